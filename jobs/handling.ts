@@ -1,0 +1,48 @@
+import { DomainError } from '#domain/errors.ts';
+import { MESSAGES, type MessageName } from '#messages';
+import type { Logger } from '#platform/logger.ts';
+import { clockDue } from './handlers/clock-due.ts';
+import type { Handler, MakeCtx } from './handlers/handler.ts';
+import { mailSend } from './handlers/mail-send.ts';
+import type { Mailer } from './mail/transport.ts';
+import type { Job, QueuedName, QueueName } from './queues.ts';
+import { forQueue } from './retry.ts';
+
+type Handlers = { readonly [N in QueuedName]: Handler<N> };
+
+/** One handler for each queued message: one that is missing does not compile. */
+const handlersWith = (mailer: Mailer): Handlers => ({ 'mail.send': mailSend(mailer), 'clock.due': clockDue });
+
+const isQueued = (name: string, handlers: Handlers): name is QueuedName => Object.hasOwn(handlers, name);
+
+const run = async <N extends QueuedName>(
+  handlers: Handlers,
+  makeCtx: MakeCtx,
+  name: N,
+  data: unknown,
+): Promise<void> => {
+  const parsed = MESSAGES[name as MessageName].safeParse(data);
+  if (!parsed.success) throw new DomainError('INVALID');
+  await handlers[name](makeCtx, parsed.data as Parameters<Handlers[N]>[1]);
+};
+
+/**
+ * What a worker does with a job: checks the payload, acts, and turns whatever is thrown into an error that carries a
+ * code and nothing else, with its class and frames in the log.
+ */
+export const createHandling = (mailer: Mailer, makeCtx: MakeCtx, log: Logger) => {
+  const handlers = handlersWith(mailer);
+  return async (queue: QueueName, { id, name, data, attempt }: Job): Promise<void> => {
+    try {
+      // A message of a newer version waits for a process that knows it.
+      if (!isQueued(name, handlers)) throw new DomainError('STALE');
+      await run(handlers, makeCtx, name, data);
+    } catch (thrown) {
+      const { error, code, final } = forQueue(thrown);
+      const fields = { queue, jobId: id, messageName: name, attempt, code };
+      if (final) log.error('job.discarded', fields, thrown);
+      else log.warn('job.failed', fields, thrown);
+      throw error;
+    }
+  };
+};

@@ -1,0 +1,25 @@
+import type { Template } from '#domain/referral.ts';
+import type { MailFacts } from './facts.ts';
+import { type Language, layOut, type Words } from './layout.ts';
+import { addition, assessmentTask, assigned, ownershipArrived, referralReceived } from './words-for-staff.ts';
+import { alarm } from './words-of-alarms.ts';
+import { receipt } from './words-of-receipt.ts';
+
+/** Every template in both languages: one that is missing does not compile. */
+const TEMPLATES: Readonly<Record<Template, Readonly<Record<Language, (facts: MailFacts) => Words>>>> = {
+  receipt,
+  'referral-received': referralReceived,
+  'assessment-task': assessmentTask,
+  'ownership-arrived': ownershipArrived,
+  assigned,
+  addition,
+  alarm,
+};
+
+/** Subject, plain text and HTML of a mail. Pure; holds nothing but the facts it is given. */
+export const render = (
+  template: Template,
+  language: Language,
+  facts: MailFacts,
+): { readonly subject: string; readonly text: string; readonly html: string } =>
+  layOut(TEMPLATES[template][language](facts), language);

@@ -1,0 +1,74 @@
+import type { AlarmStage } from '#domain/alarms.ts';
+import type { Reason } from '#domain/errors.ts';
+import type { RuledKind } from '#domain/rulebook.ts';
+import type { MailFacts } from './facts.ts';
+import { type Language, shown, type Words } from './layout.ts';
+import { openCase } from './words-for-staff.ts';
+
+/** What is awaited, as it stands after a colon. */
+const CLOCKS: Readonly<Record<RuledKind, Reason>> = {
+  'assess-24h': { da: '24-timers vurdering', en: '24-hour assessment' },
+  receipt: { da: 'kvittering til underretter', en: 'receipt to the notifier' },
+  investigation: { da: 'børnefaglig undersøgelse', en: 'investigation' },
+  acknowledge: { da: 'modtagelse hos enheden', en: 'acknowledgement by the unit' },
+  handover: { da: 'svar på en overdragelse', en: 'answer to a hand-over' },
+  feedback: { da: 'orientering til underretter', en: 'feedback to the notifier' },
+  'follow-up': { da: 'opfølgning', en: 'follow-up' },
+  'request-for-more': { da: 'svar på et ønske om mere', en: 'answer to a request for more' },
+  partshoring: { da: 'partshøring', en: 'hearing of the parties' },
+};
+
+const STAGES: Readonly<Record<AlarmStage | 'after', Reason>> = {
+  quarter: { da: 'En fjerdedel af tiden er gået.', en: 'A quarter of the time has passed.' },
+  half: { da: 'Halvdelen af tiden er gået.', en: 'Half of the time has passed.' },
+  early: { da: 'Fristen nærmer sig.', en: 'The deadline is coming closer.' },
+  'last-workday': {
+    da: 'Det er den sidste arbejdsdag før fristen.',
+    en: 'This is the last workday before the deadline.',
+  },
+  'last-open-day': {
+    da: 'Det er den sidste åbningsdag inden fristen.',
+    en: 'This is the last open day up to the deadline.',
+  },
+  'last-day': { da: 'Det er den sidste dag.', en: 'This is the last day.' },
+  end: { da: 'Fristen er nået.', en: 'The deadline has been reached.' },
+  after: { da: 'Fristen er overskredet.', en: 'The deadline has passed.' },
+};
+
+const OTHER: Reason = { da: 'en frist', en: 'a deadline' };
+
+const clock = (kind: string | null): Reason => {
+  if (kind === null) return OTHER;
+  const step = /^ladder\.(\d{1,2})$/.exec(kind)?.[1];
+  if (step !== undefined) return { da: `ansvarsuenighed, trin ${step}`, en: `ownership dispute, step ${step}` };
+  return Object.hasOwn(CLOCKS, kind) ? CLOCKS[kind as RuledKind] : OTHER;
+};
+
+const stage = (name: string | null): readonly Reason[] =>
+  name !== null && Object.hasOwn(STAGES, name) ? [STAGES[name as AlarmStage | 'after']] : [];
+
+const isPast = (name: string | null): boolean => name === 'end' || name === 'after';
+
+const words =
+  (language: Language) =>
+  (facts: MailFacts): Words => {
+    const da = language === 'da';
+    const what = clock(facts.kind)[language];
+    const due = facts.dueAt === null ? null : shown(facts.dueAt, language);
+    const dueLine = da ? `Fristen ${isPast(facts.stage) ? 'var' : 'er'} ${due}.` : `Due on ${due}.`;
+    return {
+      subject: da
+        ? `${isPast(facts.stage) ? 'Frist nået' : 'Frist på vej'}: ${what}`
+        : `${isPast(facts.stage) ? 'Deadline reached' : 'Deadline ahead'}: ${what}`,
+      paragraphs: [
+        da ? `Det gælder: ${what}.` : `This is about: ${what}.`,
+        ...stage(facts.stage).map((reason) => reason[language]),
+        ...(due === null ? [] : [dueLine]),
+        ...(facts.unitName === null ? [] : [da ? `Enhed: ${facts.unitName}.` : `Unit: ${facts.unitName}.`]),
+      ],
+      link: openCase(facts.link, language),
+    };
+  };
+
+/** One alarm of one clock: which, how far it has run, when it is due. */
+export const alarm = { da: words('da'), en: words('en') };

@@ -1,0 +1,88 @@
+import type { Instant } from '#domain/time.ts';
+import { deleteSentOutbox } from '#store/outbox.ts';
+import { deleteOldKeys } from '#store/purge.ts';
+import { claimDueClocks } from '#usecases/claim-due-clocks.ts';
+import type { Ctx } from '#usecases/context.ts';
+import { requeueStuckMessages } from '#usecases/requeue-stuck-messages.ts';
+
+export type Swept = {
+  /** How much it found to do. */
+  readonly count: number;
+  /** It found a full batch or may have: run it again at once. */
+  readonly again?: boolean;
+  /** When there will be more to do, if that is known. */
+  readonly nextAt?: Instant | null;
+};
+
+export type Sweep = {
+  readonly name: string;
+  /** By the product's clock, so that moving it moves the sweeps too; 0 means in every round. */
+  readonly everyMs: number;
+  /** Idempotent, and safe beside the same sweep of another process. */
+  readonly run: (ctx: Ctx) => Promise<Swept>;
+};
+
+const BATCH = 500;
+const MINUTE_MS = 60_000;
+const DAY_MS = 24 * 60 * MINUTE_MS;
+/** How long a row that was handed over helps whoever looks into what happened. */
+const KEEP_OUTBOX_HOURS = 7 * 24;
+const KEEP_KEYS_HOURS = 30 * 24;
+
+/** Everything that repeats. Every one has its test in test/jobs/schedule.test.ts. */
+export const SWEEPS: readonly Sweep[] = [
+  {
+    name: 'due-clocks',
+    everyMs: 0,
+    run: async (ctx) => {
+      const { claimed, nextAt } = await claimDueClocks(ctx, BATCH);
+      return { count: claimed, again: claimed > 0, nextAt };
+    },
+  },
+  {
+    name: 'stuck-messages',
+    // Once a round: while a mail server is away, what was handed over again is found again as soon as the relay took it.
+    everyMs: 5 * MINUTE_MS,
+    run: async (ctx) => ({ count: await requeueStuckMessages(ctx) }),
+  },
+  {
+    name: 'purge',
+    everyMs: DAY_MS,
+    run: async ({ deps, scope, now }) => {
+      const rows = await deleteSentOutbox(deps.db, scope, now.subtract({ hours: KEEP_OUTBOX_HOURS }));
+      const keys = await deleteOldKeys(deps.db, scope, now.subtract({ hours: KEEP_KEYS_HOURS }));
+      return { count: rows + keys };
+    },
+  },
+];
+
+/** No sweep looks at the clock less often than this. */
+const LONGEST_REST_MS = { everyRound: 500, periodic: 5_000 };
+const SHORTEST_REST_MS = 10;
+
+/**
+ * One round of a sweep: nothing unless its time has come, else until the sweep has enough. Answers how much it did and how
+ * many milliseconds to rest. A clock that was set back makes the time come at once.
+ */
+export const createSweeper = (
+  sweep: Sweep,
+  makeCtx: (rule: string) => Promise<Ctx>,
+): (() => Promise<{ readonly count: number; readonly restMs: number }>) => {
+  let ranAt: number | null = null;
+  const longest = sweep.everyMs === 0 ? LONGEST_REST_MS.everyRound : LONGEST_REST_MS.periodic;
+  return async () => {
+    let ctx = await makeCtx(sweep.name);
+    const startedAt = ctx.now.epochMilliseconds;
+    if (ranAt !== null && startedAt >= ranAt && startedAt < ranAt + sweep.everyMs) return { count: 0, restMs: longest };
+    let swept = await sweep.run(ctx);
+    let count = swept.count;
+    while (swept.again) {
+      ctx = await makeCtx(sweep.name);
+      swept = await sweep.run(ctx);
+      count += swept.count;
+    }
+    ranAt = startedAt;
+    const untilNext = swept.nextAt ? swept.nextAt.epochMilliseconds - ctx.now.epochMilliseconds : longest;
+    return { count, restMs: Math.max(SHORTEST_REST_MS, Math.min(untilNext, longest)) };
+  };
+};

@@ -1,0 +1,41 @@
+import { unitsCoveredBy } from '#domain/actors.ts';
+import { type Actor, mintScope, type Scope } from '#domain/scope.ts';
+import type { Instant } from '#domain/time.ts';
+import type { Deps } from '#platform/deps.ts';
+import { readHealth } from '#usecases/read-health.ts';
+import { beginSession, resumeSession } from '#usecases/sessions.ts';
+
+/** The cookie that carries a session's secret. */
+export const SESSION_COOKIE = 'bindeled_session';
+
+/** Reaches nothing: for reading who somebody is, before it is known. */
+const nobody = mintScope({ personId: null, unitIds: [] });
+/** For what the server tells of itself: numbers of the whole, never a row. */
+const itself = mintScope({ personId: null, unitIds: 'all' });
+
+export type ApiContext = {
+  readonly deps: Deps;
+  readonly now: Instant;
+  readonly login: { readonly actor: Actor; readonly scope: Scope; readonly token: string } | null;
+  readonly idempotencyKey: string | null;
+};
+
+/** Reads the clock once and finds out who asks. Every kind of login ends in this same actor and scope. */
+export const createContext = async (
+  deps: Deps,
+  request: { readonly token: string | null; readonly idempotencyKey: string | null },
+): Promise<ApiContext> => {
+  const now = await deps.clock.now();
+  const { token, idempotencyKey } = request;
+  const actor = token ? await resumeSession({ deps, now, scope: nobody }, token) : null;
+  if (!actor || actor.kind !== 'person' || !token) return { deps, now, login: null, idempotencyKey };
+  const scope = mintScope({ personId: actor.personId, unitIds: unitsCoveredBy(actor) });
+  return { deps, now, login: { actor, scope, token }, idempotencyKey };
+};
+
+/** For the load balancer: no login, and nothing but numbers. */
+export const healthOf = (deps: Deps) => readHealth(deps, itself);
+
+/** Begins a session for a person whose identity has been proved by whoever calls this. */
+export const logIn = async (deps: Deps, personId: string) =>
+  beginSession({ deps, scope: nobody, now: await deps.clock.now() }, personId);

@@ -1,0 +1,32 @@
+import { z } from 'zod';
+import { addToNotification } from '#usecases/add-to-notification.ts';
+import { listOwnNotifications } from '#usecases/list-own-notifications.ts';
+import { registerNotification } from '#usecases/register-notification.ts';
+import { submitNotification } from '#usecases/submit-notification.ts';
+import { at, id, page, text } from './inputs.ts';
+import { doing, router } from './trpc.ts';
+
+// The form itself is read in the use case, against the organisation and the day of receipt.
+const form = z.looseObject({});
+
+const registration = z.strictObject({
+  channel: z.string().max(40),
+  receivedAt: at,
+  callNote: text(20_000).optional(),
+  notification: form,
+});
+
+export const notifications = router({
+  submit: doing('notification.submit')
+    .input(form)
+    .mutation(({ ctx, input }) => submitNotification(ctx.act, input)),
+  register: doing('notification.register')
+    .input(registration)
+    .mutation(({ ctx, input }) => registerNotification(ctx.act, input)),
+  mine: doing('notification.list-own')
+    .input(page)
+    .query(({ ctx, input }) => listOwnNotifications(ctx.act, input.cursor)),
+  add: doing('notification.add')
+    .input(z.strictObject({ notificationId: id, text: text(20_000) }))
+    .mutation(({ ctx, input }) => addToNotification(ctx.act, input)),
+});

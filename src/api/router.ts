@@ -1,0 +1,10 @@
+import { drafts } from './drafts.ts';
+import { notifications } from './notifications.ts';
+import { organisation } from './organisation.ts';
+import { referrals } from './referrals.ts';
+import { session } from './session.ts';
+import { router } from './trpc.ts';
+
+/** All procedures. The web knows this type and nothing else of the server. */
+export const appRouter = router({ session, organisation, drafts, notifications, referrals });
+export type AppRouter = typeof appRouter;

@@ -1,0 +1,64 @@
+import { initTRPC } from '@trpc/server';
+import { DomainError } from '#domain/errors.ts';
+import { canonical } from '#domain/journal.ts';
+import type { Action } from '#domain/policy.ts';
+import type { Ctx } from '#usecases/context.ts';
+import type { ApiContext } from './context.ts';
+import { asTrpcError, problemOf } from './errors.ts';
+
+/** Every procedure says which action of the policy it is; a test refuses one that does not. */
+export type Meta = { readonly action: Action };
+
+const t = initTRPC
+  .context<ApiContext>()
+  .meta<Meta>()
+  .create({
+    isDev: false,
+    errorFormatter: ({ shape, error }) => {
+      const problem = problemOf(error);
+      return {
+        ...shape,
+        message: problem.code,
+        data: { code: problem.code, httpStatus: shape.data.httpStatus, reason: problem.reason, fields: problem.fields },
+      };
+    },
+  });
+
+const KEY = /^[\w-]{8,200}$/;
+
+const requestKey = (ctx: ApiContext, personId: string, path: string, input: unknown): Ctx['key'] => {
+  if (ctx.idempotencyKey === null || !KEY.test(ctx.idempotencyKey)) {
+    throw new DomainError('INVALID', {
+      da: 'Idempotency-Key mangler eller er ikke 8–200 bogstaver, cifre og bindestreger.',
+      en: 'Idempotency-Key is missing or is not 8–200 letters, digits and hyphens.',
+    });
+  }
+  const { vault } = ctx.deps;
+  return {
+    keyHash: vault.index('idempotency', `key:${personId}:${ctx.idempotencyKey}`),
+    requestHash: vault.index('idempotency', `body:${path}:${canonical(input)}`),
+  };
+};
+
+/** For logged-in people. Mutations demand an Idempotency-Key; `act` is what use cases take. */
+const procedure = t.procedure.use(async ({ ctx, next, type, path, getRawInput }) => {
+  try {
+    const { login } = ctx;
+    if (!login || login.actor.kind !== 'person') throw new DomainError('UNAUTHENTICATED');
+    const key = type === 'mutation' ? requestKey(ctx, login.actor.personId, path, await getRawInput()) : null;
+    const act: Ctx = { deps: ctx.deps, actor: login.actor, scope: login.scope, now: ctx.now, key };
+    const result = await next({ ctx: { act, token: login.token } });
+    if (!result.ok && result.error.cause instanceof DomainError) throw result.error.cause;
+    if (!result.ok && problemOf(result.error).code === 'INTERNAL') {
+      ctx.deps.log.error('procedure.failed', { procedure: path }, result.error.cause ?? result.error);
+    }
+    return result;
+  } catch (error) {
+    throw error instanceof DomainError ? asTrpcError(error) : error;
+  }
+});
+
+export const { router } = t;
+
+/** A procedure of one action. */
+export const doing = (action: Action) => procedure.meta({ action });

@@ -1,0 +1,97 @@
+import { trpcServer } from '@hono/trpc-server';
+import { type Context, Hono } from 'hono';
+import { bodyLimit } from 'hono/body-limit';
+import { getCookie } from 'hono/cookie';
+import { csrf } from 'hono/csrf';
+import { secureHeaders } from 'hono/secure-headers';
+import { streamSSE } from 'hono/streaming';
+import { type ApiContext, createContext, healthOf, SESSION_COOKIE } from '#api/context.ts';
+import { appRouter } from '#api/router.ts';
+import type { Deps } from '#platform/deps.ts';
+import type { LiveHub } from '#platform/live.ts';
+
+/** More than a long notification with ten children takes. Bytes. */
+const MOST_BYTES = 1_000_000;
+const PING_MS = 25_000;
+
+export type AppOptions = {
+  /** Answers the dependencies of a request: the process's own under Node, the request's own under Workers. */
+  readonly depsFor: (c: Context) => Deps;
+  /** More routes of the composition root: the built pages, and in training mode the training routes. */
+  readonly also?: (app: Hono) => void;
+  /** Changes for open pages; absent under Workers, where pages ask again by themselves. */
+  readonly live?: LiveHub;
+};
+
+const problem = (status: 404 | 413 | 500, code: string): Response =>
+  new Response(JSON.stringify({ type: 'about:blank', status, code }), {
+    status,
+    headers: { 'content-type': 'application/problem+json' },
+  });
+
+const contextOf = (c: Context, depsFor: AppOptions['depsFor']): Promise<ApiContext> =>
+  createContext(depsFor(c), {
+    token: getCookie(c, SESSION_COOKIE) ?? null,
+    idempotencyKey: c.req.header('idempotency-key') ?? null,
+  });
+
+/** The one HTTP app of both entries. Answers nothing of an internal error but that there was one. */
+export const createApp = ({ depsFor, live, also }: AppOptions): Hono => {
+  const app = new Hono();
+  app.use(
+    secureHeaders({
+      contentSecurityPolicy: {
+        defaultSrc: ["'self'"],
+        imgSrc: ["'self'", 'data:'],
+        objectSrc: ["'none'"],
+        baseUri: ["'none'"],
+        frameAncestors: ["'none'"],
+        formAction: ["'self'"],
+      },
+      referrerPolicy: 'no-referrer',
+    }),
+  );
+  app.use(csrf());
+  app.use(bodyLimit({ maxSize: MOST_BYTES, onError: () => problem(413, 'TOO_LARGE') }));
+  app.get('/health/live', (c) => c.json({ live: true }));
+  app.get('/health/ready', async (c) => {
+    const health = await healthOf(depsFor(c));
+    return c.json(health, health.ready ? 200 : 503);
+  });
+  app.use(
+    '/trpc/*',
+    trpcServer({
+      router: appRouter,
+      allowMethodOverride: true,
+      createContext: async (_options, c) => ({ ...(await contextOf(c, depsFor)) }),
+    }),
+  );
+  app.get('/events', async (c) => {
+    const { login } = await contextOf(c, depsFor);
+    if (!login || login.actor.kind !== 'person' || !live) return problem(404, 'NOT_FOUND');
+    const { personId } = login.actor;
+    const units = login.scope.unitIds === 'all' ? [] : login.scope.unitIds;
+    return streamSSE(c, async (stream) => {
+      let end = (): void => undefined;
+      const ended = new Promise<void>((resolve) => {
+        end = resolve;
+      });
+      const stop = live.subscribe({ units, personId }, (what) => {
+        void stream.writeSSE({ event: 'changed', data: JSON.stringify({ what }) });
+      });
+      const ping = setInterval(() => void stream.writeSSE({ event: 'ping', data: '' }), PING_MS);
+      stream.onAbort(end);
+      await stream.writeSSE({ event: 'ready', data: '' });
+      await ended;
+      clearInterval(ping);
+      stop();
+    });
+  });
+  also?.(app);
+  app.notFound(() => problem(404, 'NOT_FOUND'));
+  app.onError((error, c) => {
+    depsFor(c).log.error('request.failed', { route: c.req.path, method: c.req.method }, error);
+    return problem(500, 'INTERNAL');
+  });
+  return app;
+};

@@ -1,0 +1,30 @@
+import type { Reason } from './errors.ts';
+
+/** What the fields of acts other than the notification are called on screen, by their path. */
+export const ACT_LABELS: Readonly<Record<string, Reason>> = {
+  '': { da: 'Forespørgslen', en: 'The request' },
+  id: { da: 'Henvendelsen', en: 'The referral' },
+  ids: { da: 'Henvendelserne', en: 'The referrals' },
+  stateVersion: { da: 'Sidens version', en: "The page's version" },
+  notificationId: { da: 'Underretningen', en: 'The notification' },
+  referralId: { da: 'Henvendelsen', en: 'The referral' },
+  form: { da: 'Kladden', en: 'The draft' },
+  channel: { da: 'Kanal', en: 'Channel' },
+  receivedAt: { da: 'Modtaget', en: 'Received' },
+  callNote: { da: 'Notat om opkaldet', en: 'Note of the call' },
+  notification: { da: 'Underretningen', en: 'The notification' },
+  text: { da: 'Teksten', en: 'The text' },
+  known: { da: 'Om barnet er kendt', en: 'Whether the child is known' },
+  'known.unit': { da: 'Kendt i enhed', en: 'Known at unit' },
+  'known.disability': { da: 'Kendt handicap', en: 'Known disability' },
+  'known.elsewhere': { da: 'Hører til i en anden kommune', en: 'Belongs to another municipality' },
+  need: { da: 'Behov', en: 'Need' },
+  personId: { da: 'Kollega', en: 'Colleague' },
+  kind: { da: 'Hvad der er gjort', en: 'What was done' },
+  occurredAt: { da: 'Hvornår', en: 'When' },
+  cpr: { da: 'CPR-nummer', en: 'CPR number' },
+  name: { da: 'Navn', en: 'Name' },
+  reason: { da: 'Begrundelse', en: 'Reason' },
+  tab: { da: 'Fanen', en: 'The tab' },
+  cursor: { da: 'Sidens begyndelse', en: 'The start of the page' },
+};

@@ -1,0 +1,106 @@
+import type { Calendar } from './calendar.ts';
+import { isOpen, openTimeBetween } from './opening-hours.ts';
+import type { Organisation, Unit } from './organisation.ts';
+import { dutyUnit, unitOf } from './organisation-tree.ts';
+import type { TraceEntry } from './routing-facts.ts';
+import { type Instant, isBefore, localDay } from './time.ts';
+
+/** `assessBy`: the end of the 24 hours, counted from receipt. `assessed`: the 24-hour assessment has been made. */
+export type ActingFacts = {
+  /** Id of the responsible unit. */
+  readonly responsible: string;
+  readonly acute: boolean;
+  readonly assessBy: Instant;
+  readonly assessed: boolean;
+  readonly at: Instant;
+};
+
+/**
+ * `provisional owner`: the duty unit owns until the responsible unit opens. `assessment task`: it makes the
+ * 24-hour assessment, and the responsible unit stays owner. `owner`: the responsible unit itself.
+ */
+export type ActingNow = {
+  readonly unit: string;
+  readonly as: 'owner' | 'provisional owner' | 'assessment task';
+  readonly rule: 'a' | 'b' | 'open' | null;
+  readonly trace: readonly TraceEntry[];
+};
+
+/** A unit with less opening time than this before the 24 hours end is not trusted to assess in time. */
+const LEAST_OPEN_MS = 2 * 60 * 60 * 1000;
+
+type Scene = ActingFacts & {
+  readonly unit: Unit;
+  readonly duty: Unit;
+  readonly open: boolean;
+  readonly openMs: number;
+};
+type Rule = {
+  readonly rule: 'a' | 'b' | 'open';
+  readonly name: string;
+  readonly matches: (scene: Scene) => boolean;
+  readonly acts: (scene: Scene) => Pick<ActingNow, 'unit' | 'as'>;
+  readonly da: readonly [matched: string, not: string];
+  readonly en: readonly [matched: string, not: string];
+};
+
+/** First match wins; none: the responsible unit acts as owner. */
+const RULES: readonly Rule[] = [
+  {
+    rule: 'a',
+    name: 'acute-while-closed',
+    matches: ({ acute, open }) => acute && !open,
+    acts: ({ duty }) => ({ unit: duty.id, as: 'provisional owner' }),
+    da: ['Akut, og den ansvarlige enhed har lukket', 'Ikke akut, eller den ansvarlige enhed har åbent'],
+    en: ['Acute, and the responsible unit is closed', 'Not acute, or the responsible unit is open'],
+  },
+  {
+    rule: 'open',
+    name: 'late-registration',
+    matches: ({ acute, assessed, at, assessBy }) => !acute && !assessed && !isBefore(at, assessBy),
+    acts: ({ unit, duty, open }) => (open ? { unit: unit.id, as: 'owner' } : { unit: duty.id, as: 'assessment task' }),
+    da: ['De 24 timer er gået: den, der har åbent, vurderer straks', 'De 24 timer er ikke gået, eller er vurderet'],
+    en: ['The 24 hours are over: whoever is open assesses at once', 'The 24 hours are not over, or it is assessed'],
+  },
+  {
+    rule: 'b',
+    name: 'too-few-opening-hours',
+    matches: ({ acute, assessed, openMs }) => !acute && !assessed && openMs < LEAST_OPEN_MS,
+    acts: ({ duty }) => ({ unit: duty.id, as: 'assessment task' }),
+    da: [
+      'Den ansvarlige enhed har under to timers åbningstid, før de 24 timer er gået',
+      'Den ansvarlige enhed har åbningstid nok, eller der er vurderet',
+    ],
+    en: [
+      'The responsible unit has less than two opening hours before the 24 hours end',
+      'The responsible unit has opening hours enough, or it is assessed',
+    ],
+  },
+];
+
+/**
+ * Who acts at `at` for a matter whose responsible unit is known. To be asked on arrival and again at each
+ * closing of the responsible unit. Friday 13:30 with closing at 15:00 → the duty unit assesses (rule b).
+ */
+export function actsNow(facts: ActingFacts, organisation: Organisation, calendar: Calendar): ActingNow {
+  const unit = unitOf(organisation, facts.responsible);
+  const duty = dutyUnit(organisation, localDay(facts.at));
+  const owner = { unit: unit.id, as: 'owner', rule: null } as const;
+  // The duty unit stands in for everybody and nobody for it.
+  if (unit.id === duty.id) return { ...owner, trace: [] };
+  const scene: Scene = {
+    ...facts,
+    unit,
+    duty,
+    open: isOpen(unit, calendar, facts.at),
+    openMs: openTimeBetween(unit, calendar, facts.at, facts.assessBy),
+  };
+  const trace: TraceEntry[] = [];
+  for (const rule of RULES) {
+    const matched = rule.matches(scene);
+    const at = matched ? 0 : 1;
+    trace.push({ rule: rule.rule, name: rule.name, matched, why: { da: rule.da[at], en: rule.en[at] } });
+    if (matched) return { ...rule.acts(scene), rule: rule.rule, trace };
+  }
+  return { ...owner, trace };
+}

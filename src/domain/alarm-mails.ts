@@ -1,0 +1,43 @@
+import { type AlarmStage, countingOf } from './alarms.ts';
+import type { Derivation } from './deadlines.ts';
+import type { World } from './intake.ts';
+import { recipientsOf } from './recipients.ts';
+import type { Mail } from './referral.ts';
+import type { Instant } from './time.ts';
+
+/** A due clock together with what is needed of its referral to know who must be told. */
+export type Alarmed = {
+  readonly id: string;
+  readonly kind: string;
+  readonly stage: string;
+  readonly acute: boolean;
+  readonly derivation: unknown;
+  readonly ownerUnit: string;
+  readonly assessmentUnit: string | null;
+  readonly handlerId: string | null;
+};
+
+/** The 24 hours are told to whoever holds the assessment task, everything else to the owner. */
+const holderOf = (clock: Alarmed): { unitId: string; handlerId: string | null } =>
+  clock.kind === 'assess-24h' && clock.assessmentUnit !== null
+    ? { unitId: clock.assessmentUnit, handlerId: null }
+    : { unitId: clock.ownerUnit, handlerId: clock.handlerId };
+
+/** Who is mailed about this alarm. Quiet hours never hold the 24-hour clock or an acute matter. */
+export const alarmMails = (clock: Alarmed, world: World, at: Instant): readonly Mail[] => {
+  const { period } = clock.derivation as Derivation;
+  const notice = {
+    stage: clock.stage as AlarmStage | 'after',
+    kind: clock.kind,
+    counting: countingOf(period),
+    at,
+    ...holderOf(clock),
+  };
+  return recipientsOf(notice, world.organisation).map((to) => ({
+    template: 'alarm',
+    to: to.kind === 'person' ? { person: to.personId } : { unit: to.unitId },
+    exempt: clock.acute || clock.kind === 'assess-24h',
+    deadlineId: clock.id,
+    stage: clock.stage,
+  }));
+};

@@ -1,0 +1,120 @@
+import { addDays, type Calendar, isWorkday, lastWorkdayUpTo } from './calendar.ts';
+import { type AlarmRules, type Period, RULEBOOK } from './rulebook.ts';
+import { atLocal, type Instant, isAfter, isBefore, type LocalDay, latest, localDay, T } from './time.ts';
+
+export type AlarmStage = 'quarter' | 'half' | 'last-day' | 'early' | 'last-workday' | 'last-open-day' | 'end';
+export type Alarm = { readonly stage: AlarmStage; readonly at: Instant };
+
+/** `kind` as in `DeadlineKind`; `period` decides which alarms the clock has. */
+export type AlarmClock = {
+  readonly kind: string;
+  readonly startedAt: Instant;
+  readonly dueAt: Instant;
+  readonly period: Period;
+};
+
+/** `hours` for clocks of elapsed hours, `workdays` for clocks of n workdays, `days` for every other day clock. */
+export const countingOf = ({ unit }: Period): 'hours' | 'workdays' | 'days' => {
+  if (unit === 'elapsed hours') return 'hours';
+  return unit === 'workdays' ? 'workdays' : 'days';
+};
+
+const hourAlarms = ({ startedAt, dueAt }: AlarmClock, { hourParts }: AlarmRules): Alarm[] => {
+  const part = (of: number): Instant =>
+    startedAt.add({ milliseconds: Math.floor((dueAt.epochMilliseconds - startedAt.epochMilliseconds) / of) });
+  return [
+    { stage: 'quarter', at: part(hourParts.quarter) },
+    { stage: 'half', at: part(hourParts.half) },
+  ];
+};
+
+/** The last day is taken from the due instant, so that it stays right when a pause has moved it. */
+const workdayAlarms = (clock: AlarmClock, calendar: Calendar, rules: AlarmRules): Alarm[] => {
+  const last = lastWorkdayUpTo(calendar, localDay(clock.dueAt));
+  const half = addDays(calendar, localDay(clock.startedAt), Math.ceil(clock.period.n / rules.halfPart), 'workdays').due;
+  const alarms: Alarm[] = [{ stage: 'last-day', at: atLocal(last, rules.opensAt) }];
+  if (T.PlainDate.compare(half, last) < 0) alarms.unshift({ stage: 'half', at: atLocal(half, rules.opensAt) });
+  return alarms;
+};
+
+const dayAlarms = ({ startedAt, dueAt }: AlarmClock, calendar: Calendar, rules: AlarmRules): Alarm[] => {
+  const due = localDay(dueAt);
+  const days = localDay(startedAt).until(due, { largestUnit: 'days' }).days;
+  const early = due.subtract({ days: Math.ceil(days / rules.earlyPart) });
+  const byUrgency = [
+    { stage: 'last-open-day', day: lastWorkdayUpTo(calendar, due) },
+    { stage: 'last-workday', day: lastWorkdayUpTo(calendar, due.subtract({ days: 1 })) },
+    { stage: 'early', day: early },
+  ] as const satisfies readonly { stage: AlarmStage; day: LocalDay }[];
+  return byUrgency
+    .filter(({ day }, index) => !byUrgency.slice(0, index).some((other) => other.day.equals(day)))
+    .map(({ stage, day }) => ({ stage, at: atLocal(day, rules.opensAt) }));
+};
+
+const beforeEnd = (clock: AlarmClock, calendar: Calendar, rules: AlarmRules): Alarm[] => {
+  switch (countingOf(clock.period)) {
+    case 'hours':
+      return hourAlarms(clock, rules);
+    case 'workdays':
+      return workdayAlarms(clock, calendar, rules);
+    case 'days':
+      return dayAlarms(clock, calendar, rules);
+  }
+};
+
+/**
+ * The alarms of a clock in time order, `end` last. Ones that fall together are one alarm with the most urgent
+ * stage; ones not after the start or not before the end (a moved clock) are left out.
+ * Receipt from Mon 2026-11-02, due Mon 2026-11-09: Fri 6th (last workday before), Sat 7th (early), Mon 9th, end.
+ */
+export const alarmsOf = (clock: AlarmClock, calendar: Calendar, rules: AlarmRules = RULEBOOK.alarms): Alarm[] => {
+  const alarms = beforeEnd(clock, calendar, rules)
+    .filter(({ at }) => isAfter(at, clock.startedAt) && isBefore(at, clock.dueAt))
+    .sort((a, b) => T.Instant.compare(a.at, b.at));
+  return [...alarms, { stage: 'end', at: clock.dueAt }];
+};
+
+const nextWorkdayOpening = (calendar: Calendar, after: Instant, opensAt: string): Instant => {
+  let day = localDay(after);
+  while (!isWorkday(calendar, day) || !isAfter(atLocal(day, opensAt), after)) day = day.add({ days: 1 });
+  return atLocal(day, opensAt);
+};
+
+/**
+ * The first reminder strictly after both `dueAt` and `after`, one every `every`: hours count from the due
+ * instant, workdays fall at opening time. Throws RangeError for other units.
+ */
+export const chaserAfter = (
+  dueAt: Instant,
+  every: Period,
+  calendar: Calendar,
+  after: Instant,
+  opensAt: string = RULEBOOK.alarms.opensAt,
+): Instant => {
+  const from = latest(dueAt, after);
+  if (every.unit === 'elapsed hours') {
+    const rounds = Math.floor(dueAt.until(from).total('hours') / every.n) + 1;
+    return dueAt.add({ hours: rounds * every.n });
+  }
+  if (every.unit !== 'workdays') throw new RangeError(`no reminders every ${every.n} ${every.unit}`);
+  if (every.n === 1) return nextWorkdayOpening(calendar, from, opensAt);
+  let at = dueAt;
+  do for (let n = 0; n < every.n; n++) at = nextWorkdayOpening(calendar, at, opensAt);
+  while (!isAfter(at, from));
+  return at;
+};
+
+/** The first alarm strictly after `after`; once the end has passed, reminders without end (stage `after`). */
+export const nextAlarm = (
+  clock: AlarmClock,
+  calendar: Calendar,
+  after: Instant,
+  rules: AlarmRules = RULEBOOK.alarms,
+): { readonly stage: AlarmStage | 'after'; readonly at: Instant } => {
+  const planned = isBefore(after, clock.dueAt)
+    ? alarmsOf(clock, calendar, rules).find(({ at }) => isAfter(at, after))
+    : undefined;
+  if (planned) return planned;
+  const every = countingOf(clock.period) === 'hours' ? rules.chaseHours : rules.chaseDays;
+  return { stage: 'after', at: chaserAfter(clock.dueAt, every, calendar, after, rules.opensAt) };
+};

@@ -1,0 +1,158 @@
+import type { z } from 'zod';
+import { ACT_LABELS } from './act-labels.ts';
+import { DomainError, type FieldError, type Reason } from './errors.ts';
+import { FIELD_LABELS } from './field-labels.ts';
+
+/** Reasons by code, as the rest of a sentence that begins with the field's name. */
+const REASONS = {
+  required: { da: 'skal udfyldes.', en: 'must be filled in.' },
+  'not-text': { da: 'skal være en tekst.', en: 'must be a text.' },
+  'not-yes-no': { da: 'skal være ja eller nej.', en: 'must be yes or no.' },
+  'not-number': { da: 'skal være et helt tal.', en: 'must be a whole number.' },
+  'not-list': { da: 'skal være en liste.', en: 'must be a list.' },
+  'not-group': { da: 'skal være en gruppe af felter.', en: 'must be a group of fields.' },
+  'wrong-kind': { da: 'har en forkert slags værdi.', en: 'has the wrong kind of value.' },
+  'wrong-form': { da: 'er skrevet på en måde, der ikke kan læses.', en: 'is written in a way that cannot be read.' },
+  'too-long': { da: 'er for lang. Forkort teksten.', en: 'is too long. Shorten the text.' },
+  'too-short': { da: 'er for kort.', en: 'is too short.' },
+  'too-many': { da: 'er for mange. Fjern nogle.', en: 'are too many. Remove some.' },
+  'too-few': { da: 'mangler. Tilføj mindst én.', en: 'are missing. Add at least one.' },
+  'out-of-range': { da: 'er uden for det mulige.', en: 'is outside what is possible.' },
+  twice: { da: 'er valgt mere end én gang.', en: 'are chosen more than once.' },
+  'control-characters': {
+    da: 'indeholder skjulte tegn. Skriv teksten igen uden at kopiere den.',
+    en: 'contains hidden characters. Type the text again instead of copying it.',
+  },
+  'unknown-field': { da: 'indeholder et felt, der ikke kendes.', en: 'contains a field that is not known.' },
+  'unknown-choice': { da: 'skal være et af valgene på listen.', en: 'must be one of the choices on the list.' },
+  date: { da: 'skal være en dato, for eksempel 2026-11-02.', en: 'must be a date, for example 2026-11-02.' },
+  'future-date': { da: 'skal være en dag, der har været.', en: 'must be a day that has been.' },
+  future: { da: 'kan ikke ligge i fremtiden.', en: 'cannot be in the future.' },
+  'not-in-unit': { da: 'skal være en medarbejder i enheden.', en: 'must be a member of the unit.' },
+  email: { da: 'skal være en e-mailadresse.', en: 'must be an email address.' },
+  phone: { da: 'skal være et telefonnummer.', en: 'must be a phone number.' },
+  'postal-code': { da: 'skal være fire cifre.', en: 'must be four digits.' },
+  'cpr-digits': {
+    da: 'skal være ti cifre, med eller uden bindestreg.',
+    en: 'must be ten digits, with or without a hyphen.',
+  },
+  'cpr-date': { da: 'begynder ikke med en fødselsdato.', en: 'does not begin with a date of birth.' },
+  'cpr-training': {
+    da: 'er et øvelsesnummer, som ingen har. Skriv barnets rigtige nummer.',
+    en: "is a training number that nobody has. Give the child's real number.",
+  },
+  'cpr-missing': {
+    da: 'skal udfyldes. Vælg "ukendt", hvis du ikke har det.',
+    en: 'must be filled in. Choose "unknown" if you do not have it.',
+  },
+  'cpr-not-expected': {
+    da: 'kan kun udfyldes for et barn, der er født og kendt.',
+    en: 'can only be given for a child that is born and known.',
+  },
+  'child-twice': { da: 'står også ved et andet barn.', en: 'is also given for another child.' },
+  'institution-unknown': { da: 'findes ikke på listen.', en: 'is not on the list.' },
+  'need-unknown': { da: 'findes ikke på listen.', en: 'is not on the list.' },
+  'notifier-code': { da: 'skal være en kode, der bruges nu.', en: 'must be a code now in use.' },
+  'anonymous-code': {
+    da: 'skal være "anonym" netop når underretteren er anonym.',
+    en: 'must be "anonymous" exactly when the notifier is anonymous.',
+  },
+  'anonymous-contact': {
+    da: 'skal være tomt, når underretteren er anonym.',
+    en: 'must be empty when the notifier is anonymous.',
+  },
+  'acute-why-missing': {
+    da: 'skal udfyldes, når underretningen er markeret akut.',
+    en: 'must be filled in when the notification is marked acute.',
+  },
+  'why-not-missing': {
+    da: 'skal udfyldes, når forældrene ikke er orienteret.',
+    en: 'must be filled in when the parents are not informed.',
+  },
+  invalid: { da: 'er ikke gyldigt.', en: 'is not valid.' },
+} as const satisfies Readonly<Record<string, Reason>>;
+type FieldCode = keyof typeof REASONS;
+
+type Labels = Readonly<Record<string, Reason>>;
+type Path = readonly PropertyKey[];
+type Issue = z.core.$ZodIssue;
+
+const isFieldCode = (code: string): code is FieldCode => Object.hasOwn(REASONS, code);
+
+const EXPECTED: Readonly<Record<string, FieldCode>> = {
+  string: 'not-text',
+  boolean: 'not-yes-no',
+  number: 'not-number',
+  int: 'not-number',
+  array: 'not-list',
+  object: 'not-group',
+};
+
+/** Zod's own codes; ours come as messages and are used as they are. */
+const codeOf = (issue: Issue): FieldCode => {
+  if (isFieldCode(issue.message)) return issue.message;
+  switch (issue.code) {
+    case 'invalid_type':
+      // Zod leaves the input out of its issues; its own message is what tells a missing value.
+      return issue.message.endsWith('received undefined') ? 'required' : (EXPECTED[issue.expected] ?? 'wrong-kind');
+    case 'too_big':
+      return issue.origin === 'string' ? 'too-long' : issue.origin === 'array' ? 'too-many' : 'out-of-range';
+    case 'too_small':
+      return issue.origin === 'string' ? 'too-short' : issue.origin === 'array' ? 'too-few' : 'out-of-range';
+    case 'unrecognized_keys':
+      return 'unknown-field';
+    case 'invalid_value':
+      return 'unknown-choice';
+    case 'invalid_format':
+      return issue.format === 'email' ? 'email' : issue.format === 'date' ? 'date' : 'wrong-form';
+    case 'not_multiple_of':
+      return 'out-of-range';
+    default:
+      return 'invalid';
+  }
+};
+
+const labelOf = (path: Path, labels: Labels): Reason => {
+  const names = path.filter((part) => typeof part !== 'number').map(String);
+  const positions = path.filter((part) => typeof part === 'number' && part > 0).map((part) => Number(part) + 1);
+  const label = labels[names.join('.')] ?? { da: 'Feltet', en: 'The field' };
+  if (positions.length === 0) return label;
+  return { da: `${label.da} (nr. ${positions.join('.')})`, en: `${label.en} (no. ${positions.join('.')})` };
+};
+
+/** The last branch of a union is the real one: the first only lets a blank field through. */
+const flat = (issue: Issue, prefix: Path): readonly { readonly issue: Issue; readonly path: Path }[] => {
+  const path = [...prefix, ...issue.path];
+  const branch = issue.code === 'invalid_union' ? issue.errors.at(-1) : undefined;
+  return branch && branch.length > 0 ? branch.flatMap((inner) => flat(inner, path)) : [{ issue, path }];
+};
+
+/**
+ * Every refused field once, as a sentence in both languages that names the field and the reason. Never
+ * repeats what was typed, unknown keys included. `labels` names fields of other forms than the notification.
+ */
+export function fieldErrors(error: z.core.$ZodError, labels: Labels = FIELD_LABELS): readonly FieldError[] {
+  const errors = error.issues
+    .flatMap((issue) => flat(issue, []))
+    .map(({ issue, path }): FieldError => {
+      const code = codeOf(issue);
+      const label = labelOf(path, labels);
+      const reason = REASONS[code];
+      return {
+        path: path.map(String).join('.'),
+        code,
+        da: `${label.da}: ${reason.da}`,
+        en: `${label.en}: ${reason.en}`,
+      };
+    });
+  return errors.filter(
+    (one, at) => errors.findIndex((other) => other.path === one.path && other.code === one.code) === at,
+  );
+}
+
+/** One refused field of an act, in both languages. Throws INVALID. */
+export const refuseField = (path: string, code: FieldCode): never => {
+  const label = ACT_LABELS[path] ?? { da: 'Feltet', en: 'The field' };
+  const reason = { da: `${label.da}: ${REASONS[code].da}`, en: `${label.en}: ${REASONS[code].en}` };
+  throw new DomainError('INVALID', reason, [{ path, code, ...reason }]);
+};

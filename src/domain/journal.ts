@@ -1,0 +1,36 @@
+/** What happened, in codes, ids and instants; personal words go into `sealed`. */
+export type Fact = {
+  readonly kind: string;
+  readonly data: Readonly<Record<string, unknown>>;
+  /** When it happened; registered is the transaction's own instant. */
+  readonly occurredAt?: string;
+  readonly sealed?: unknown;
+};
+
+export type ChainedEvent = {
+  readonly referralId: string;
+  readonly seq: number;
+  readonly kind: string;
+  readonly occurredAt: string;
+  readonly registeredAt: string;
+  readonly actorId: string | null;
+  readonly actorUnitId: string | null;
+  readonly actorRole: string | null;
+  readonly data: unknown;
+};
+
+/** JSON with sorted keys: the same value always gives the same text, whatever order the database returns. */
+export const canonical = (value: unknown): string => {
+  if (Array.isArray(value)) return `[${value.map(canonical).join(',')}]`;
+  if (value === null || typeof value !== 'object') return JSON.stringify(value) ?? 'null';
+  const entries = Object.entries(value).filter(([, v]) => v !== undefined);
+  entries.sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0));
+  return `{${entries.map(([k, v]) => `${JSON.stringify(k)}:${canonical(v)}`).join(',')}}`;
+};
+
+/** The open content of an event, as the digest covers it together with the sealed bytes. */
+export const eventText = (e: ChainedEvent): string =>
+  canonical([e.referralId, e.seq, e.kind, e.occurredAt, e.registeredAt, e.actorId, e.actorUnitId, e.actorRole, e.data]);
+
+/** Before a referral's first event. */
+export const GENESIS = new Uint8Array(32);

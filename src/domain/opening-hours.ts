@@ -1,0 +1,91 @@
+import { type Calendar, holidayName, isClosingDay } from './calendar.ts';
+import type { Unit } from './organisation.ts';
+import { atLocal, earliest, type Instant, isAfter, isBefore, type LocalDay, latest, localDay, T } from './time.ts';
+
+/** Half-open: open at `opens`, closed at `closes`. */
+type OpenPeriod = { readonly opens: Instant; readonly closes: Instant };
+type Opening = Pick<Unit, 'id' | 'hours'>;
+
+/** A unit closed for longer than this has hours that are wrong, and must not be searched for ever. */
+const HORIZON_DAYS = 400;
+
+const MIDNIGHT_AFTER = '24:00';
+
+const closingInstant = (day: LocalDay, to: string): Instant =>
+  to === MIDNIGHT_AFTER ? atLocal(day.add({ days: 1 }), '00:00') : atLocal(day, to);
+
+/** The periods of one local day, in order, overlapping or touching ones as one. */
+const periodsOn = (unit: Opening, calendar: Calendar, day: LocalDay): readonly OpenPeriod[] => {
+  if (unit.hours === 'always') return [{ opens: atLocal(day, '00:00'), closes: closingInstant(day, MIDNIGHT_AFTER) }];
+  const hours = unit.hours[day.dayOfWeek];
+  if (!hours || hours.length === 0 || holidayName(calendar, day) || isClosingDay(calendar, day)) return [];
+  const merged: OpenPeriod[] = [];
+  for (const { from, to } of hours.toSorted((a, b) => (a.from < b.from ? -1 : 1))) {
+    const period = { opens: atLocal(day, from), closes: closingInstant(day, to) };
+    // The spring night swallows 02:00–03:00 whole.
+    if (!isBefore(period.opens, period.closes)) continue;
+    const last = merged.at(-1);
+    if (last && !isAfter(period.opens, last.closes)) {
+      merged[merged.length - 1] = { opens: last.opens, closes: latest(last.closes, period.closes) };
+    } else merged.push(period);
+  }
+  return merged;
+};
+
+function* periodsFrom(unit: Opening, calendar: Calendar, at: Instant): Generator<OpenPeriod> {
+  const first = localDay(at);
+  let held: OpenPeriod | null = null;
+  for (let n = 0; n < HORIZON_DAYS; n++) {
+    for (const period of periodsOn(unit, calendar, first.add({ days: n }))) {
+      if (held?.closes.equals(period.opens)) held = { opens: held.opens, closes: period.closes };
+      else {
+        if (held) yield held;
+        held = period;
+      }
+    }
+  }
+  if (held) yield held;
+}
+
+const neverOpens = (unit: Opening): never => {
+  throw new RangeError(`unit ${unit.id} has no opening hours`);
+};
+
+/** Closed on helligdage and municipal closing days, unless the unit is always open. */
+export const isOpen = (unit: Opening, calendar: Calendar, at: Instant): boolean =>
+  unit.hours === 'always' ||
+  periodsOn(unit, calendar, localDay(at)).some(({ opens, closes }) => !isBefore(at, opens) && isBefore(at, closes));
+
+/** `at` itself while open. Throws RangeError for a unit that never opens. */
+export const nextOpening = (unit: Opening, calendar: Calendar, at: Instant): Instant => {
+  if (unit.hours === 'always') return at;
+  for (const { opens, closes } of periodsFrom(unit, calendar, at)) {
+    if (isBefore(at, closes)) return latest(at, opens);
+  }
+  return neverOpens(unit);
+};
+
+/** The first closing strictly after `at`, open or not at `at`; null when always open. Throws as `nextOpening`. */
+export const nextClosing = (unit: Opening, calendar: Calendar, at: Instant): Instant | null => {
+  if (unit.hours === 'always') return null;
+  for (const { closes } of periodsFrom(unit, calendar, at)) {
+    if (isAfter(closes, at)) return closes;
+  }
+  return neverOpens(unit);
+};
+
+/** Milliseconds open in [from, until); 0 when `until` is not after `from`. */
+export const openTimeBetween = (unit: Opening, calendar: Calendar, from: Instant, until: Instant): number => {
+  if (!isBefore(from, until)) return 0;
+  if (unit.hours === 'always') return until.epochMilliseconds - from.epochMilliseconds;
+  let open = 0;
+  const last = localDay(until);
+  for (let day = localDay(from); T.PlainDate.compare(day, last) <= 0; day = day.add({ days: 1 })) {
+    for (const period of periodsOn(unit, calendar, day)) {
+      const opens = latest(period.opens, from);
+      const closes = earliest(period.closes, until);
+      if (isBefore(opens, closes)) open += closes.epochMilliseconds - opens.epochMilliseconds;
+    }
+  }
+  return open;
+};

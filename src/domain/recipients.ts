@@ -1,0 +1,157 @@
+import type { AlarmStage } from './alarms.ts';
+import type { Organisation, Person, Role, Unit, Validity } from './organisation.ts';
+import { type Instant, type LocalDay, localDay, T } from './time.ts';
+
+type Via = 'handler' | 'intake' | 'substitute' | 'team-leader' | 'area-manager' | 'duty-officer';
+
+/** `via` says why this person: the role that was sought, or that they stand in for who was sought. */
+export type Recipient =
+  | { readonly kind: 'person'; readonly personId: string; readonly via: Via }
+  | { readonly kind: 'unit'; readonly unitId: string };
+
+export type AlarmNotice = {
+  readonly stage: AlarmStage | 'after';
+  readonly kind: string;
+  readonly counting: 'hours' | 'workdays' | 'days';
+  /** The unit that holds the clock: the owner, or for the 24 hours whoever holds the assessment task. */
+  readonly unitId: string;
+  readonly handlerId: string | null;
+  readonly at: Instant;
+};
+
+type People = Pick<Organisation, 'people' | 'units'>;
+
+const DEPARTMENT_WIDE: ReadonlySet<Role> = new Set(['director', 'buf-sof-coordinator']);
+
+const covers = ({ from, until }: Validity, day: LocalDay): boolean =>
+  (from === null || T.PlainDate.compare(from, day) <= 0) && (until === null || T.PlainDate.compare(day, until) < 0);
+
+const absenceOn = (person: Person, day: LocalDay) => person.absences.find((absence) => covers(absence, day));
+
+/** The person if employed and present on the day, else the first present in the chain of substitutes, else null. */
+export const presentOrSubstitute = (personId: string, organisation: People, day: LocalDay): Person | null => {
+  const seen = new Set<string>();
+  let id: string | null = personId;
+  while (id !== null && !seen.has(id)) {
+    seen.add(id);
+    const person = organisation.people.get(id);
+    if (!person) return null;
+    const absence = absenceOn(person, day);
+    if (covers(person.validity, day) && !absence) return person;
+    id = absence?.substitute ?? person.substitute;
+  }
+  return null;
+};
+
+type Held = { readonly person: Person; readonly validity: Validity };
+
+// A sweep asks for thousands of alarms over one organisation value, which never changes.
+const indexes = new WeakMap<Organisation['people'], ReadonlyMap<string, readonly Held[]>>();
+
+const heldAt = (role: Role, unitId: string, { people }: People): readonly Held[] => {
+  let index = indexes.get(people);
+  if (!index) {
+    const all = [...people.values()].flatMap((person) =>
+      person.roles.map((held) => ({ key: `${held.role} ${held.unit}`, person, validity: held.validity })),
+    );
+    index = Map.groupBy(all, ({ key }) => key);
+    indexes.set(people, index);
+  }
+  return index.get(`${role} ${unitId}`) ?? [];
+};
+
+/** Those whose role at one of the units covers the day; people who have left only where nobody else has the role. */
+const holdersAt = (role: Role, unitIds: readonly string[], organisation: People, day: LocalDay): Person[] => {
+  const holders = unitIds
+    .flatMap((unitId) => heldAt(role, unitId, organisation))
+    .filter(({ validity }) => covers(validity, day))
+    .map(({ person }) => person);
+  const employed = holders.filter((person) => covers(person.validity, day));
+  return employed.length > 0 ? employed : holders;
+};
+
+/** The unit, then its parents, nearest first; a tree that names itself as its own ancestor ends there. */
+const upwards = (unitId: string, organisation: People): Unit[] => {
+  const units: Unit[] = [];
+  let unit = organisation.units.get(unitId);
+  while (unit && !units.includes(unit)) {
+    units.push(unit);
+    unit = unit.parent === null ? undefined : organisation.units.get(unit.parent);
+  }
+  return units;
+};
+
+const levels = function* (role: Role, unitId: string, organisation: People, day: LocalDay): Generator<Person[]> {
+  for (const unit of upwards(unitId, organisation)) {
+    yield holdersAt(role, [unit.id], organisation, day);
+  }
+  const department = organisation.units.get(unitId)?.department;
+  if (department !== undefined && DEPARTMENT_WIDE.has(role)) {
+    const units = [...organisation.units.values()].filter((unit) => unit.department === department);
+    yield holdersAt(
+      role,
+      units.map(({ id }) => id),
+      organisation,
+      day,
+    );
+  }
+};
+
+/**
+ * Who holds a role for a unit on a local day: at the unit, else at its parents, nearest first; directors and
+ * BUF-SOF coordinators in the whole department. Holders may be absent: `presentOrSubstitute` says who stands in.
+ */
+export const holdersOf = (role: Role, unitId: string, organisation: People, day: LocalDay): Person[] => {
+  for (const holders of levels(role, unitId, organisation, day)) {
+    if (holders.length > 0) return holders;
+  }
+  return [];
+};
+
+const reach = (holders: readonly Person[], via: Via, organisation: People, day: LocalDay): Recipient[] =>
+  holders.flatMap(({ id }) => {
+    const person = presentOrSubstitute(id, organisation, day);
+    return person ? [{ kind: 'person', personId: person.id, via: person.id === id ? via : 'substitute' } as const] : [];
+  });
+
+const leaders = (role: 'team-leader' | 'area-manager', unitId: string, organisation: People, day: LocalDay) => {
+  for (const holders of levels(role, unitId, organisation, day)) {
+    const reached = reach(holders, role, organisation, day);
+    if (reached.length > 0) return reached;
+  }
+  return [];
+};
+
+/** The handler; without one within reach the unit's intake, at the duty unit its officers; else the unit itself. */
+const first = ({ unitId, handlerId }: AlarmNotice, organisation: People, day: LocalDay): Recipient[] => {
+  const handler = handlerId === null ? undefined : organisation.people.get(handlerId);
+  const handlers = handler ? reach([handler], 'handler', organisation, day) : [];
+  if (handlers.length > 0) return handlers;
+  for (const role of ['intake', 'duty-officer'] as const) {
+    const reached = reach(holdersAt(role, [unitId], organisation, day), role, organisation, day);
+    if (reached.length > 0) return reached;
+  }
+  return [{ kind: 'unit', unitId }];
+};
+
+const reachesAreaManager = ({ stage }: AlarmNotice): boolean => stage === 'end' || stage === 'after';
+
+const reachesTeamLeader = (notice: AlarmNotice): boolean => {
+  const { stage, counting, kind } = notice;
+  if (reachesAreaManager(notice) || stage === 'last-day' || stage === 'last-open-day') return true;
+  // An acute matter that nobody has taken is told to the leader after 15 minutes, the quarter of its hour.
+  return counting === 'hours' && (stage === 'half' || (stage === 'quarter' && kind === 'acknowledge'));
+};
+
+const addressee = (to: Recipient): string => (to.kind === 'person' ? `person ${to.personId}` : `unit ${to.unitId}`);
+
+/** Who gets an alarm, each person once, never nobody. `at` decides whose roles and absences count. */
+export const recipientsOf = (notice: AlarmNotice, organisation: People): Recipient[] => {
+  const day = localDay(notice.at);
+  const all = [
+    ...first(notice, organisation, day),
+    ...(reachesTeamLeader(notice) ? leaders('team-leader', notice.unitId, organisation, day) : []),
+    ...(reachesAreaManager(notice) ? leaders('area-manager', notice.unitId, organisation, day) : []),
+  ];
+  return all.filter((to, index) => all.findIndex((other) => addressee(other) === addressee(to)) === index);
+};

@@ -1,0 +1,14 @@
+import type { RunningClock } from './referral.ts';
+import { type Instant, instant, isBefore } from './time.ts';
+
+/** Stands in `next_due_at` when no duty runs, so that such referrals sort last. */
+export const NEVER: Instant = instant('9999-12-31T00:00:00Z');
+
+/** The system's own timers, and the receipt, which the system sends: nobody's next duty. */
+const NOT_NEXT: ReadonlySet<string> = new Set(['opening', 'closing', 'receipt']);
+
+/** The soonest duty that a person has; NEVER when there is none. */
+export const nextDue = (clocks: readonly Pick<RunningClock, 'kind' | 'dueAt'>[]): Instant =>
+  clocks
+    .filter((c) => !NOT_NEXT.has(c.kind))
+    .reduce((soonest, c) => (isBefore(c.dueAt, soonest) ? c.dueAt : soonest), NEVER);

@@ -1,0 +1,107 @@
+import type { Clock } from './deadlines.ts';
+import type { Fact } from './journal.ts';
+import type { Instant } from './time.ts';
+
+export const STATUSES = ['received', 'acknowledged', 'closed'] as const;
+export type Status = (typeof STATUSES)[number];
+
+/** A deadline row that still runs. */
+export type RunningClock = {
+  readonly id: string;
+  readonly kind: string;
+  readonly acute: boolean;
+  readonly startedAt: Instant;
+  readonly dueAt: Instant;
+};
+
+/** A referral as the rules see it, read under its row lock. */
+export type Referral = {
+  readonly id: string;
+  readonly caseNumber: string;
+  readonly matter: 'notification' | 'inquiry';
+  readonly notificationId: string | null;
+  readonly childId: string;
+  readonly childPosition: number;
+  readonly childAge: number | null;
+  readonly status: Status;
+  readonly acute: boolean;
+  readonly need: string | null;
+  readonly responsibleUnit: string;
+  readonly ownerUnit: string;
+  readonly provisionalRule: string | null;
+  readonly handlerId: string | null;
+  readonly assessmentUnit: string | null;
+  readonly stayingPerson: string | null;
+  readonly senderPersonId: string | null;
+  readonly receivedAt: Instant;
+  readonly registeredAt: Instant;
+  readonly acknowledgedAt: Instant | null;
+  readonly assessedAt: Instant | null;
+  readonly closedAt: Instant | null;
+  readonly stateVersion: number;
+  readonly eventCount: number;
+  readonly headHash: Uint8Array;
+  readonly clocks: readonly RunningClock[];
+};
+
+export type Patch = Partial<
+  Pick<
+    Referral,
+    | 'status'
+    | 'acute'
+    | 'need'
+    | 'responsibleUnit'
+    | 'ownerUnit'
+    | 'provisionalRule'
+    | 'handlerId'
+    | 'assessmentUnit'
+    | 'stayingPerson'
+    | 'acknowledgedAt'
+    | 'closedAt'
+    | 'childAge'
+  >
+> & { readonly closeReason?: string };
+
+/** Internal timers stand in the same table as duties: the system acts on them, nobody is late by them. */
+export type Timer = { readonly kind: 'opening' | 'closing'; readonly dueAt: Instant; readonly why: string };
+
+export type To = { readonly person: string } | { readonly unit: string } | { readonly notifier: true };
+
+export const TEMPLATES = [
+  'receipt',
+  'referral-received',
+  'assessment-task',
+  'ownership-arrived',
+  'assigned',
+  'addition',
+  'alarm',
+] as const;
+export type Template = (typeof TEMPLATES)[number];
+
+/** One mail: a template and a receiver. `exempt` from quiet hours: the 24-hour clock and acute matters. */
+export type Mail = {
+  readonly template: Template;
+  readonly to: To;
+  readonly exempt: boolean;
+  readonly deadlineId?: string;
+  readonly stage?: string;
+};
+
+export type Move = {
+  readonly unit: string;
+  readonly provisionalRule: string | null;
+  readonly reason: string;
+  /** Hand-overs from the duty unit, by merger, by a changed address or a corrected routing do not count. */
+  readonly countsAsMove: boolean;
+};
+
+/** What an act leads to: next state, facts for the journal, clocks begun and ended, mails. */
+export type Decision = {
+  readonly patch: Patch;
+  readonly facts: readonly Fact[];
+  readonly move?: Move;
+  readonly start?: readonly Clock[];
+  readonly timers?: readonly Timer[];
+  readonly end?: readonly { readonly kind: string; readonly as: 'met' | 'lapsed' }[];
+  readonly mails?: readonly Mail[];
+};

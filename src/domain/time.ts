@@ -1,0 +1,36 @@
+import { Temporal as polyfill } from 'temporal-polyfill';
+
+/** Native Temporal where the runtime has it (Node 26), the polyfill elsewhere (workerd, older browsers). */
+export const T: typeof globalThis.Temporal =
+  (globalThis as { Temporal?: typeof globalThis.Temporal }).Temporal ?? (polyfill as never);
+
+export type Instant = Temporal.Instant;
+export type LocalDay = Temporal.PlainDate;
+export type LocalTime = Temporal.ZonedDateTime;
+
+/** The one time zone in which the law's days, months and opening hours are counted. */
+export const ZONE = 'Europe/Copenhagen';
+
+/** ISO 8601 with any offset → instant. Throws RangeError on anything else. */
+export const instant = (iso: string): Instant => T.Instant.from(iso);
+export const local = (at: Instant): LocalTime => at.toZonedDateTimeISO(ZONE);
+export const localDay = (at: Instant): LocalDay => local(at).toPlainDate();
+
+/** Local wall-clock time on a local day as an instant; a time that a DST night skips moves forward by the gap. */
+export const atLocal = (day: LocalDay, time: string): Instant =>
+  day.toZonedDateTime({ timeZone: ZONE, plainTime: T.PlainTime.from(time) }).toInstant();
+
+/** 23:59:59 local: the last second in which something due on that day is on time. */
+export const endOfDay = (day: LocalDay): Instant => atLocal(day, '23:59:59');
+
+/** ISO 8601 with Copenhagen's offset, whole seconds: `2026-11-02T09:15:00+01:00`. */
+export const withOffset = (at: Instant): string =>
+  local(at).toString({ timeZoneName: 'never', smallestUnit: 'second' });
+
+export const isBefore = (a: Instant, b: Instant): boolean => T.Instant.compare(a, b) < 0;
+export const isAfter = (a: Instant, b: Instant): boolean => T.Instant.compare(a, b) > 0;
+export const earliest = (a: Instant, b: Instant): Instant => (isAfter(a, b) ? b : a);
+export const latest = (a: Instant, b: Instant): Instant => (isAfter(a, b) ? a : b);
+
+/** The form in which instants are stored and hashed: UTC, milliseconds. */
+export const iso = (at: Instant): string => at.toString({ smallestUnit: 'millisecond' });

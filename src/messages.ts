@@ -1,0 +1,27 @@
+import { z } from 'zod';
+
+const id = z.uuid();
+/** Who should look again: units and persons by id, for live pages. */
+const live = { units: z.array(z.string()), persons: z.array(z.string()) };
+
+/** Every outbox message and its payload: ids and codes only, never personal data. */
+export const MESSAGES = {
+  /** Send one outbound message by mail. */
+  'mail.send': z.strictObject({ outboundMessageId: id }),
+  /** A timer or step is due: one use case acts on it. */
+  'clock.due': z.strictObject({
+    deadlineId: id,
+    referralId: id,
+    kind: z.string(),
+    dueAt: z.iso.datetime({ offset: true }),
+  }),
+  /** Something changed that open pages show; published to them by the relay, never queued. */
+  'referral.changed': z.strictObject({ referralId: id.nullable(), by: z.string(), ...live }),
+} as const satisfies Record<string, z.ZodType>;
+
+export type MessageName = keyof typeof MESSAGES;
+export type MessagePayload<N extends MessageName> = z.infer<(typeof MESSAGES)[N]>;
+export type Message = { [N in MessageName]: { readonly name: N; readonly payload: MessagePayload<N> } }[MessageName];
+
+/** Messages that go to open pages instead of a queue. */
+export const LIVE_MESSAGES: readonly MessageName[] = ['referral.changed'];

@@ -1,0 +1,23 @@
+import type { World } from '#domain/intake.ts';
+import type { Instant } from '#domain/time.ts';
+import type { PrismaClient } from '#generated/prisma/client.ts';
+import type { Clock } from './clock.ts';
+import type { Logger } from './logger.ts';
+import type { Vault } from './vault.ts';
+
+/** The organisation as of a version; `world` is what rules are computed over. */
+export type VersionedWorld = { readonly version: number; readonly world: World };
+
+/** What a process hands to its use cases. Built once under Node, per request under Workers. */
+export type Deps = {
+  readonly db: PrismaClient;
+  readonly clock: Clock;
+  readonly vault: Vault;
+  readonly newId: (now: Instant) => string;
+  readonly log: Logger;
+  /** The organisation as last read; use cases refresh it when its version has risen. */
+  readonly worlds: { latest: VersionedWorld | null };
+  readonly training: boolean;
+  /** Without a slash at its end. */
+  readonly publicUrl: string;
+};

@@ -1,0 +1,28 @@
+import type { Clock } from './clock.ts';
+import type { Deps } from './deps.ts';
+import type { EncryptionKeys } from './encryption-keys.ts';
+import { newId } from './ids.ts';
+import type { Logger } from './logger.ts';
+import { createPrisma } from './prisma.ts';
+import { createVault } from './vault.ts';
+
+export type NodeSettings = {
+  readonly databaseUrl: string;
+  readonly keys: EncryptionKeys;
+  readonly training: boolean;
+  /** Without a slash at its end. */
+  readonly publicUrl: string;
+  readonly clock: Clock;
+  readonly log: Logger;
+  /** Of the database, at most; the client's own default when left out. */
+  readonly connections?: number;
+};
+
+/** What a Node process keeps for its whole life. Whoever makes it ends it with `db.$disconnect()`. */
+export const nodeDeps = ({ databaseUrl, keys, connections, ...given }: NodeSettings): Deps => ({
+  ...given,
+  db: createPrisma(databaseUrl, connections === undefined ? {} : { connections }),
+  vault: createVault(keys),
+  newId,
+  worlds: { latest: null },
+});

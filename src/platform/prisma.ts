@@ -1,0 +1,38 @@
+import { createHash } from 'node:crypto';
+import { PrismaPg } from '@prisma/adapter-pg';
+import { PrismaClient } from '#generated/prisma/client.ts';
+
+/** Connections of one process; a burst queues for them inside the process, not in the database. */
+const CONNECTIONS = 10;
+/** Each connection keeps every statement it has prepared, so texts without end (lists of all lengths) stay unnamed. */
+const NAMED_STATEMENTS = 500;
+
+const shortHash = (text: string): string => createHash('sha256').update(text).digest('base64url').slice(0, 22);
+
+/** The same text always has the same name, on every connection; '' once there are too many: not kept prepared. */
+const statementNames = (): ((query: { readonly sql: string }) => string) => {
+  const names = new Map<string, string>();
+  return ({ sql }) => {
+    const known = names.get(sql);
+    if (known !== undefined) return known;
+    if (names.size >= NAMED_STATEMENTS) return '';
+    const name = shortHash(sql);
+    names.set(sql, name);
+    return name;
+  };
+};
+
+/**
+ * The Prisma client of Node processes, over a pool of at most `connections`. Connects with the first query; end it with
+ * `$disconnect()`. Statements are kept prepared: without it the path of submission does a fifth less.
+ */
+export const createPrisma = (databaseUrl: string, options: { readonly connections?: number } = {}): PrismaClient => {
+  const pool = {
+    connectionString: databaseUrl,
+    application_name: 'bindeled',
+    max: options.connections ?? CONNECTIONS,
+    connectionTimeoutMillis: 10_000,
+    keepAlive: true,
+  };
+  return new PrismaClient({ adapter: new PrismaPg(pool, { statementNameGenerator: statementNames() }) });
+};

@@ -1,0 +1,87 @@
+import { createCipheriv, createDecipheriv, createHash, createHmac, hkdfSync, randomBytes } from 'node:crypto';
+
+/** What is sealed under a key of its own; part of the bound data, so a sealed value cannot be moved to another row. */
+export type RecordKind = 'notification' | 'addition' | 'draft' | 'child' | 'referral';
+
+export type WrappedKey = { recordId: string; recordKind: RecordKind; keyVersion: number; wrapped: Uint8Array };
+
+/** A record's opened data key; never stored, never logged. */
+export type DataKey = { readonly recordId: string; readonly recordKind: RecordKind; readonly bytes: Uint8Array };
+
+/** Sealing, blind index and digests. Stateless but for the master keys. */
+export interface Vault {
+  newKey(recordKind: RecordKind, recordId: string): { key: DataKey; wrapped: WrappedKey };
+  /** Throws when the master key of that version is missing or the row was altered. */
+  unwrap(wrapped: WrappedKey): DataKey;
+  /** `slot` separates several sealed values of one record (`event:7`). */
+  seal(key: DataKey, slot: string, value: unknown): Uint8Array;
+  open(key: DataKey, slot: string, sealed: Uint8Array): unknown;
+  /** Keyed hash for look-ups; the same text under the same purpose always gives the same bytes. */
+  index(purpose: 'cpr' | 'idempotency' | 'session', text: string): Uint8Array;
+  digest(data: string | Uint8Array): Uint8Array;
+  token(): string;
+}
+
+export type MasterKeys = { index: Uint8Array; keys: ReadonlyMap<number, Uint8Array>; current: number };
+
+const FORMAT = 1;
+const IV_BYTES = 12;
+const TAG_BYTES = 16;
+
+const encrypt = (key: Uint8Array, bound: string, plain: Uint8Array): Uint8Array => {
+  const iv = randomBytes(IV_BYTES);
+  const cipher = createCipheriv('aes-256-gcm', key, iv);
+  cipher.setAAD(Buffer.from(bound));
+  return Buffer.concat([Buffer.of(FORMAT), iv, cipher.update(plain), cipher.final(), cipher.getAuthTag()]);
+};
+
+const decrypt = (key: Uint8Array, bound: string, sealed: Uint8Array): Uint8Array => {
+  if (sealed[0] !== FORMAT) throw new Error('unknown seal format');
+  const bytes = Buffer.from(sealed.buffer, sealed.byteOffset, sealed.byteLength);
+  const decipher = createDecipheriv('aes-256-gcm', key, bytes.subarray(1, 1 + IV_BYTES));
+  decipher.setAAD(Buffer.from(bound));
+  decipher.setAuthTag(bytes.subarray(bytes.length - TAG_BYTES));
+  return Buffer.concat([decipher.update(bytes.subarray(1 + IV_BYTES, bytes.length - TAG_BYTES)), decipher.final()]);
+};
+
+/**
+ * AES-256-GCM envelope: each record has a data key, wrapped by the newest master key. Rotation re-wraps
+ * data keys and leaves content alone; destroying a wrapped key destroys its content.
+ */
+export const createVault = (master: MasterKeys): Vault => {
+  const subkeys = new Map<string, Uint8Array>();
+  const subkey = (purpose: string): Uint8Array => {
+    const known = subkeys.get(purpose);
+    if (known) return known;
+    const made = new Uint8Array(hkdfSync('sha256', master.index, '', `bindeled:${purpose}`, 32));
+    subkeys.set(purpose, made);
+    return made;
+  };
+  const masterKey = (version: number): Uint8Array => {
+    const key = master.keys.get(version);
+    if (!key) throw new Error(`master key ${version} is not configured`);
+    return key;
+  };
+  const wrapBound = (w: { recordKind: string; recordId: string; keyVersion: number }): string =>
+    `key:${w.recordKind}:${w.recordId}:${w.keyVersion}`;
+  const bound = (key: DataKey, slot: string): string => `${key.recordKind}:${key.recordId}:${slot}`;
+
+  return {
+    newKey(recordKind, recordId) {
+      const bytes = randomBytes(32);
+      const head = { recordKind, recordId, keyVersion: master.current };
+      const wrapped = encrypt(masterKey(master.current), wrapBound(head), bytes);
+      return { key: { recordKind, recordId, bytes }, wrapped: { ...head, wrapped } };
+    },
+    unwrap: (w) => ({
+      recordKind: w.recordKind,
+      recordId: w.recordId,
+      bytes: decrypt(masterKey(w.keyVersion), wrapBound(w), w.wrapped),
+    }),
+    seal: (key, slot, value) => encrypt(key.bytes, bound(key, slot), Buffer.from(JSON.stringify(value))),
+    open: (key, slot, sealed) => JSON.parse(Buffer.from(decrypt(key.bytes, bound(key, slot), sealed)).toString()),
+    index: (purpose, text) => createHmac('sha256', subkey(purpose)).update(text).digest(),
+    digest: (data) => createHash('sha256').update(data).digest(),
+    token: () => randomBytes(32).toString('base64url'),
+  };
+};

@@ -1,0 +1,130 @@
+import type { Scope } from '#domain/scope.ts';
+import type { Instant } from '#domain/time.ts';
+import { join, sql, type Tx, toDate } from './db.ts';
+import { reachesReferral } from './scope.ts';
+
+/** What is known here of a child with this CPR: for routing, before anybody has looked. */
+export type KnownChild = {
+  cprIndex: Uint8Array;
+  childId: string | null;
+  /** Of the case system's list. */
+  unitId: string | null;
+  caseworkerId: string | null;
+  disability: boolean;
+  /** An acknowledged open referral here. */
+  openUnitId: string | null;
+  openHandlerId: string | null;
+};
+
+/**
+ * Facts that routing needs, by blind index. Not limited by scope on purpose: a notification about a child with
+ * an open case must reach that case's unit whoever sends it. Nothing of it is shown to the sender.
+ */
+export const findKnownChildren = (tx: Tx, _scope: Scope, indexes: readonly Uint8Array[]): Promise<KnownChild[]> =>
+  indexes.length === 0
+    ? Promise.resolve([])
+    : tx.$queryRaw<KnownChild[]>`
+    select i.cpr_index as "cprIndex", c.id::text as "childId", k.unit_id as "unitId", k.caseworker_id as "caseworkerId",
+      coalesce(k.disability, false) as disability, o.owner_unit_id as "openUnitId", o.handler_id as "openHandlerId"
+    from (values ${join(indexes.map((i) => sql`(${i}::bytea)`))}) i(cpr_index)
+    left join child c on c.cpr_index = i.cpr_index
+    left join known_case k on k.cpr_index = i.cpr_index
+    left join lateral (
+      select coalesce(case when r.provisional_rule is not null then r.responsible_unit_id end, r.owner_unit_id)
+          as owner_unit_id, r.handler_id
+      from referral r where r.child_id = c.id and r.status = 'acknowledged' and r.closed_at is null
+      order by r.acknowledged_at desc limit 1) o on true`;
+
+export type SealedChild = {
+  id: string;
+  identity: string;
+  protectedAddress: boolean;
+  sealed: Uint8Array;
+  stateVersion: number;
+};
+
+/** Reached through a referral of the scope, which the caller has read. */
+export const findChild = async (tx: Tx, _scope: Scope, id: string): Promise<SealedChild | null> => {
+  const rows = await tx.$queryRaw<SealedChild[]>`
+    select id::text as id, identity, protected_address as "protectedAddress", sealed, state_version as "stateVersion"
+    from child where id = ${id}::uuid`;
+  return rows[0] ?? null;
+};
+
+export const findChildByIndex = async (tx: Tx, _scope: Scope, cprIndex: Uint8Array): Promise<SealedChild | null> => {
+  const rows = await tx.$queryRaw<SealedChild[]>`
+    select id::text as id, identity, protected_address as "protectedAddress", sealed, state_version as "stateVersion"
+    from child where cpr_index = ${cprIndex}`;
+  return rows[0] ?? null;
+};
+
+/** Compare-and-set on the child's own version; false when somebody else was first. */
+export const identifyChild = async (
+  tx: Tx,
+  _scope: Scope,
+  c: { id: string; expectedVersion: number; cprIndex: Uint8Array; sealed: Uint8Array },
+): Promise<boolean> => {
+  const count = await tx.$executeRaw`
+    update child set identity = 'known', cpr_index = ${c.cprIndex}, sealed = ${c.sealed},
+      state_version = state_version + 1
+    where id = ${c.id}::uuid and state_version = ${c.expectedVersion} and cpr_index is null`;
+  return count === 1;
+};
+
+/** The referral's child turned out to be one already recorded: the referral follows, the notification stays as sent. */
+export const pointReferralAtChild = async (
+  tx: Tx,
+  _scope: Scope,
+  referralId: string,
+  childId: string,
+): Promise<void> => {
+  await tx.$executeRaw`update referral set child_id = ${childId}::uuid where id = ${referralId}::uuid`;
+};
+
+export type KnownCaseRow = {
+  cprIndex: Uint8Array;
+  unitId: string | null;
+  caseworkerId: string | null;
+  measure: string | null;
+  since: string | null;
+  disability: boolean;
+  seenAt: Instant;
+};
+
+/** Newer facts replace older ones; a row seen earlier than what stands is left out. Answers how many were written. */
+export const upsertKnownCases = async (
+  tx: Tx,
+  _scope: Scope,
+  rows: readonly KnownCaseRow[],
+  now: Instant,
+): Promise<number> => {
+  const body = JSON.stringify(
+    rows.map((r) => ({
+      cpr_index: `\\x${Buffer.from(r.cprIndex).toString('hex')}`,
+      unit_id: r.unitId,
+      caseworker_id: r.caseworkerId,
+      measure: r.measure,
+      since: r.since,
+      disability: r.disability,
+      seen_at: r.seenAt.toString(),
+      imported_at: now.toString(),
+    })),
+  );
+  return tx.$executeRaw`
+    insert into known_case select x.* from jsonb_populate_recordset(null::known_case, ${body}::jsonb) x
+    on conflict (cpr_index) do update set unit_id = excluded.unit_id, caseworker_id = excluded.caseworker_id,
+      measure = excluded.measure, since = excluded.since, disability = excluded.disability,
+      seen_at = excluded.seen_at, imported_at = ${toDate(now)}
+    where known_case.seen_at <= excluded.seen_at`;
+};
+
+/** The children of referrals within the scope. */
+export const findReferralChildren = (
+  tx: Tx,
+  scope: Scope,
+  referralIds: readonly string[],
+): Promise<{ referralId: string; childId: string; sealed: Uint8Array }[]> =>
+  tx.$queryRaw<{ referralId: string; childId: string; sealed: Uint8Array }[]>`
+    select r.id::text as "referralId", c.id::text as "childId", c.sealed
+    from referral r join child c on c.id = r.child_id
+    where r.id = any(${referralIds}::uuid[]) and ${reachesReferral(scope)}`;

@@ -1,0 +1,108 @@
+import { DomainError } from '#domain/errors.ts';
+import type { Scope } from '#domain/scope.ts';
+import type { Instant } from '#domain/time.ts';
+import { Prisma } from '#generated/prisma/client.ts';
+import { fromDate, fromDateOrNull, type Tx, toDate } from './db.ts';
+import { reachesReferral, sentBy } from './scope.ts';
+
+export type NotificationRow = {
+  id: string;
+  channel: string;
+  basis: string;
+  senderPersonId: string | null;
+  senderUnitId: string | null;
+  language: 'da' | 'en';
+  acute: boolean;
+  receivedAt: Instant;
+  sealed: Uint8Array;
+};
+
+type Row = Omit<NotificationRow, 'receivedAt'> & { receivedAt: Date };
+
+const columns = Prisma.sql`n.id::text as id, n.channel, n.basis, n.sender_person_id as "senderPersonId",
+  n.sender_unit_id as "senderUnitId", n.language, n.acute, n.received_at as "receivedAt", n.sealed`;
+
+const reaches = (scope: Scope): Prisma.Sql => Prisma.sql`(${sentBy(scope)} or exists (
+  select from referral r where r.notification_id = n.id and ${reachesReferral(scope)}))`;
+
+/** By its sender or by a unit that has one of its referrals. Throws NOT_FOUND otherwise. */
+export const getNotification = async (tx: Tx, scope: Scope, id: string): Promise<NotificationRow> => {
+  const rows = await tx.$queryRaw<Row[]>`
+    select ${columns} from notification n where n.id = ${id}::uuid and ${reaches(scope)}`;
+  if (!rows[0]) throw new DomainError('NOT_FOUND');
+  return { ...rows[0], receivedAt: fromDate(rows[0].receivedAt) };
+};
+
+export type OwnNotification = NotificationRow & {
+  receiptState: 'pending' | 'delivered' | 'not-owed' | 'undeliverable';
+  deliveredAt: Instant | null;
+  receiptDueAt: Instant | null;
+  /** Of the referrals' owners, first by position: the department to call. */
+  ownerUnit: string | null;
+  unacknowledged: boolean;
+};
+
+/** The person's own notifications, newest first; keyset by (received, id). */
+export const findOwnNotifications = async (
+  tx: Tx,
+  scope: Scope,
+  cursor: { at: Instant; id: string } | null,
+  limit: number,
+): Promise<OwnNotification[]> => {
+  const before = cursor
+    ? Prisma.sql`(n.received_at, n.id) < (${toDate(cursor.at)}, ${cursor.id}::uuid)`
+    : Prisma.sql`true`;
+  const rows = await tx.$queryRaw<
+    (Row &
+      Omit<OwnNotification, keyof NotificationRow | 'deliveredAt' | 'receiptDueAt'> & {
+        deliveredAt: Date | null;
+        receiptDueAt: Date | null;
+      })[]
+  >`
+    select ${columns}, rc.state as "receiptState", rc.delivered_at as "deliveredAt", f.due_at as "receiptDueAt",
+      f.owner_unit_id as "ownerUnit", coalesce(f.unacknowledged, false) as unacknowledged
+    from notification n join receipt rc on rc.notification_id = n.id
+    left join lateral (
+      select d.due_at, r.owner_unit_id, r.status = 'received' as unacknowledged from referral r
+      left join deadline d on d.referral_id = r.id and d.kind = 'receipt'
+      where r.notification_id = n.id order by r.child_position limit 1) f on true
+    where n.sender_person_id = ${scope.personId} and ${before}
+    order by n.received_at desc, n.id desc limit ${limit}`;
+  return rows.map((r) => ({
+    ...r,
+    receivedAt: fromDate(r.receivedAt),
+    deliveredAt: fromDateOrNull(r.deliveredAt),
+    receiptDueAt: fromDateOrNull(r.receiptDueAt),
+  }));
+};
+
+export type Addition = { id: string; authorId: string; addedAt: Instant; receivedAt: Instant; sealed: Uint8Array };
+
+export const findAdditions = async (tx: Tx, scope: Scope, notificationId: string): Promise<Addition[]> => {
+  const rows = await tx.$queryRaw<(Omit<Addition, 'addedAt' | 'receivedAt'> & { addedAt: Date; receivedAt: Date })[]>`
+    select a.id::text as id, a.author_id as "authorId", a.added_at as "addedAt", a.received_at as "receivedAt", a.sealed
+    from notification_addition a join notification n on n.id = a.notification_id
+    where a.notification_id = ${notificationId}::uuid and ${reaches(scope)} order by a.added_at, a.id`;
+  return rows.map((r) => ({ ...r, addedAt: fromDate(r.addedAt), receivedAt: fromDate(r.receivedAt) }));
+};
+
+export const insertAddition = async (
+  tx: Tx,
+  scope: Scope,
+  a: { id: string; notificationId: string; authorId: string; sealed: Uint8Array; receivedAt: Instant },
+  now: Instant,
+): Promise<void> => {
+  const count = await tx.$executeRaw`
+    insert into notification_addition (id, notification_id, author_id, received_at, added_at, sealed)
+    select ${a.id}::uuid, n.id, ${a.authorId}, ${toDate(a.receivedAt)}, ${toDate(now)}, ${a.sealed}
+    from notification n where n.id = ${a.notificationId}::uuid and ${reaches(scope)}`;
+  if (count !== 1) throw new DomainError('NOT_FOUND');
+};
+
+/** Referrals of a notification that the scope reaches, or all of them for its sender. */
+export const findReferralsOf = async (tx: Tx, scope: Scope, notificationId: string): Promise<string[]> => {
+  const rows = await tx.$queryRaw<{ id: string }[]>`
+    select r.id::text as id from referral r join notification n on n.id = r.notification_id
+    where n.id = ${notificationId}::uuid and (${sentBy(scope)} or ${reachesReferral(scope)}) order by r.id`;
+  return rows.map((r) => r.id);
+};

@@ -1,0 +1,142 @@
+import type { LadderStep, Organisation, Validity } from '#domain/organisation.ts';
+import type { Scope } from '#domain/scope.ts';
+import type { Instant, LocalDay } from '#domain/time.ts';
+import { type Tx, toDate } from './db.ts';
+
+const date = (day: LocalDay | null): Date | null => (day ? new Date(`${day.toString()}T00:00:00Z`) : null);
+const dates = (v: Validity): { validFrom: Date | null; validUntil: Date | null } => ({
+  validFrom: date(v.from),
+  validUntil: date(v.until),
+});
+
+const stepRows = (ladder: string, steps: readonly LadderStep[]) =>
+  steps.map(({ thenEvery, agree, decide, ...s }) => ({
+    ...s,
+    ladder,
+    agree: [...agree],
+    decide: [...decide],
+    every: thenEvery?.every ?? null,
+    everyCounting: thenEvery?.counting ?? null,
+  }));
+
+/**
+ * Writes the organisation as it now is, whole, and raises its version. Units and people that are no longer named stay
+ * (history refers to them) and end on the import's day, unless they had ended before.
+ */
+export const replaceOrganisation = async (
+  tx: Tx,
+  _scope: Scope,
+  organisation: Organisation,
+  on: LocalDay,
+  now: Instant,
+): Promise<number> => {
+  const { municipality, departments, units, people, matrix } = organisation;
+  await tx.$executeRaw`select pg_advisory_xact_lock(hashtext('organisation'))`;
+  for (const d of departments.values()) {
+    await tx.department.upsert({ where: { id: d.id }, create: { ...d }, update: { ...d } });
+  }
+  await tx.unit.updateMany({
+    where: { id: { notIn: [...units.keys()] }, validUntil: null },
+    data: { validUntil: date(on) },
+  });
+  await tx.person.updateMany({
+    where: { id: { notIn: [...people.keys()] }, validUntil: null },
+    data: { validUntil: date(on) },
+  });
+  for (const u of units.values()) {
+    const row = {
+      departmentId: u.department,
+      kind: u.kind,
+      name: u.name,
+      short: u.short,
+      area: u.area,
+      areas: [...u.areas],
+      agesFrom: u.ages?.[0] ?? null,
+      agesTo: u.ages?.[1] ?? null,
+      mayOwn: [...u.mayOwn],
+      phone: u.phone,
+      email: u.email,
+      nameIsNeutral: u.nameIsNeutral,
+      alwaysOpen: u.hours === 'always',
+      ...dates(u.validity),
+    };
+    await tx.unit.upsert({ where: { id: u.id }, create: { id: u.id, ...row }, update: row });
+  }
+  for (const u of units.values()) {
+    await tx.unit.update({ where: { id: u.id }, data: { parentId: u.parent, successorId: u.successor } });
+  }
+  for (const p of people.values()) {
+    const row = { title: p.title, unitId: p.unit, email: p.email, phone: p.phone, ...dates(p.validity) };
+    await tx.person.upsert({ where: { id: p.id }, create: { id: p.id, ...row }, update: row });
+  }
+  for (const p of people.values()) {
+    await tx.person.update({ where: { id: p.id }, data: { substituteId: p.substitute } });
+  }
+  await tx.postalRange.deleteMany();
+  await tx.openingPeriod.deleteMany();
+  await tx.roleAssignment.deleteMany();
+  await tx.absence.deleteMany();
+  await tx.matrixRow.deleteMany();
+  await tx.ladderStep.deleteMany();
+  await tx.closingDay.deleteMany();
+  await tx.neighbour.deleteMany();
+  const everyUnit = [...units.values()];
+  const everybody = [...people.values()];
+  await tx.postalRange.createMany({
+    data: everyUnit.flatMap((u) => u.postalCodes.map((r) => ({ unitId: u.id, fromCode: r.from, toCode: r.to }))),
+  });
+  await tx.openingPeriod.createMany({
+    data: everyUnit.flatMap((u) =>
+      u.hours === 'always'
+        ? []
+        : Object.entries(u.hours).flatMap(([weekday, periods]) =>
+            periods.map((p) => ({ unitId: u.id, weekday: Number(weekday), opens: p.from, closes: p.to })),
+          ),
+    ),
+  });
+  await tx.roleAssignment.createMany({
+    data: everybody.flatMap((p) =>
+      p.roles.map((r) => ({ personId: p.id, role: r.role, unitId: r.unit, ...dates(r.validity) })),
+    ),
+  });
+  await tx.absence.createMany({
+    data: everybody.flatMap((p) =>
+      p.absences.map((a) => ({
+        personId: p.id,
+        fromOn: new Date(`${a.from.toString()}T00:00:00Z`),
+        untilOn: date(a.until),
+        substituteId: a.substitute,
+      })),
+    ),
+  });
+  await tx.matrixRow.createMany({
+    data: matrix.map((m, position) => ({
+      id: m.id,
+      need: m.need,
+      agesFrom: m.ages?.[0] ?? null,
+      agesTo: m.ages?.[1] ?? null,
+      unitId: m.unit,
+      basis: m.basis,
+      position,
+      ...dates(m.validity),
+    })),
+  });
+  await tx.ladderStep.createMany({
+    data: [...stepRows('ordinary', organisation.ladder), ...stepRows('acute', organisation.acuteLadder)],
+  });
+  await tx.closingDay.createMany({ data: organisation.closingDays.map((monthDay) => ({ monthDay })) });
+  await tx.neighbour.createMany({
+    data: municipality.neighbours.map((n) => ({ ...n, postalCodes: n.postalCodes.map((r) => ({ ...r })) })),
+  });
+  const head = {
+    municipalityCode: municipality.code,
+    municipalityName: municipality.name,
+    importedAt: toDate(now),
+  };
+  const written = await tx.organisationVersion.upsert({
+    where: { id: 1 },
+    create: { id: 1, version: 1, ...head },
+    update: { version: { increment: 1 }, ...head },
+  });
+  return written.version;
+};

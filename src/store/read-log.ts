@@ -1,0 +1,21 @@
+import type { Scope } from '#domain/scope.ts';
+import type { Instant } from '#domain/time.ts';
+import { type Tx, toDate } from './db.ts';
+
+export type ReadEntry = {
+  id: string;
+  personId: string;
+  unitId: string;
+  role: string;
+  purpose: string;
+  referralIds: readonly string[];
+  childIds: readonly string[];
+};
+
+/** Written in the same transaction as the read itself: no answer without its entry. */
+export const insertRead = async (tx: Tx, _scope: Scope, entry: ReadEntry, now: Instant): Promise<void> => {
+  await tx.$executeRaw`
+    insert into read_log (id, at, person_id, unit_id, role, purpose, referral_ids, child_ids)
+    values (${entry.id}::uuid, ${toDate(now)}, ${entry.personId}, ${entry.unitId}, ${entry.role}, ${entry.purpose},
+      ${entry.referralIds}::uuid[], ${entry.childIds}::uuid[])`;
+};

@@ -1,0 +1,23 @@
+import type { Scope } from '#domain/scope.ts';
+import type { Instant } from '#domain/time.ts';
+import { type Tx, toDate } from './db.ts';
+
+/** Records delivery once; false when it was recorded before. */
+export const markReceiptDelivered = async (
+  tx: Tx,
+  scope: Scope,
+  r: { notificationId: string; channel: string; evidence: string },
+  now: Instant,
+): Promise<boolean> => {
+  const count = await tx.$executeRaw`
+    update receipt set state = 'delivered', channel = ${r.channel}, evidence = ${r.evidence}, delivered_at = ${toDate(now)}
+    where notification_id = ${r.notificationId}::uuid and state = 'pending' and ${scope.unitIds === 'all'}`;
+  return count === 1;
+};
+
+export const findReferralIds = async (tx: Tx, scope: Scope, notificationId: string): Promise<string[]> => {
+  const rows = await tx.$queryRaw<{ id: string }[]>`
+    select id::text as id from referral where notification_id = ${notificationId}::uuid and ${scope.unitIds === 'all'}
+    order by id`;
+  return rows.map((r) => r.id);
+};

@@ -1,0 +1,160 @@
+import { DomainError } from '#domain/errors.ts';
+import type { Patch, Referral, RunningClock, Status } from '#domain/referral.ts';
+import type { Scope } from '#domain/scope.ts';
+import type { Instant } from '#domain/time.ts';
+import { fromDate, fromDateOrNull, sql, type Tx, toDate, toRow, toRows } from './db.ts';
+import { reachesReferral, reachesReferralOrSent } from './scope.ts';
+
+type Row = Omit<
+  Referral,
+  'receivedAt' | 'registeredAt' | 'acknowledgedAt' | 'assessedAt' | 'closedAt' | 'clocks' | 'status'
+> & {
+  status: Status;
+  receivedAt: Date;
+  registeredAt: Date;
+  acknowledgedAt: Date | null;
+  assessedAt: Date | null;
+  closedAt: Date | null;
+};
+
+const columns = sql`
+  r.id::text as id, r.case_number as "caseNumber", r.matter, r.notification_id::text as "notificationId",
+  r.child_id::text as "childId", r.child_position as "childPosition", r.child_age as "childAge", r.status, r.acute,
+  r.need, r.responsible_unit_id as "responsibleUnit", r.owner_unit_id as "ownerUnit",
+  r.provisional_rule as "provisionalRule", r.handler_id as "handlerId", r.assessment_unit_id as "assessmentUnit",
+  r.staying_person_id as "stayingPerson", n.sender_person_id as "senderPersonId",
+  r.received_at as "receivedAt", r.registered_at as "registeredAt", r.acknowledged_at as "acknowledgedAt",
+  r.assessed_at as "assessedAt", r.closed_at as "closedAt", r.state_version as "stateVersion",
+  r.event_count as "eventCount", r.head_hash as "headHash"`;
+
+type ClockRow = Omit<RunningClock, 'startedAt' | 'dueAt'> & { startedAt: Date; dueAt: Date };
+
+const runningClocks = async (tx: Tx, referralId: string): Promise<RunningClock[]> => {
+  const rows = await tx.$queryRaw<ClockRow[]>`
+    select id::text as id, kind, acute, started_at as "startedAt", due_at as "dueAt" from deadline
+    where referral_id = ${referralId}::uuid and state = 'running' order by due_at, kind`;
+  return rows.map((c) => ({ ...c, startedAt: fromDate(c.startedAt), dueAt: fromDate(c.dueAt) }));
+};
+
+const toReferral = (row: Row, clocks: readonly RunningClock[]): Referral => ({
+  ...row,
+  receivedAt: fromDate(row.receivedAt),
+  registeredAt: fromDate(row.registeredAt),
+  acknowledgedAt: fromDateOrNull(row.acknowledgedAt),
+  assessedAt: fromDateOrNull(row.assessedAt),
+  closedAt: fromDateOrNull(row.closedAt),
+  clocks,
+});
+
+/** Reads a referral for display; null also for what is out of scope. */
+export const findReferral = async (tx: Tx, scope: Scope, id: string): Promise<Referral | null> => {
+  const rows = await tx.$queryRaw<Row[]>`
+    select ${columns} from referral r left join notification n on n.id = r.notification_id
+    where r.id = ${id}::uuid and ${reachesReferral(scope)}`;
+  return rows[0] ? toReferral(rows[0], await runningClocks(tx, id)) : null;
+};
+
+/** The same; throws NOT_FOUND. */
+export const getReferral = async (tx: Tx, scope: Scope, id: string): Promise<Referral> => {
+  const referral = await findReferral(tx, scope, id);
+  if (!referral) throw new DomainError('NOT_FOUND');
+  return referral;
+};
+
+/** The same under the row lock that the journal's chain and every state change need; also for its sender. */
+export const lockReferral = async (tx: Tx, scope: Scope, id: string): Promise<Referral> => {
+  const rows = await tx.$queryRaw<Row[]>`
+    select ${columns} from referral r left join notification n on n.id = r.notification_id
+    where r.id = ${id}::uuid and ${reachesReferralOrSent(scope)} for update of r`;
+  if (!rows[0]) throw new DomainError('NOT_FOUND');
+  return toReferral(rows[0], await runningClocks(tx, id));
+};
+
+/** The notifier's way to a referral of their own; null for everybody else. */
+export const findOwnReferral = async (tx: Tx, scope: Scope, id: string): Promise<Referral | null> => {
+  const rows = await tx.$queryRaw<Row[]>`
+    select ${columns} from referral r join notification n on n.id = r.notification_id
+    where r.id = ${id}::uuid and n.sender_person_id = ${scope.personId}`;
+  return rows[0] ? toReferral(rows[0], []) : null;
+};
+
+const PATCH_COLUMNS: Record<keyof Patch, string> = {
+  status: 'status',
+  acute: 'acute',
+  need: 'need',
+  responsibleUnit: 'responsibleUnitId',
+  ownerUnit: 'ownerUnitId',
+  provisionalRule: 'provisionalRule',
+  handlerId: 'handlerId',
+  assessmentUnit: 'assessmentUnitId',
+  stayingPerson: 'stayingPersonId',
+  acknowledgedAt: 'acknowledgedAt',
+  closedAt: 'closedAt',
+  closeReason: 'closeReason',
+  childAge: 'childAge',
+};
+
+export type ReferralUpdate = {
+  readonly id: string;
+  readonly expectedVersion: number;
+  readonly raise: boolean;
+  readonly patch: Patch;
+  readonly nextDueAt: Instant | null;
+  readonly eventCount: number;
+  readonly headHash: Uint8Array;
+};
+
+/** Compare-and-set on the state version. Throws STALE when somebody else was first. */
+export const updateReferral = async (tx: Tx, scope: Scope, u: ReferralUpdate): Promise<void> => {
+  const named = Object.entries(u.patch).map(([k, v]) => [PATCH_COLUMNS[k as keyof Patch], v]);
+  const row = toRow({ ...Object.fromEntries(named) });
+  const count = await tx.$executeRaw`
+    update referral r set
+      status = p.status, acute = p.acute, need = p.need, responsible_unit_id = p.responsible_unit_id,
+      owner_unit_id = p.owner_unit_id, provisional_rule = p.provisional_rule, handler_id = p.handler_id,
+      assessment_unit_id = p.assessment_unit_id, staying_person_id = p.staying_person_id,
+      acknowledged_at = p.acknowledged_at, closed_at = p.closed_at, close_reason = p.close_reason,
+      child_age = p.child_age, next_due_at = ${u.nextDueAt ? toDate(u.nextDueAt) : null},
+      state_version = r.state_version + ${u.raise ? 1 : 0}, event_count = ${u.eventCount}, head_hash = ${u.headHash}
+    from referral old, lateral jsonb_populate_record(old, ${JSON.stringify(row)}::jsonb) p
+    where r.id = ${u.id}::uuid and old.id = r.id and r.state_version = ${u.expectedVersion}
+      and ${reachesReferralOrSent(scope)}`;
+  if (count !== 1) throw new DomainError('STALE');
+};
+
+/** Ends the open ownership and opens the next at the same instant: there is no time between. */
+export const moveOwnership = async (
+  tx: Tx,
+  scope: Scope,
+  move: {
+    id: string;
+    referralId: string;
+    unitId: string;
+    provisionalRule: string | null;
+    reason: string;
+    countsAsMove: boolean;
+  },
+  now: Instant,
+): Promise<void> => {
+  const ended = await tx.$executeRaw`
+    update ownership o set ended_at = ${toDate(now)} from referral r
+    where o.referral_id = ${move.referralId}::uuid and o.ended_at is null and r.id = o.referral_id
+      and ${reachesReferralOrSent(scope)}`;
+  if (ended !== 1) throw new DomainError('NOT_FOUND');
+  await tx.$executeRaw`
+    insert into ownership (id, referral_id, unit_id, provisional_rule, reason, counts_as_move, started_at)
+    values (${move.id}::uuid, ${move.referralId}::uuid, ${move.unitId}, ${move.provisionalRule}, ${move.reason},
+      ${move.countsAsMove}, ${toDate(now)})`;
+};
+
+/** New heads of chains whose referrals are locked; the state version stays, because no state changed. */
+export const setHeads = async (
+  tx: Tx,
+  scope: Scope,
+  heads: readonly { id: string; eventCount: number; headHash: Uint8Array }[],
+): Promise<void> => {
+  await tx.$executeRaw`
+    update referral r set event_count = h.event_count, head_hash = h.head_hash
+    from jsonb_to_recordset(${JSON.stringify(toRows(heads))}::jsonb) as h(id uuid, event_count int, head_hash bytea)
+    where r.id = h.id and ${reachesReferralOrSent(scope)}`;
+};

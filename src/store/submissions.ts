@@ -1,0 +1,74 @@
+import type { Scope } from '#domain/scope.ts';
+import { type Tx, toRow, toRows } from './db.ts';
+import type { RecordRows } from './records.ts';
+
+type Row = Readonly<Record<string, unknown>>;
+
+export type SubmissionRows = RecordRows & {
+  readonly organisationVersion: number;
+  readonly key: Row;
+  readonly notification: Row;
+  readonly receipt: Row;
+  readonly sealedKeys: readonly Row[];
+  readonly children: readonly Row[];
+  /** Children already recorded whose address is now said to be protected; the mark is never taken off here. */
+  readonly protectedChildren: readonly Row[];
+  readonly referrals: readonly Row[];
+  readonly ownerships: readonly Row[];
+};
+
+/**
+ * Stores a whole submission in one statement and one round trip: all of it or nothing. Answers the referrals with
+ * their case numbers, or null when the idempotency key is taken or the organisation has changed since it was read.
+ * Throws on a child that another submission made at the same instant (unique index); the caller then reads again.
+ */
+export const insertSubmission = async (
+  tx: Tx,
+  _scope: Scope,
+  rows: SubmissionRows,
+): Promise<{ id: string; caseNumber: string }[] | null> => {
+  const { organisationVersion, key, notification, receipt, ...many } = rows;
+  const body = JSON.stringify({
+    key: toRow(key),
+    notification: toRow(notification),
+    receipt: toRow(receipt),
+    ...Object.fromEntries(Object.entries(many).map(([name, list]) => [name, toRows(list)])),
+  });
+  const stored = await tx.$queryRaw<{ id: string; caseNumber: string }[]>`
+    with p as materialized (select ${body}::jsonb as j),
+    k as (
+      insert into idempotency_key select x.* from p, jsonb_populate_record(null::idempotency_key, p.j -> 'key') x
+      where exists (select from organisation_version where id = 1 and version = ${organisationVersion})
+      on conflict do nothing returning key_hash),
+    q as materialized (select p.j from p, k),
+    n as (insert into notification select x.* from q, jsonb_populate_record(null::notification, q.j -> 'notification') x),
+    rc as (insert into receipt select x.* from q, jsonb_populate_record(null::receipt, q.j -> 'receipt') x),
+    sk as (insert into sealed_key select x.* from q, jsonb_populate_recordset(null::sealed_key, q.j -> 'sealedKeys') x),
+    c as (insert into child select x.* from q, jsonb_populate_recordset(null::child, q.j -> 'children') x),
+    pc as (update child c set protected_address = true from q, jsonb_to_recordset(q.j -> 'protectedChildren') as x(id uuid)
+      where c.id = x.id and not c.protected_address),
+    o as (insert into ownership select x.* from q, jsonb_populate_recordset(null::ownership, q.j -> 'ownerships') x),
+    e as (insert into case_event select x.* from q, jsonb_populate_recordset(null::case_event, q.j -> 'events') x),
+    d as (insert into deadline select x.* from q, jsonb_populate_recordset(null::deadline, q.j -> 'deadlines') x),
+    m as (insert into outbound_message
+      select x.* from q, jsonb_populate_recordset(null::outbound_message, q.j -> 'outbound') x),
+    b as (insert into outbox select x.* from q, jsonb_populate_recordset(null::outbox, q.j -> 'outbox') x)
+    insert into referral select x.* from q, jsonb_populate_recordset(null::referral, q.j -> 'referrals') x
+    returning id::text as id, case_number as "caseNumber"`;
+  return stored.length > 0 ? stored : null;
+};
+
+/** What a submission answered the first time, read again. */
+export const findSubmitted = async (
+  tx: Tx,
+  _scope: Scope,
+  notificationId: string,
+): Promise<{ notificationId: string; receivedAt: string; referrals: { id: string; caseNumber: string }[] } | null> => {
+  const rows = await tx.$queryRaw<{ id: string; caseNumber: string; receivedAt: Date }[]>`
+    select r.id::text as id, r.case_number as "caseNumber", r.received_at as "receivedAt" from referral r
+    where r.notification_id = ${notificationId}::uuid order by r.child_position`;
+  const first = rows[0];
+  if (!first) return null;
+  const referrals = rows.map(({ id, caseNumber }) => ({ id, caseNumber }));
+  return { notificationId, receivedAt: first.receivedAt.toISOString(), referrals };
+};

@@ -1,0 +1,61 @@
+import type { World } from '#domain/intake.ts';
+import type { Role } from '#domain/organisation.ts';
+import { demand } from '#domain/policy.ts';
+import type { Referral } from '#domain/referral.ts';
+import { iso } from '#domain/time.ts';
+import { inOrder, type Tx } from '#store/db.ts';
+import { findReferralsOf, getNotification, insertAddition } from '#store/notifications.ts';
+import { lockReferral } from '#store/referrals.ts';
+import { actOnce, type Ctx } from './context.ts';
+import { subjectOf } from './on-referral.ts';
+import { dataKey } from './open-records.ts';
+import { recordDecision } from './record-decision.ts';
+import { currentWorld } from './world.ts';
+
+/**
+ * More is added; the notification itself stays as sent. By its sender, or by a unit that has one of its referrals and
+ * received more. The handlers are told. Idempotent by key. Throws NOT_FOUND, OUT_OF_SCOPE.
+ */
+export const addToNotification = (
+  ctx: Ctx,
+  input: { readonly notificationId: string; readonly text: string },
+): Promise<{ additionId: string; addedAt: string }> =>
+  actOnce(ctx, async (tx) => {
+    const { deps, scope, now, actor } = ctx;
+    const notification = await getNotification(tx, scope, input.notificationId);
+    const ids = await findReferralsOf(tx, scope, notification.id);
+    const referrals = await inOrder(ids, (referralId) => lockReferral(tx, scope, referralId));
+    const sent = { senderPersonId: notification.senderPersonId };
+    const role = demand(actor, 'notification.add', { ...(referrals[0] ? subjectOf(referrals[0]) : {}), ...sent });
+    const id = deps.newId(now);
+    const key = await dataKey(ctx, tx, 'addition', id);
+    const authorId = actor.kind === 'person' ? actor.personId : 'system';
+    const sealed = deps.vault.seal(key, 'content', { text: input.text });
+    await insertAddition(tx, scope, { id, notificationId: notification.id, authorId, sealed, receivedAt: now }, now);
+    const world = await currentWorld(ctx, tx);
+    for (const referral of referrals) await tell(ctx, tx, world, referral, id, role);
+    return { additionId: id, addedAt: iso(now) };
+  });
+
+const tell = async (
+  ctx: Ctx,
+  tx: Tx,
+  world: World,
+  referral: Referral,
+  additionId: string,
+  role: Role | 'system',
+): Promise<void> => {
+  const to = referral.handlerId ? { person: referral.handlerId } : { unit: referral.ownerUnit };
+  await recordDecision(
+    ctx,
+    tx,
+    world,
+    referral,
+    {
+      patch: {},
+      facts: [{ kind: 'notification-added-to', data: { additionId } }],
+      mails: [{ template: 'addition', to, exempt: referral.acute }],
+    },
+    role,
+  );
+};

@@ -1,0 +1,90 @@
+import { type Alarmed, alarmMails } from '#domain/alarm-mails.ts';
+import { nextAlarm } from '#domain/alarms.ts';
+import type { Derivation } from '#domain/deadlines.ts';
+import type { World } from '#domain/intake.ts';
+import { demand } from '#domain/policy.ts';
+import type { Instant } from '#domain/time.ts';
+import { iso } from '#domain/time.ts';
+import { inTransaction } from '#store/db.ts';
+import { type DueClock, lockDueClocks, nextAlarmAt, setNextAlarms } from '#store/deadlines.ts';
+import { insertRecords } from '#store/records.ts';
+import { setHeads } from '#store/referrals.ts';
+import type { Ctx } from './context.ts';
+import { chainRows, mailRows, outboxRow } from './rows.ts';
+import { currentWorld } from './world.ts';
+
+/** A timer that was handed over and not acted on is handed over again after this long. */
+const AGAIN_MS = 60_000;
+const TIMERS: ReadonlySet<string> = new Set(['opening', 'closing']);
+
+type Row = Record<string, unknown>;
+
+const noSeal = (): Uint8Array => {
+  throw new Error('an alarm has no sealed content');
+};
+
+/** A plain reminder: its mails, its line in the journal, and when the next one is. */
+const remind = (ctx: Ctx, world: World, clock: Alarmed & DueClock) => {
+  const mails = alarmMails(clock, world, ctx.now);
+  const next = nextAlarm(
+    { ...clock, period: (clock.derivation as Derivation).period },
+    world.calendar,
+    ctx.now,
+    world.rulebook.alarms,
+  );
+  const about = { referralId: clock.referralId, notificationId: null, language: 'da' as const };
+  const rows = mails.map((mail) => mailRows(ctx, world, about, mail));
+  const told = mails.map(({ to }) => ('person' in to ? to.person : 'unit' in to ? to.unit : 'notifier'));
+  const fact = {
+    kind: 'alarm-raised',
+    data: { clock: clock.kind, stage: clock.stage, due: iso(clock.dueAt), planned: iso(clock.alarmAt), told },
+  };
+  return { rows, fact, next };
+};
+
+/**
+ * The sweep's one step, and the only way in which anything becomes due. Reminders are written many at once, with their
+ * mails and journal lines; timers become messages for the one use case that acts. What another sweep or a person's act
+ * holds is passed over and found again. Answers how many were claimed and when the next is due.
+ */
+export const claimDueClocks = async (ctx: Ctx, limit: number): Promise<{ claimed: number; nextAt: Instant | null }> => {
+  demand(ctx.actor, 'clock.act');
+  const claimed = await inTransaction(ctx.deps.db, async (tx) => {
+    const due = await lockDueClocks(tx, ctx.scope, ctx.now, limit);
+    if (due.length === 0) return 0;
+    const world = await currentWorld(ctx, tx);
+    const heads = new Map<string, { eventCount: number; headHash: Uint8Array }>();
+    const records = { events: [] as Row[], deadlines: [], outbound: [] as Row[], outbox: [] as Row[] };
+    const moves: Parameters<typeof setNextAlarms>[2][number][] = [];
+    for (const clock of due) {
+      if (TIMERS.has(clock.kind)) {
+        const { id: deadlineId, referralId, kind } = clock;
+        const payload = { deadlineId, referralId, kind, dueAt: iso(clock.dueAt) };
+        records.outbox.push(outboxRow(ctx, { name: 'clock.due', payload }));
+        moves.push({
+          id: clock.id,
+          from: clock.alarmAt,
+          to: ctx.now.add({ milliseconds: AGAIN_MS }),
+          stage: clock.stage,
+        });
+        continue;
+      }
+      const { rows, fact, next } = remind(ctx, world, clock);
+      const chain = chainRows(ctx, clock.referralId, heads.get(clock.referralId) ?? clock, [fact], 'system', noSeal);
+      heads.set(clock.referralId, chain.head);
+      records.events.push(...chain.rows);
+      records.outbound.push(...rows.map((r) => r.outbound));
+      records.outbox.push(...rows.map((r) => r.outbox));
+      moves.push({ id: clock.id, from: clock.alarmAt, to: next.at, stage: next.stage });
+    }
+    await setNextAlarms(tx, ctx.scope, moves);
+    await setHeads(
+      tx,
+      ctx.scope,
+      [...heads].map(([id, head]) => ({ id, ...head })),
+    );
+    await insertRecords(tx, ctx.scope, records);
+    return due.length;
+  });
+  return { claimed, nextAt: await nextAlarmAt(ctx.deps.db, ctx.scope) };
+};

@@ -1,0 +1,47 @@
+import { DomainError } from '#domain/errors.ts';
+import type { Actor, Scope } from '#domain/scope.ts';
+import type { Instant } from '#domain/time.ts';
+import type { Deps } from '#platform/deps.ts';
+import { inTransaction, type Tx } from '#store/db.ts';
+import { claimKey, findAnswer, type RequestKey, saveAnswer } from '#store/idempotency.ts';
+
+/** Who acts, within what, when; made at the edge (API, jobs, command line) and passed to every use case. */
+export type Ctx = {
+  readonly deps: Deps;
+  readonly actor: Actor;
+  readonly scope: Scope;
+  readonly now: Instant;
+  /** Of the request's Idempotency-Key, hashed with the actor; null for the system, whose handlers are idempotent. */
+  readonly key: RequestKey | null;
+};
+
+const sameBytes = (a: Uint8Array, b: Uint8Array): boolean => Buffer.compare(a, b) === 0;
+
+/** The stored answer of the same request; throws DUPLICATE when the key came with another body. */
+export const answered = async <R>(tx: Tx, ctx: Ctx, key: RequestKey): Promise<R | null> => {
+  const answer = await findAnswer(tx, ctx.scope, key.keyHash);
+  if (!answer) return null;
+  if (!sameBytes(answer.requestHash, key.requestHash)) {
+    throw new DomainError('DUPLICATE', {
+      da: 'Den samme nøgle er brugt til en anden forespørgsel.',
+      en: 'The same key was used for another request.',
+    });
+  }
+  return answer.result as R;
+};
+
+/**
+ * One transaction, once: the same key and body answer what the first one answered. `work` answers ids, versions and
+ * instants only, because that is what the key's row may hold.
+ */
+export const actOnce = <R>(ctx: Ctx, work: (tx: Tx) => Promise<R>): Promise<R> =>
+  inTransaction(ctx.deps.db, async (tx) => {
+    if (!ctx.key) return work(tx);
+    if (!(await claimKey(tx, ctx.scope, ctx.key, ctx.now))) {
+      const earlier = await answered<R>(tx, ctx, ctx.key);
+      if (earlier !== null) return earlier;
+    }
+    const result = await work(tx);
+    await saveAnswer(tx, ctx.scope, ctx.key.keyHash, result);
+    return result;
+  });

@@ -1,0 +1,56 @@
+import { childFacts } from '#domain/child-facts.ts';
+import { parseCpr } from '#domain/cpr.ts';
+import { DomainError } from '#domain/errors.ts';
+import { refuseField } from '#domain/field-errors.ts';
+import { years } from '#domain/routing-facts.ts';
+import { findChild, findChildByIndex, pointReferralAtChild, identifyChild as writeChild } from '#store/children.ts';
+import type { Ctx } from './context.ts';
+import { onReferral, type Recorded, type Target } from './on-referral.ts';
+import { dataKey, openRecords, type SealedChild } from './open-records.ts';
+
+/**
+ * An unborn child is born, or an unknown one gets its CPR. If the CPR already has a record here, the referral follows
+ * that record; the notification stays as it was sent. Throws INVALID, ILLEGAL_TRANSITION when the child is known.
+ */
+export const identifyChild = (
+  ctx: Ctx,
+  input: Target & { readonly cpr: string; readonly name: string },
+): Promise<Recorded> =>
+  onReferral(ctx, 'identify-child', 'referral.identify-child', input, async (referral, _world, tx) => {
+    const parsed = parseCpr(input.cpr, { training: ctx.deps.training });
+    if ('error' in parsed) return refuseField('cpr', parsed.error);
+    const child = await findChild(tx, ctx.scope, referral.childId);
+    if (!child || child.identity === 'known') {
+      throw new DomainError('ILLEGAL_TRANSITION', {
+        da: 'Barnet er allerede identificeret.',
+        en: 'The child has been identified already.',
+      });
+    }
+    const cprIndex = ctx.deps.vault.index('cpr', parsed.digits);
+    const other = await findChildByIndex(tx, ctx.scope, cprIndex);
+    const facts = childFacts(
+      { identity: 'known', cpr: parsed.digits, ageEstimate: null, institution: null },
+      referral.receivedAt,
+    );
+    if (other) {
+      await pointReferralAtChild(tx, ctx.scope, referral.id, other.id);
+    } else {
+      const opened = await openRecords(ctx, tx, 'child', [child]);
+      const before = (opened.get(child.id) ?? {}) as SealedChild;
+      const key = await dataKey(ctx, tx, 'child', child.id);
+      const content = { ...before, name: input.name, cpr: parsed.digits };
+      const written = await writeChild(tx, ctx.scope, {
+        id: child.id,
+        expectedVersion: child.stateVersion,
+        cprIndex,
+        sealed: ctx.deps.vault.seal(key, 'content', content),
+      });
+      if (!written) throw new DomainError('STALE');
+    }
+    return {
+      patch: { childAge: years(facts.age) },
+      facts: [
+        { kind: 'child-identified', data: { childId: other?.id ?? child.id, from: child.id, was: child.identity } },
+      ],
+    };
+  });

@@ -1,0 +1,47 @@
+import { DomainError } from '#domain/errors.ts';
+import { type OrganisationError, parseOrganisation } from '#domain/organisation-file.ts';
+import { demand } from '#domain/policy.ts';
+import { localDay } from '#domain/time.ts';
+import { inTransaction } from '#store/db.ts';
+import { replaceOrganisation } from '#store/organisation-import.ts';
+import type { Ctx } from './context.ts';
+
+export type OrganisationCounts = {
+  readonly version: number;
+  readonly departments: number;
+  readonly units: number;
+  readonly people: number;
+  readonly matrixRows: number;
+  readonly neighbours: number;
+};
+
+const refusal = (errors: readonly OrganisationError[]): DomainError => {
+  const fields = errors.map(({ line, field, message }) => {
+    const where = field === '' ? '' : `, ${field}`;
+    const [da, en] = [`Linje ${line}${where}: ${message}`, `Line ${line}${where}: ${message}`];
+    return { path: field, code: 'organisation', da, en };
+  });
+  return new DomainError('INVALID', fields[0], fields);
+};
+
+/**
+ * Replaces the organisation by the one of a file's text, whole or not at all. Importing the same text again only
+ * raises the version. Throws INVALID, each field naming its line; the first of them is the reason.
+ */
+export const importOrganisation = async (ctx: Ctx, text: string): Promise<OrganisationCounts> => {
+  demand(ctx.actor, 'organisation.import');
+  const parsed = parseOrganisation(text);
+  if ('errors' in parsed) throw refusal(parsed.errors);
+  const { organisation } = parsed;
+  const version = await inTransaction(ctx.deps.db, (tx) =>
+    replaceOrganisation(tx, ctx.scope, organisation, localDay(ctx.now), ctx.now),
+  );
+  return {
+    version,
+    departments: organisation.departments.size,
+    units: organisation.units.size,
+    people: organisation.people.size,
+    matrixRows: organisation.matrix.length,
+    neighbours: organisation.municipality.neighbours.length,
+  };
+};

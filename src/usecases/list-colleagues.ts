@@ -1,0 +1,21 @@
+import { handlersAt } from '#domain/colleagues.ts';
+import { demand } from '#domain/policy.ts';
+import { presentOrSubstitute } from '#domain/recipients.ts';
+import { localDay } from '#domain/time.ts';
+import { getReferral } from '#store/referrals.ts';
+import type { Ctx } from './context.ts';
+import { subjectOf } from './on-referral.ts';
+import { currentWorld } from './world.ts';
+
+/** Whom a referral can be assigned to: the owning unit's handlers, and whether they are there today. */
+export const listColleagues = async (ctx: Ctx, referralId: string) => {
+  const referral = await getReferral(ctx.deps.db, ctx.scope, referralId);
+  demand(ctx.actor, 'referral.assign', subjectOf(referral));
+  const { organisation } = await currentWorld(ctx);
+  const day = localDay(ctx.now);
+  return handlersAt(organisation, referral.ownerUnit, day).map(({ id, title }) => ({
+    id,
+    title,
+    present: presentOrSubstitute(id, organisation, day)?.id === id,
+  }));
+};

@@ -1,0 +1,23 @@
+import type { Role } from '#domain/organisation.ts';
+import type { Tx } from '#store/db.ts';
+import { insertRead } from '#store/read-log.ts';
+import type { Ctx } from './context.ts';
+
+/** What a person was shown and why; in the reading's own transaction, so that nothing is shown unlogged. */
+export const logRead = async (
+  ctx: Ctx,
+  tx: Tx,
+  role: Role | 'system',
+  purpose: string,
+  what: { readonly referralIds?: readonly string[]; readonly childIds?: readonly string[] },
+): Promise<void> => {
+  if (ctx.actor.kind !== 'person') return;
+  const { personId, unitId } = ctx.actor;
+  const { referralIds = [], childIds = [] } = what;
+  await insertRead(
+    tx,
+    ctx.scope,
+    { id: ctx.deps.newId(ctx.now), personId, unitId, role, purpose, referralIds, childIds },
+    ctx.now,
+  );
+};

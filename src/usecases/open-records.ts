@@ -1,0 +1,81 @@
+import { childFacts } from '#domain/child-facts.ts';
+import type { NotificationForm } from '#domain/notification-form.ts';
+import type { Referral } from '#domain/referral.ts';
+import type { RoutingInput } from '#domain/routing.ts';
+import type { DataKey, RecordKind } from '#platform/vault.ts';
+import type { Tx } from '#store/db.ts';
+import { getNotification, type NotificationRow } from '#store/notifications.ts';
+import { findSealedKeys, insertSealedKey } from '#store/sealed-keys.ts';
+import type { Ctx } from './context.ts';
+
+type Sealed = { readonly id: string; readonly sealed: Uint8Array };
+
+/**
+ * Opens records of one kind by their own keys; a record whose key was destroyed is left out. Whoever calls this has
+ * reached the records through the scope, and logs the reading if a person sees what comes out.
+ */
+export const openRecords = async (
+  ctx: Ctx,
+  tx: Tx,
+  kind: RecordKind,
+  records: readonly Sealed[],
+  slot = 'content',
+): Promise<Map<string, unknown>> => {
+  const keys = await findSealedKeys(
+    tx,
+    ctx.scope,
+    records.map((r) => r.id),
+  );
+  const byId = new Map(keys.map((k) => [k.recordId, k]));
+  return new Map(
+    records.flatMap(({ id, sealed }) => {
+      const row = byId.get(id);
+      if (!row) return [];
+      const key = ctx.deps.vault.unwrap({ ...row, recordKind: kind });
+      return [[id, ctx.deps.vault.open(key, slot, sealed)] as const];
+    }),
+  );
+};
+
+/** A record's opened data key; a new one, stored with `insertSealedKey`, where it has none yet. */
+export const dataKey = async (ctx: Ctx, tx: Tx, kind: RecordKind, recordId: string): Promise<DataKey> => {
+  const [row] = await findSealedKeys(tx, ctx.scope, [recordId]);
+  if (row) return ctx.deps.vault.unwrap({ ...row, recordKind: kind });
+  const { key, wrapped } = ctx.deps.vault.newKey(kind, recordId);
+  await insertSealedKey(tx, ctx.scope, wrapped);
+  return key;
+};
+
+export type SealedNotification = { readonly form: NotificationForm; readonly callNote: string | null };
+export type SealedChild = Pick<NotificationForm['children'][number], 'name' | 'cpr' | 'address'>;
+
+/** The notification with its content, or null content when it was lawfully destroyed. */
+export const openNotification = async (
+  ctx: Ctx,
+  tx: Tx,
+  id: string,
+): Promise<{ row: NotificationRow; content: SealedNotification | null }> => {
+  const row = await getNotification(tx, ctx.scope, id);
+  const opened = await openRecords(ctx, tx, 'notification', [row]);
+  return { row, content: (opened.get(id) as SealedNotification | undefined) ?? null };
+};
+
+/** What routing may know of a referral that has arrived: the same facts as at its arrival, with what is known now. */
+export const routingOf = async (
+  ctx: Ctx,
+  tx: Tx,
+  referral: Referral,
+  say: Pick<RoutingInput, 'known' | 'need' | 'elsewhere'>,
+): Promise<RoutingInput> => {
+  const opened = referral.notificationId ? await openNotification(ctx, tx, referral.notificationId) : null;
+  const child = opened?.content?.form.children[referral.childPosition];
+  return {
+    matter: referral.matter,
+    child: child
+      ? childFacts(child, referral.receivedAt)
+      : { postalCode: null, age: referral.childAge, institution: null },
+    senderUnit: opened?.row.senderUnitId ?? null,
+    at: ctx.now,
+    ...say,
+  };
+};

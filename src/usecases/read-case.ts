@@ -1,0 +1,155 @@
+import { offeredActs } from '#domain/acts.ts';
+import { explain } from '#domain/deadline-explanation.ts';
+import type { Derivation } from '#domain/deadlines.ts';
+import type { World } from '#domain/intake.ts';
+import type { NotificationForm } from '#domain/notification-form.ts';
+import { demand } from '#domain/policy.ts';
+import type { Referral } from '#domain/referral.ts';
+import type { TraceEntry } from '#domain/routing-facts.ts';
+import { iso } from '#domain/time.ts';
+import { clockName, EVENT_NAMES, type EventKind, eventDetail } from '#domain/timeline.ts';
+import { findEvents, type StoredEvent } from '#store/case-events.ts';
+import { type ClockRow, findClocks } from '#store/case-page.ts';
+import { findChild, findKnownChildren } from '#store/children.ts';
+import { inTransaction, type Tx } from '#store/db.ts';
+import { findAdditions } from '#store/notifications.ts';
+import { getReferral } from '#store/referrals.ts';
+import type { Ctx } from './context.ts';
+import { logRead } from './log-read.ts';
+import { subjectOf } from './on-referral.ts';
+import { dataKey, openNotification, openRecords, type SealedChild } from './open-records.ts';
+import { cardOf } from './tell-responsible.ts';
+import { currentWorld } from './world.ts';
+
+const INTERNAL: ReadonlySet<string> = new Set(['opening', 'closing']);
+
+const clockOf = (c: ClockRow) => {
+  const internal = INTERNAL.has(c.kind);
+  const why = (c.derivation as { note?: string }).note ?? '';
+  return {
+    id: c.id,
+    kind: c.kind,
+    name: clockName(c.kind),
+    state: c.state,
+    startedAt: iso(c.startedAt),
+    dueAt: iso(c.dueAt),
+    secondaryAt: c.secondaryAt ? iso(c.secondaryAt) : null,
+    endedAt: c.endedAt ? iso(c.endedAt) : null,
+    acute: c.acute,
+    internal,
+    explanation: internal ? { da: [clockName(c.kind).da], en: [why] } : explain(c.derivation as Derivation),
+  };
+};
+
+/** The journal as the timeline shows it, newest first, with sealed words opened. */
+const timelineOf = async (ctx: Ctx, tx: Tx, events: readonly StoredEvent[], { organisation }: World) => {
+  const names = {
+    unit: (id: unknown) => organisation.units.get(String(id))?.name ?? String(id),
+    person: (id: unknown) =>
+      organisation.people.get(String(id))?.title ?? organisation.units.get(String(id))?.name ?? String(id),
+  };
+  const first = events[0];
+  const key = first && events.some((e) => e.sealed) ? await dataKey(ctx, tx, 'referral', first.referralId) : null;
+  const words = (e: StoredEvent): string | null =>
+    key && e.sealed ? (ctx.deps.vault.open(key, `event:${e.seq}`, e.sealed) as { text: string }).text : null;
+  return events.toReversed().map((e) => ({
+    seq: e.seq,
+    kind: e.kind,
+    name: EVENT_NAMES[e.kind as EventKind] ?? { da: e.kind, en: e.kind },
+    at: e.occurredAt,
+    registeredAt: e.registeredAt,
+    actor: e.actorId ? names.person(e.actorId) : null,
+    detail: eventDetail(e.kind, e.data as Record<string, unknown>, names),
+    text: words(e),
+  }));
+};
+
+const routingOf = (events: readonly StoredEvent[]) => {
+  const last = events.findLast((e) => e.kind === 'routed' || e.kind === 'routed-again');
+  const data = (last?.data ?? {}) as { unit?: string; rule?: number; trace?: TraceEntry[] };
+  const trace = (data.trace ?? []).map(({ rule, matched, why }) => ({ rule, matched, why }));
+  return { unit: data.unit ?? '', rule: data.rule ?? 0, trace };
+};
+
+const contentOf = async (ctx: Ctx, tx: Tx, referral: Referral) => {
+  if (!referral.notificationId)
+    return { notification: null, child: undefined, channel: null, siblings: 0, additions: [] };
+  const { row, content } = await openNotification(ctx, tx, referral.notificationId);
+  const additions = await findAdditions(tx, ctx.scope, row.id);
+  const opened = await openRecords(ctx, tx, 'addition', additions);
+  const child = content?.form.children[referral.childPosition];
+  return {
+    // Siblings of the same notification are referrals of their own; only that they exist is told here.
+    notification: content && child ? { ...content.form, children: [child], callNote: content.callNote } : null,
+    child,
+    channel: row.channel,
+    siblings: (content?.form.children.length ?? 1) - 1,
+    additions: additions.map((a) => ({
+      id: a.id,
+      at: iso(a.addedAt),
+      authorId: a.authorId,
+      text: (opened.get(a.id) as { text: string } | undefined)?.text ?? '',
+    })),
+  };
+};
+
+const addressText = (address: NotificationForm['children'][number]['address']): string | null =>
+  address
+    ? [address.street, [address.postalCode, address.city].filter(Boolean).join(' ')].filter(Boolean).join(', ')
+    : null;
+
+/** *Sag*: everything that the unit's side may see of one referral. The reading is logged in the same transaction. */
+export const readCase = (ctx: Ctx, id: string) =>
+  inTransaction(ctx.deps.db, async (tx) => {
+    const referral = await getReferral(tx, ctx.scope, id);
+    const role = demand(ctx.actor, 'referral.read', subjectOf(referral));
+    const world = await currentWorld(ctx, tx);
+    const child = await findChild(tx, ctx.scope, referral.childId);
+    const opened = child ? await openRecords(ctx, tx, 'child', [child]) : new Map<string, unknown>();
+    const record = opened.get(referral.childId) as SealedChild | undefined;
+    const { additions, channel, child: asSent, notification, siblings } = await contentOf(ctx, tx, referral);
+    const cprIndex = record?.cpr ? ctx.deps.vault.index('cpr', record.cpr) : null;
+    const [known] = cprIndex ? await findKnownChildren(tx, ctx.scope, [cprIndex]) : [];
+    const events = await findEvents(tx, ctx.scope, id);
+    const { units, people } = world.organisation;
+    await logRead(ctx, tx, role, 'case', { referralIds: [id], childIds: [referral.childId] });
+    const knownUnit = known?.unitId ? units.get(known.unitId) : undefined;
+    const institution = asSent?.institution ? units.get(asSent.institution) : undefined;
+    return {
+      id,
+      caseNumber: referral.caseNumber,
+      stateVersion: referral.stateVersion,
+      status: referral.status,
+      acute: referral.acute,
+      need: referral.need,
+      channel,
+      notificationId: referral.notificationId,
+      receivedAt: iso(referral.receivedAt),
+      registeredAt: iso(referral.registeredAt),
+      owner: await cardOf(ctx, tx, referral, world),
+      child: {
+        name: record?.name ?? asSent?.name ?? '',
+        cpr: record?.cpr ?? null,
+        identity: child?.identity ?? 'unknown',
+        age: referral.childAge,
+        protectedAddress: child?.protectedAddress ?? false,
+        address: addressText(asSent?.address ?? record?.address),
+        institution: institution?.name ?? null,
+      },
+      siblingsInNotification: siblings,
+      notification,
+      additions: additions.map(({ authorId, ...a }) => ({ ...a, authorTitle: people.get(authorId)?.title ?? '' })),
+      clocks: (await findClocks(tx, ctx.scope, id)).map(clockOf),
+      routing: routingOf(events),
+      timeline: await timelineOf(ctx, tx, events, world),
+      acts: offeredActs(ctx.actor, subjectOf(referral), {
+        status: referral.status,
+        childIdentity: child?.identity ?? 'unknown',
+        hasNotification: notification !== null,
+      }),
+      known: {
+        unit: knownUnit ? { id: knownUnit.id, name: knownUnit.name } : null,
+        disability: known?.disability ?? false,
+      },
+    };
+  });

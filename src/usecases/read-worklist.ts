@@ -1,0 +1,94 @@
+import type { Organisation } from '#domain/organisation.ts';
+import { demand } from '#domain/policy.ts';
+import { NEVER } from '#domain/referral-due.ts';
+import { iso } from '#domain/time.ts';
+import { findReferralChildren } from '#store/children.ts';
+import { inTransaction } from '#store/db.ts';
+import { type Counts, countWorklist, findWorklist, TABS, type Tab, type WorkRow } from '#store/worklist.ts';
+import type { Ctx } from './context.ts';
+import { logRead } from './log-read.ts';
+import { openRecords, type SealedChild } from './open-records.ts';
+import { type Page, pageOf, readCursor } from './paging.ts';
+import { currentWorld } from './world.ts';
+
+export { TABS };
+
+const PAGE = 50;
+/** Counts above this are told as "more than". */
+const CAP = 999;
+
+type Named = { id: string; name: string };
+type Titled = { id: string; title: string };
+export type WorkItem = Omit<
+  WorkRow,
+  | 'receivedAt'
+  | 'nextDueAt'
+  | 'ownerUnit'
+  | 'responsibleUnit'
+  | 'assessmentUnit'
+  | 'handlerId'
+  | 'senderUnit'
+  | 'reasonCodes'
+> & {
+  receivedAt: string;
+  nextDueAt: string | null;
+  ownerUnit: Named;
+  responsibleUnit: Named;
+  assessmentUnit: Named | null;
+  handler: Titled | null;
+  senderUnit: Named | null;
+  reasonCodes: string[];
+};
+
+const itemOf = (row: WorkRow, { units, people }: Organisation): WorkItem => {
+  const unit = (id: string): Named => ({ id, name: units.get(id)?.name ?? id });
+  const { handlerId, ...shown } = row;
+  return {
+    ...shown,
+    receivedAt: iso(row.receivedAt),
+    nextDueAt: row.nextDueAt ? iso(row.nextDueAt) : null,
+    ownerUnit: unit(row.ownerUnit),
+    responsibleUnit: unit(row.responsibleUnit),
+    assessmentUnit: row.assessmentUnit ? unit(row.assessmentUnit) : null,
+    handler: handlerId ? { id: handlerId, title: people.get(handlerId)?.title ?? handlerId } : null,
+    senderUnit: row.senderUnit ? unit(row.senderUnit) : null,
+    reasonCodes: row.reasonCodes ?? [],
+  };
+};
+
+/** *Sagsliste*: what is due first. Holds no personal data, so reading it is not logged; names are asked for apart. */
+export const readWorklist = async (ctx: Ctx, q: { tab: Tab; cursor?: string | undefined }): Promise<Page<WorkItem>> => {
+  demand(ctx.actor, 'referral.list');
+  const { organisation } = await currentWorld(ctx);
+  const cursor = readCursor(q.cursor);
+  const rows = await findWorklist(ctx.deps.db, ctx.scope, { tab: q.tab, cursor, now: ctx.now, limit: PAGE + 1 });
+  return pageOf(
+    rows.map((row) => ({ row, id: row.id, at: row.nextDueAt ?? NEVER })),
+    PAGE,
+    ({ row }) => itemOf(row, organisation),
+  );
+};
+
+/** How many stand on each tab, capped at one above 999. */
+export const readCounts = (ctx: Ctx): Promise<Counts> => {
+  demand(ctx.actor, 'referral.list');
+  return countWorklist(ctx.deps.db, ctx.scope, ctx.now, CAP);
+};
+
+/** Names for the lines of a list that somebody has in front of them; logged as a reading of each child. */
+export const readNames = (
+  ctx: Ctx,
+  ids: readonly string[],
+): Promise<{ id: string; name: string; cpr: string | null }[]> =>
+  inTransaction(ctx.deps.db, async (tx) => {
+    const role = demand(ctx.actor, 'referral.list');
+    const children = await findReferralChildren(tx, ctx.scope, ids);
+    const records = children.map((c) => ({ id: c.childId, sealed: c.sealed }));
+    const opened = await openRecords(ctx, tx, 'child', records);
+    const seen = { referralIds: children.map((c) => c.referralId), childIds: children.map((c) => c.childId) };
+    if (children.length > 0) await logRead(ctx, tx, role, 'worklist-names', seen);
+    return children.map((c) => {
+      const child = opened.get(c.childId) as SealedChild | undefined;
+      return { id: c.referralId, name: child?.name ?? '', cpr: child?.cpr ?? null };
+    });
+  });

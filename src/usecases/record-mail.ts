@@ -1,0 +1,46 @@
+import { demand } from '#domain/policy.ts';
+import { inOrder, inTransaction, type Tx } from '#store/db.ts';
+import { finishMessage, getMessageSubject } from '#store/outbound-messages.ts';
+import { findReferralIds, markReceiptDelivered } from '#store/receipts.ts';
+import { lockReferral } from '#store/referrals.ts';
+import type { Ctx } from './context.ts';
+import { recordDecision } from './record-decision.ts';
+import { currentWorld } from './world.ts';
+
+export type MailOutcome = { readonly state: 'sent' | 'failed' | 'dropped'; readonly answer: string };
+
+/**
+ * Records how an attempt ended. A receipt that the notifier's mail server accepted is delivered: that is the evidence
+ * which meets the receipt clock of every referral of the notification. Idempotent.
+ */
+export const recordMail = (ctx: Ctx, mail: { readonly id: string; readonly outcome: MailOutcome }): Promise<void> =>
+  inTransaction(ctx.deps.db, async (tx) => {
+    demand(ctx.actor, 'message.deliver');
+    if (!(await finishMessage(tx, ctx.scope, { id: mail.id, ...mail.outcome }, ctx.now))) return;
+    if (mail.outcome.state !== 'sent') return;
+    const subject = await getMessageSubject(tx, ctx.scope, mail.id);
+    if (subject.template === 'receipt' && subject.notificationId) {
+      await deliverReceipt(ctx, tx, subject.notificationId, mail.outcome.answer);
+    }
+  });
+
+const deliverReceipt = async (ctx: Ctx, tx: Tx, notificationId: string, answer: string): Promise<void> => {
+  const evidence = { notificationId, channel: 'mail', evidence: answer };
+  if (!(await markReceiptDelivered(tx, ctx.scope, evidence, ctx.now))) return;
+  const world = await currentWorld(ctx, tx);
+  await inOrder(await findReferralIds(tx, ctx.scope, notificationId), async (id) => {
+    const referral = await lockReferral(tx, ctx.scope, id);
+    await recordDecision(
+      ctx,
+      tx,
+      world,
+      referral,
+      {
+        patch: {},
+        facts: [{ kind: 'receipt-delivered', data: { channel: 'mail', answer } }],
+        end: [{ kind: 'receipt', as: 'met' }],
+      },
+      'system',
+    );
+  });
+};

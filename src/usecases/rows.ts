@@ -1,0 +1,158 @@
+import { nextAlarm } from '#domain/alarms.ts';
+import type { Clock } from '#domain/deadlines.ts';
+import type { World } from '#domain/intake.ts';
+import { eventText, type Fact } from '#domain/journal.ts';
+import type { Role } from '#domain/organisation.ts';
+import { unitOf } from '#domain/organisation-tree.ts';
+import { deliverAt } from '#domain/quiet-hours.ts';
+import type { Mail, Timer, To } from '#domain/referral.ts';
+import { type Instant, iso, withOffset } from '#domain/time.ts';
+import type { Message } from '#messages';
+import type { Vault } from '#platform/vault.ts';
+import type { Ctx } from './context.ts';
+
+type Row = Record<string, unknown>;
+
+/** A clock as a row, with its first alarm after `now`. */
+export const clockRow = (ctx: Ctx, world: World, referralId: string, clock: Clock): Row => {
+  const alarm = nextAlarm(clock, world.calendar, ctx.now, world.rulebook.alarms);
+  return {
+    id: ctx.deps.newId(ctx.now),
+    referralId,
+    kind: clock.kind,
+    state: 'running',
+    acute: clock.derivation.acute,
+    startedAt: clock.startedAt,
+    dueAt: clock.dueAt,
+    secondaryAt: clock.secondaryAt,
+    nextAlarmAt: alarm.at,
+    nextStage: alarm.stage,
+    lawVersion: clock.lawVersion,
+    derivation: clock.derivation,
+  };
+};
+
+/** A timer of the system's own; due means act. */
+export const timerRow = (ctx: Ctx, referralId: string, timer: Timer): Row => ({
+  id: ctx.deps.newId(ctx.now),
+  referralId,
+  kind: timer.kind,
+  state: 'running',
+  acute: false,
+  startedAt: ctx.now,
+  dueAt: timer.dueAt,
+  nextAlarmAt: timer.dueAt,
+  nextStage: 'act',
+  lawVersion: 'policy',
+  derivation: {
+    rule: timer.kind,
+    law: 'policy',
+    start: withOffset(ctx.now),
+    due: withOffset(timer.dueAt),
+    note: timer.why,
+  },
+});
+
+export const outboxRow = (ctx: Ctx, message: Message, availableAt: Instant = ctx.now): Row => ({
+  id: ctx.deps.newId(ctx.now),
+  name: message.name,
+  payload: message.payload,
+  availableAt,
+});
+
+const unitOfReceiver = (to: To, world: World): string | null => {
+  if ('unit' in to) return to.unit;
+  return 'person' in to ? (world.organisation.people.get(to.person)?.unit ?? null) : null;
+};
+
+/** A mail as its two rows; quiet hours of the receiver's unit hold back the outbox row. */
+export const mailRows = (
+  ctx: Ctx,
+  world: World,
+  about: { referralId: string | null; notificationId: string | null; language: 'da' | 'en' },
+  mail: Mail,
+): { outbound: Row; outbox: Row } => {
+  const id = ctx.deps.newId(ctx.now);
+  const unit = unitOfReceiver(mail.to, world);
+  const availableAt =
+    unit === null
+      ? ctx.now
+      : deliverAt({
+          unit: unitOf(world.organisation, unit),
+          calendar: world.calendar,
+          now: ctx.now,
+          exempt: mail.exempt,
+        });
+  return {
+    outbound: {
+      id,
+      template: mail.template,
+      language: about.language,
+      notificationId: about.notificationId,
+      referralId: about.referralId,
+      deadlineId: mail.deadlineId ?? null,
+      stage: mail.stage ?? null,
+      toPersonId: 'person' in mail.to ? mail.to.person : null,
+      toUnitId: 'unit' in mail.to ? mail.to.unit : null,
+      toNotifier: 'notifier' in mail.to,
+      state: 'queued',
+      attempts: 0,
+      createdAt: ctx.now,
+    },
+    outbox: outboxRow(ctx, { name: 'mail.send', payload: { outboundMessageId: id } }, availableAt),
+  };
+};
+
+/** Who did it, as a case event keeps it: the person in the role that granted the act, or the system's rule. */
+export const actorColumns = (ctx: Ctx, role: Role | 'system'): Row =>
+  ctx.actor.kind === 'person'
+    ? { actorId: ctx.actor.personId, actorUnitId: ctx.actor.unitId, actorRole: role }
+    : { actorId: null, actorUnitId: null, actorRole: `system: ${ctx.actor.rule}` };
+
+export type Head = { readonly eventCount: number; readonly headHash: Uint8Array };
+
+/**
+ * Facts as rows of a referral's chain. Each hash covers the one before and a digest of the event's open content and
+ * sealed bytes. Must be made under the referral's row lock (or for a referral that nobody knows yet).
+ */
+export const chainRows = (
+  ctx: Ctx,
+  referralId: string,
+  head: Head,
+  facts: readonly Fact[],
+  role: Role | 'system',
+  seal: (slot: string, value: unknown) => Uint8Array,
+): { rows: Row[]; head: Head } => {
+  const { vault } = ctx.deps;
+  const rows: Row[] = [];
+  let { eventCount, headHash } = head;
+  for (const fact of facts) {
+    const seq = eventCount + 1;
+    const event = {
+      referralId,
+      seq,
+      kind: fact.kind,
+      occurredAt: fact.occurredAt ?? iso(ctx.now),
+      registeredAt: iso(ctx.now),
+      ...(actorColumns(ctx, role) as { actorId: string | null; actorUnitId: string | null; actorRole: string }),
+      data: fact.data,
+    };
+    const sealed = fact.sealed === undefined ? null : seal(`event:${seq}`, fact.sealed);
+    const { digest, hash } = linkOf(vault, eventText(event), sealed, headHash);
+    rows.push({ ...event, sealed, digest, previous: headHash, hash });
+    eventCount = seq;
+    headHash = hash;
+  }
+  return { rows, head: { eventCount, headHash } };
+};
+
+/** The chain's arithmetic, in one place for writing and verifying. */
+export const linkOf = (
+  vault: Pick<Vault, 'digest'>,
+  text: string,
+  sealed: Uint8Array | null,
+  previous: Uint8Array,
+): { digest: Uint8Array; hash: Uint8Array } => {
+  const digest = vault.digest(Buffer.concat([vault.digest(text), sealed ? vault.digest(sealed) : Buffer.alloc(0)]));
+  return { digest, hash: vault.digest(Buffer.concat([previous, digest])) };
+};

@@ -1,0 +1,46 @@
+import { DomainError } from '#domain/errors.ts';
+import { demand } from '#domain/policy.ts';
+import { findDraft, updateDraft } from '#store/drafts.ts';
+import type { Ctx } from './context.ts';
+import { openRecords } from './open-records.ts';
+import { parseNotification } from './parse-notification.ts';
+import { type Submitted, storeSubmission } from './store-submission.ts';
+import { keptWorld } from './world.ts';
+
+/**
+ * Sends a draft: whoever sends is the notifier. The draft is used up in the same transaction, so it cannot be sent
+ * twice. Throws INVALID with the fields at fault, STALE when a colleague saved or sent it in between.
+ */
+export const sendDraft = async (
+  ctx: Ctx,
+  input: { readonly id: string; readonly stateVersion: number },
+): Promise<Submitted> => {
+  const { actor, deps, scope, now } = ctx;
+  const draft = await findDraft(deps.db, scope, input.id);
+  if (!draft) throw new DomainError('NOT_FOUND');
+  demand(actor, 'draft.write', draft);
+  const role = demand(actor, 'notification.submit');
+  const opened = await openRecords(ctx, deps.db, 'draft', [draft]);
+  const { world } = await keptWorld(ctx);
+  const form = parseNotification(opened.get(draft.id), world, { training: deps.training, receivedAt: now });
+  const sender = actor.kind === 'person' ? actor : null;
+  return storeSubmission(
+    ctx,
+    {
+      form,
+      channel: 'form',
+      receivedAt: now,
+      senderPersonId: sender?.personId ?? null,
+      senderUnitId: sender?.unitId ?? null,
+      registeredById: null,
+    },
+    role,
+    (tx, notificationId) =>
+      updateDraft(
+        tx,
+        scope,
+        { id: draft.id, expectedVersion: input.stateVersion, sealed: draft.sealed, notificationId },
+        now,
+      ),
+  );
+};

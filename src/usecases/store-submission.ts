@@ -1,0 +1,56 @@
+import { DomainError } from '#domain/errors.ts';
+import type { Role } from '#domain/organisation.ts';
+import { iso } from '#domain/time.ts';
+import { findKnownChildren } from '#store/children.ts';
+import { inTransaction, isUniqueViolation, type Tx } from '#store/db.ts';
+import { findSubmitted, insertSubmission } from '#store/submissions.ts';
+import { answered, type Ctx } from './context.ts';
+import { cprIndexOf, type Incoming, submissionRows } from './submission-rows.ts';
+import { keptWorld, readWorld } from './world.ts';
+
+export type Submitted = {
+  readonly notificationId: string;
+  readonly receivedAt: string;
+  readonly referrals: readonly { readonly id: string; readonly caseNumber: string }[];
+};
+
+/** How often a submission is tried again when another one made the same child, or the organisation changed. */
+const TRIES = 8;
+
+const submittedBefore = async (ctx: Ctx, tx: Tx): Promise<Submitted | null> => {
+  const before = ctx.key ? await answered<{ notificationId: string }>(tx, ctx, ctx.key) : null;
+  return before ? findSubmitted(tx, ctx.scope, before.notificationId) : null;
+};
+
+/**
+ * Stores a notification with its referrals, once per idempotency key: the same key and body answer the same again.
+ * `also` runs in the same transaction. Throws DUPLICATE when the key came with another body.
+ */
+export const storeSubmission = async (
+  ctx: Ctx,
+  incoming: Incoming,
+  role: Role | 'system',
+  also?: (tx: Tx, notificationId: string) => Promise<void>,
+): Promise<Submitted> => {
+  if (!ctx.key) throw new DomainError('INVALID', { da: 'Idempotency-Key mangler.', en: 'Idempotency-Key is missing.' });
+  const indexes = incoming.form.children.flatMap((child) => cprIndexOf(ctx, child) ?? []);
+  let version = await keptWorld(ctx);
+  for (let attempt = 1; attempt <= TRIES; attempt++) {
+    const known = await findKnownChildren(ctx.deps.db, ctx.scope, indexes);
+    const { notificationId, ...rows } = submissionRows(ctx, version, incoming, known, role);
+    const store = async (tx: Tx): Promise<Submitted | null> => {
+      const referrals = await insertSubmission(tx, ctx.scope, rows);
+      if (!referrals) return submittedBefore(ctx, tx);
+      await also?.(tx, notificationId);
+      return { notificationId, receivedAt: iso(incoming.receivedAt), referrals };
+    };
+    try {
+      const stored = await (also ? inTransaction(ctx.deps.db, store) : store(ctx.deps.db));
+      if (stored) return stored;
+      version = await readWorld(ctx);
+    } catch (error) {
+      if (!isUniqueViolation(error)) throw error;
+    }
+  }
+  throw new DomainError('STALE');
+};

@@ -1,0 +1,32 @@
+import { calendarOf } from '#domain/calendar.ts';
+import type { World } from '#domain/intake.ts';
+import { RULEBOOK } from '#domain/rulebook.ts';
+import type { Scope } from '#domain/scope.ts';
+import type { Deps, VersionedWorld } from '#platform/deps.ts';
+import type { Tx } from '#store/db.ts';
+import { findOrganisation, findOrganisationVersion } from '#store/organisation.ts';
+
+type Source = { readonly deps: Pick<Deps, 'db' | 'worlds'>; readonly scope: Scope };
+
+/** Reads the organisation and keeps it. Throws when none has been imported. */
+export const readWorld = async ({ deps, scope }: Source, tx: Tx = deps.db): Promise<VersionedWorld> => {
+  const found = await findOrganisation(tx, scope);
+  if (!found) throw new Error('no organisation has been imported');
+  const { organisation, version } = found;
+  deps.worlds.latest = { version, world: { organisation, rulebook: RULEBOOK, calendar: calendarOf(organisation) } };
+  return deps.worlds.latest;
+};
+
+/** The organisation as it stands now; read again only when its version has risen. */
+export const currentWorld = async (source: Source, tx: Tx = source.deps.db): Promise<World> => {
+  const kept = source.deps.worlds.latest;
+  if (kept && (await findOrganisationVersion(tx, source.scope)) === kept.version) return kept.world;
+  return (await readWorld(source, tx)).world;
+};
+
+/**
+ * The organisation as last read, without asking. Only for a statement that itself refuses when the version has
+ * risen (submission), so that a burst does not pay a round trip each.
+ */
+export const keptWorld = async (source: Source): Promise<VersionedWorld> =>
+  source.deps.worlds.latest ?? (await readWorld(source));

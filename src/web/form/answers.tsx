@@ -1,0 +1,27 @@
+import { linesOf } from './review-lines.ts';
+import { useLabel } from './use-label.ts';
+import { useSay } from './use-say.ts';
+
+type Props = {
+  /** Parts of a notification, in the shape in which it is sent. */
+  readonly parts: Readonly<Record<string, unknown>>;
+  readonly empty?: string;
+};
+
+/** Answers to look over: what was asked, and what was answered. */
+export const Answers = ({ parts, empty }: Props) => {
+  const label = useLabel();
+  const say = useSay();
+  const lines = Object.entries(parts).flatMap(([field, value]) => linesOf(field, value, say));
+  if (lines.length === 0) return empty ? <p className="muted">{empty}</p> : null;
+  return (
+    <dl className="answers">
+      {lines.map(({ field, number, value }) => (
+        <div key={`${field} ${number}`}>
+          <dt>{number === null ? label(field) : `${label(field)} (${number})`}</dt>
+          <dd>{value}</dd>
+        </div>
+      ))}
+    </dl>
+  );
+};

@@ -1,0 +1,94 @@
+import { createRootRoute, createRoute, createRouter, Outlet } from '@tanstack/react-router';
+import { Crash } from './components/crash.tsx';
+import { Shell } from './components/shell.tsx';
+import { LiveUpdates } from './live.tsx';
+import { AccessibilityPage } from './pages/accessibility.tsx';
+import { AddPage } from './pages/add.tsx';
+import { CasePage } from './pages/case.tsx';
+import { ClockPage } from './pages/clock.tsx';
+import { ErrorPage } from './pages/error-registered.tsx';
+import { HelpPage } from './pages/help.tsx';
+import { LoginPage } from './pages/login.tsx';
+import { MailboxPage } from './pages/mailbox.tsx';
+import { NewPage } from './pages/new.tsx';
+import { NotFoundPage } from './pages/not-found.tsx';
+import { PrivacyPage } from './pages/privacy.tsx';
+import { RegisterPage } from './pages/register.tsx';
+import { SentPage } from './pages/sent.tsx';
+import { StartPage } from './pages/start.tsx';
+import { SubmittedPage } from './pages/submitted.tsx';
+import { WorklistPage } from './pages/worklist.tsx';
+import { WritePage } from './pages/write.tsx';
+import { Gate } from './session.tsx';
+import { caseSearch, loginSearch, worklistSearch, writeSearch } from './searches.ts';
+
+const root = createRootRoute({ component: Shell, notFoundComponent: NotFoundPage, errorComponent: Crash });
+
+const open = () => root;
+const login = createRoute({
+  getParentRoute: open,
+  path: '/log-ind',
+  component: LoginPage,
+  validateSearch: loginSearch,
+});
+const help = createRoute({ getParentRoute: open, path: '/naar-du-er-bekymret', component: HelpPage });
+const accessibility = createRoute({ getParentRoute: open, path: '/tilgaengelighed', component: AccessibilityPage });
+const privacy = createRoute({ getParentRoute: open, path: '/privatliv', component: PrivacyPage });
+const clock = createRoute({ getParentRoute: open, path: '/oevelse/ur', component: ClockPage });
+const mailbox = createRoute({ getParentRoute: open, path: '/oevelse/postkasse', component: MailboxPage });
+
+const gate = createRoute({
+  getParentRoute: open,
+  id: 'gate',
+  component: () => (
+    <Gate>
+      <LiveUpdates>
+        <Outlet />
+      </LiveUpdates>
+    </Gate>
+  ),
+});
+const behind = () => gate;
+const start = createRoute({ getParentRoute: behind, path: '/', component: StartPage });
+const fresh = createRoute({ getParentRoute: behind, path: '/ny', component: NewPage });
+const write = createRoute({
+  getParentRoute: behind,
+  path: '/ny/$draftId',
+  component: WritePage,
+  validateSearch: writeSearch,
+});
+const submitted = createRoute({ getParentRoute: behind, path: '/sendt/$notificationId', component: SubmittedPage });
+const sent = createRoute({ getParentRoute: behind, path: '/mine', component: SentPage });
+const add = createRoute({ getParentRoute: behind, path: '/mine/$notificationId/tilfoej', component: AddPage });
+const worklist = createRoute({
+  getParentRoute: behind,
+  path: '/sagsliste',
+  component: WorklistPage,
+  validateSearch: worklistSearch,
+});
+const referral = createRoute({
+  getParentRoute: behind,
+  path: '/sag/$referralId',
+  component: CasePage,
+  validateSearch: caseSearch,
+});
+const inError = createRoute({ getParentRoute: behind, path: '/sag/$referralId/fejl', component: ErrorPage });
+const register = createRoute({ getParentRoute: behind, path: '/registrer', component: RegisterPage });
+
+const routes = root.addChildren([
+  login,
+  help,
+  accessibility,
+  privacy,
+  clock,
+  mailbox,
+  gate.addChildren([start, fresh, write, submitted, sent, add, worklist, referral, inError, register]),
+]);
+
+export const router = createRouter({ routeTree: routes, defaultErrorComponent: Crash });
+
+declare module '@tanstack/react-router' {
+  interface Register {
+    router: typeof router;
+  }
+}

@@ -1,0 +1,30 @@
+import { STEPS, type Step } from './form/steps.ts';
+
+/* What may stand in the address after `?`. Never anything personal; what is not understood is left out. */
+
+type Raw = Record<string, unknown>;
+const oneOf = <const Values extends readonly string[]>(values: Values, given: unknown): Values[number] | undefined =>
+  values.find((value) => value === given);
+
+/** `til`: where to go after the login, a path of this site. */
+export const loginSearch = ({ til }: Raw): { til?: string } =>
+  typeof til === 'string' && /^\/(?![/\\])/.test(til) ? { til } : {};
+
+export const writeSearch = ({ trin }: Raw): { trin?: Step } => {
+  const step = oneOf(STEPS, trin);
+  return step ? { trin: step } : {};
+};
+
+export const TABS = ['all', 'new', 'mine', 'assessment', 'overdue'] as const;
+export type Tab = (typeof TABS)[number];
+export const worklistSearch = ({ fane }: Raw): { fane?: Tab } => {
+  const tab = oneOf(TABS, fane);
+  return tab ? { fane: tab } : {};
+};
+
+export const FORMS = ['acknowledge', 'assign', 'stay-on', 'add-evidence', 'identify-child', 'add-to-notification'] as const;
+export type ActForm = (typeof FORMS)[number];
+export const caseSearch = ({ handling }: Raw): { handling?: ActForm } => {
+  const act = oneOf(FORMS, handling);
+  return act ? { handling: act } : {};
+};

@@ -1,0 +1,38 @@
+import { useQuery, useSuspenseQuery } from '@tanstack/react-query';
+import { Navigate, useLocation } from '@tanstack/react-router';
+import { createContext, type ReactNode, use } from 'react';
+import { type Session, trpc } from './api.ts';
+import { Failed, Loading } from './components/problem-alert.tsx';
+import { problemOf } from './problem.ts';
+
+const Context = createContext<Session | null>(null);
+
+/** The server's clock is asked once a minute: in training it is not this machine's. */
+const MINUTE = 60_000;
+export const sessionQuery = trpc.session.me.queryOptions(undefined, { refetchInterval: MINUTE, staleTime: 0 });
+
+/** Who is logged in, where somebody may be: null before the login and on public pages. */
+export const useMaybeSession = (): Session | null => {
+  const { data, error } = useQuery(sessionQuery);
+  return error ? null : (data ?? null);
+};
+
+export const useSession = (): Session => {
+  const session = use(Context);
+  if (!session) throw new Error('useSession outside of the gate');
+  return session;
+};
+
+/** The server's now, as an ISO instant, at most a minute old. */
+export const useNow = (): string => useSuspenseQuery(sessionQuery).data.now;
+
+/** Everything behind it needs a login; whoever has none comes back here after it. */
+export const Gate = ({ children }: { readonly children: ReactNode }) => {
+  const session = useQuery(sessionQuery);
+  const { href } = useLocation();
+  const unknown = session.error !== null && problemOf(session.error).code === 'UNAUTHENTICATED';
+  if (unknown) return <Navigate to="/log-ind" search={href === '/' ? {} : { til: href }} replace />;
+  if (session.data) return <Context value={session.data}>{children}</Context>;
+  if (session.error) return <Failed error={session.error} retry={session.refetch} />;
+  return <Loading />;
+};

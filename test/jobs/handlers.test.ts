@@ -1,0 +1,114 @@
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { DomainError } from '#domain/errors.ts';
+import { instant } from '#domain/time.ts';
+import { createHandling } from '#jobs/handling.ts';
+import { createMailer, type Mailer } from '#jobs/mail/transport.ts';
+import { type QueuedName, ROUTES } from '#jobs/queues.ts';
+import { silentLogger } from '#platform/logger.ts';
+import { freshDatabase, type TestDatabase } from '#test/support/database.ts';
+import { example, importTraining, jobsDeps, movableClock, submitExample } from '#test/support/jobs.ts';
+import { startSmtp, type TestSmtp } from '#test/support/smtp.ts';
+import { claimDueClocks } from '#usecases/claim-due-clocks.ts';
+
+/** Friday night and acute: the duty unit owns it until the case unit opens. */
+const ACUTE_AT_NIGHT = '03-acute-at-night.json';
+
+let database: TestDatabase;
+let smtp: TestSmtp;
+let mailer: Mailer;
+let parts: ReturnType<typeof jobsDeps>;
+let clock: ReturnType<typeof movableClock>;
+let handle: ReturnType<typeof createHandling>;
+
+beforeEach(async () => {
+  database = await freshDatabase();
+  smtp = await startSmtp();
+  mailer = createMailer(smtp.url, 'no-reply@bindeled.test');
+  clock = movableClock(example(ACUTE_AT_NIGHT).at);
+  parts = jobsDeps(database.url, { clock });
+  await importTraining(parts.makeCtx);
+  await submitExample(parts, ACUTE_AT_NIGHT);
+  handle = createHandling(mailer, parts.makeCtx, silentLogger);
+});
+afterEach(async () => {
+  mailer.close();
+  await parts.close();
+  await smtp.stop();
+  await database.drop();
+});
+
+const pending = async (name: QueuedName) => parts.deps.db.outbox.findMany({ where: { name }, orderBy: { id: 'asc' } });
+const run = (row: { id: string; name: string; payload: unknown }) =>
+  handle(ROUTES[row.name as QueuedName], { id: row.id, name: row.name as QueuedName, data: row.payload, attempt: 1 });
+/** What the acts leave behind; leases and attempts aside. */
+const state = async () => ({
+  events: await parts.deps.db.caseEvent.count(),
+  owners: await parts.deps.db.ownership.findMany({ orderBy: { id: 'asc' } }),
+  clocks: await parts.deps.db.deadline.findMany({ orderBy: { id: 'asc' } }),
+  outbox: await parts.deps.db.outbox.count(),
+  messages: await parts.deps.db.outboundMessage.findMany({ orderBy: { id: 'asc' } }),
+});
+
+/** Brings each message into being; a message without an entry does not compile. */
+const CAUSE: Readonly<Record<QueuedName, () => Promise<void>>> = {
+  'mail.send': async () => undefined,
+  'clock.due': async () => {
+    const { dueAt } = await parts.deps.db.deadline.findFirstOrThrow({ where: { kind: 'opening', state: 'running' } });
+    clock.moveTo(dueAt.toISOString());
+    await claimDueClocks(await parts.makeCtx('due-clocks'), 500);
+  },
+};
+
+test.each(Object.keys(CAUSE) as QueuedName[])('%s run twice acts once', async (name) => {
+  await CAUSE[name]();
+  const rows = await pending(name);
+  expect(rows.length).toBeGreaterThan(0);
+  const before = await state();
+  for (const row of rows) await run(row);
+  const once = await state();
+  const mailed = smtp.taken.length;
+  expect(once).not.toEqual(before);
+  for (const row of rows) await run(row);
+  expect(await state()).toEqual(once);
+  expect(smtp.taken).toHaveLength(mailed);
+});
+
+test.each(Object.keys(CAUSE) as QueuedName[])('%s run by two at once acts once', async (name) => {
+  await CAUSE[name]();
+  const rows = await pending(name);
+  await Promise.allSettled(rows.flatMap((row) => [run(row), run(row)]));
+  for (const row of rows) await run(row);
+  const ids = smtp.taken.map(({ mail }) => mail.messageId);
+  expect(new Set(ids).size).toBe(ids.length);
+  const acts = await parts.deps.db.caseEvent.findMany({
+    where: { kind: name === 'mail.send' ? 'receipt-delivered' : 'ownership-returned' },
+  });
+  expect(acts).toHaveLength(1);
+});
+
+test('a payload that is none, and a message of another version, are refused with a code', async () => {
+  const job = { id: 'x', attempt: 1 } as const;
+  await expect(handle('mail', { ...job, name: 'mail.send', data: { to: 'Planted Name' } })).rejects.toThrow(
+    /^INVALID$/,
+  );
+  await expect(handle('acts', { ...job, name: 'message.new' as QueuedName, data: {} })).rejects.toThrow(/^STALE$/);
+});
+
+test('a mail that left is recorded although the first record failed', async () => {
+  const [row] = await pending('mail.send');
+  if (!row) throw new Error('no mail to send');
+  let calls = 0;
+  const failing = createHandling(
+    mailer,
+    async (rule) => {
+      calls += 1;
+      if (calls === 2) throw new DomainError('STALE');
+      return parts.makeCtx(rule);
+    },
+    silentLogger,
+  );
+  await failing('mail', { id: row.id, name: 'mail.send', data: row.payload, attempt: 1 });
+  const [message] = await parts.deps.db.outboundMessage.findMany({ where: { state: 'sent' } });
+  expect(message?.attempts).toBe(1);
+  expect(instant(message?.sentAt?.toISOString() ?? '').equals(await clock.now())).toBe(true);
+});

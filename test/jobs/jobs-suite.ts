@@ -1,0 +1,149 @@
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { type Jobs, startJobs } from '#jobs/main.ts';
+import { openQueues } from '#jobs/queues.ts';
+import { createRelay } from '#jobs/relay.ts';
+import { silentLogger } from '#platform/logger.ts';
+import { freshDatabase, type TestDatabase } from '#test/support/database.ts';
+import { example, importTraining, jobsDeps, movableClock, submitExample } from '#test/support/jobs.ts';
+import { startSmtp, type TestSmtp } from '#test/support/smtp.ts';
+import type { QueueServer } from './queue-suite.ts';
+
+/** A Tuesday at five past ten: a school writes, everybody is at work. */
+const FILE = '01-plain.json';
+const { at: AT } = example(FILE);
+const MINUTE = 60_000;
+
+/** The whole jobs process on one backend: real database, queue and mail server, a clock that the test moves. */
+export const jobsSuite = (backend: string, start: (databaseUrl: string) => Promise<QueueServer>): void => {
+  describe(`jobs on ${backend}`, () => {
+    let database: TestDatabase;
+    let server: QueueServer;
+    let smtp: TestSmtp;
+    let parts: ReturnType<typeof jobsDeps>;
+    let clock: ReturnType<typeof movableClock>;
+    let jobs: Jobs;
+
+    const begin = (): Promise<Jobs> => startJobs({ queueUrl: server.queueUrl, smtpUrl: smtp.url, deps: parts.deps });
+    beforeEach(async () => {
+      database = await freshDatabase();
+      server = await start(database.url);
+      smtp = await startSmtp();
+      clock = movableClock(AT);
+      parts = jobsDeps(database.url, { clock });
+      await importTraining(parts.makeCtx);
+      jobs = await begin();
+    });
+    afterEach(async () => {
+      await jobs.stop();
+      await parts.close();
+      await smtp.stop();
+      await server.stop();
+      await database.drop();
+    });
+
+    const messages = () => parts.deps.db.outboundMessage.findMany({ orderBy: { createdAt: 'asc' } });
+    const receipts = () => smtp.taken.filter(({ mail }) => mail.subject?.startsWith('Kvittering'));
+    const ids = () => smtp.taken.map(({ mail }) => mail.messageId);
+    const receiptClocks = () =>
+      parts.deps.db.deadline.findMany({ where: { kind: 'receipt' }, select: { state: true } });
+
+    test('a submission is receipted and told to its unit before the jobs come to rest, each mail once', async () => {
+      await submitExample(parts, FILE);
+      await jobs.settle();
+      expect((await messages()).map(({ state, answer }) => `${state} ${answer}`)).toEqual(['sent 250', 'sent 250']);
+      expect(receipts()).toHaveLength(1);
+      expect(new Set(ids()).size).toBe(2);
+      expect(smtp.taken).toHaveLength(2);
+      expect(await receiptClocks()).toEqual([{ state: 'met' }]);
+      expect(await jobs.health()).toEqual({ waiting: 0, lagMs: 0, ready: 0, delayed: 0, failed: 0 });
+    });
+
+    test('a mail server in a bad mood holds mail up and loses none', async () => {
+      const tried = new Map<string, number>();
+      smtp.behave((moment, address) => {
+        if (moment !== 'receiver') return null;
+        const times = (tried.get(address) ?? 0) + 1;
+        tried.set(address, times);
+        return times <= 2 ? 451 : null;
+      });
+      await submitExample(parts, FILE);
+      await jobs.settle();
+      expect((await messages()).map(({ state, attempts }) => `${state} ${attempts}`)).toEqual(['sent 3', 'sent 3']);
+      expect(smtp.taken).toHaveLength(2);
+    });
+
+    test("a receiver who does not exist is given up, with the code and nothing of the server's words", async () => {
+      smtp.behave((moment) => (moment === 'receiver' ? 550 : null));
+      await submitExample(parts, FILE);
+      await jobs.settle();
+      expect((await messages()).map(({ state, answer, attempts }) => `${state} ${answer} ${attempts}`)).toEqual([
+        'dropped 550 1',
+        'dropped 550 1',
+      ]);
+      expect(await receiptClocks()).toEqual([{ state: 'running' }]);
+      expect((await jobs.health()).failed).toBe(0);
+    });
+
+    test('a mail server that is away for longer than the queue tries: the sweep hands it over again', async () => {
+      smtp.behave((moment) => (moment === 'connect' ? 421 : null));
+      await submitExample(parts, FILE);
+      await jobs.settle();
+      expect((await messages()).map(({ state, answer }) => `${state} ${answer}`)).toEqual(['failed 421', 'failed 421']);
+      expect(smtp.taken).toHaveLength(0);
+      smtp.behave(() => null);
+      clock.advance(11 * MINUTE);
+      await jobs.settle();
+      expect((await messages()).map(({ state }) => state)).toEqual(['sent', 'sent']);
+      expect(smtp.taken).toHaveLength(2);
+      expect(await receiptClocks()).toEqual([{ state: 'met' }]);
+    });
+
+    test('what a moved clock makes due is done before the jobs come to rest', async () => {
+      await submitExample(parts, FILE);
+      await jobs.settle();
+      const before = smtp.taken.length;
+      clock.advance(6 * 60 * MINUTE);
+      await jobs.settle();
+      const alarms = smtp.taken.slice(before);
+      expect(alarms.length).toBeGreaterThan(0);
+      expect(alarms.every(({ mail }) => mail.subject?.includes('24-timers vurdering'))).toBe(true);
+      clock.advance(MINUTE);
+      await jobs.settle();
+      expect(smtp.taken).toHaveLength(before + alarms.length);
+    });
+
+    test('stopped with work in hand and started again, it goes on; nothing is mailed twice', async () => {
+      await jobs.stop();
+      await submitExample(parts, FILE);
+      jobs = await begin();
+      await jobs.stop();
+      jobs = await begin();
+      clock.advance(11 * MINUTE);
+      await jobs.settle();
+      expect((await messages()).map(({ state }) => state)).toEqual(['sent', 'sent']);
+      expect(new Set(ids()).size).toBe(smtp.taken.length);
+    });
+
+    test("a queue that lost everything loses nobody's mail", async () => {
+      await jobs.stop();
+      await submitExample(parts, FILE);
+      const queues = await openQueues(server.queueUrl, silentLogger);
+      expect((await createRelay(parts.makeCtx, queues.add)()).moved).toBeGreaterThan(1);
+      await queues.close();
+      await server.wipe();
+      clock.advance(11 * MINUTE);
+      jobs = await begin();
+      await jobs.settle();
+      expect((await messages()).map(({ state }) => state)).toEqual(['sent', 'sent']);
+    });
+
+    test('connections that break are made again, and work goes on', async () => {
+      await jobs.settle();
+      for (let round = 1; round <= 2; round++) {
+        await server.cutOff();
+        await submitExample(parts, FILE).catch(() => submitExample(parts, FILE));
+        await expect.poll(() => receipts().length, { timeout: 20_000 }).toBe(round);
+      }
+    });
+  });
+};

@@ -1,0 +1,4 @@
+import { jobsSuite } from './jobs-suite.ts';
+import { postgresServer } from './queue-servers.ts';
+
+jobsSuite('PostgreSQL', postgresServer);

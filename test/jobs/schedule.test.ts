@@ -1,0 +1,186 @@
+import { randomBytes } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import type { Instant } from '#domain/time.ts';
+import { createSweeper, SWEEPS, type Sweep } from '#jobs/schedule.ts';
+import { freshDatabase, type TestDatabase } from '#test/support/database.ts';
+import { example, importTraining, jobsDeps, movableClock, submitExample, writeOutbox } from '#test/support/jobs.ts';
+
+const FILE = '01-plain.json';
+const MINUTE = 60_000;
+const DAY = 24 * 60 * MINUTE;
+
+let database: TestDatabase;
+let parts: ReturnType<typeof jobsDeps>;
+let clock: ReturnType<typeof movableClock>;
+
+beforeEach(async () => {
+  database = await freshDatabase();
+  clock = movableClock(example(FILE).at);
+  parts = jobsDeps(database.url, { clock });
+  await importTraining(parts.makeCtx);
+});
+afterEach(async () => {
+  await parts.close();
+  await database.drop();
+});
+
+const sweepCalled = (name: string): Sweep => {
+  const found = SWEEPS.find((sweep) => sweep.name === name);
+  if (!found) throw new Error(`no sweep is called ${name}`);
+  return found;
+};
+const run = async (name: string) => sweepCalled(name).run(await parts.makeCtx(name));
+const date = (at: Instant): Date => new Date(at.epochMilliseconds);
+
+test('every sweep has its tests here', () => {
+  const source = readFileSync(new URL(import.meta.url), 'utf8');
+  for (const { name } of SWEEPS) expect(source).toContain(`describe('sweep ${name}'`);
+  expect(new Set(SWEEPS.map(({ name }) => name)).size).toBe(SWEEPS.length);
+});
+
+describe('sweep due-clocks', () => {
+  /** Reminders as their lines in the journal, timers as messages to the one use case that acts. */
+  const claimed = async (): Promise<string[]> => {
+    const raised = await parts.deps.db.caseEvent.findMany({ where: { kind: 'alarm-raised' } });
+    const handedOver = await parts.deps.db.outbox.findMany({ where: { name: 'clock.due' } });
+    return [...raised.map(({ data }) => data), ...handedOver.map(({ payload }) => payload)].map((one) =>
+      JSON.stringify(one),
+    );
+  };
+
+  test('claims what is due, once, and says when the next is', async () => {
+    await submitExample(parts, FILE);
+    const before = await run('due-clocks');
+    expect(before).toMatchObject({ count: 0, again: false });
+    const next = before.nextAt;
+    if (!next) throw new Error('nothing is planned');
+    clock.moveTo(next.toString());
+    expect((await run('due-clocks')).count).toBeGreaterThan(0);
+    expect((await run('due-clocks')).count).toBe(0);
+    expect((await claimed()).length).toBeGreaterThan(0);
+  });
+
+  test('two at once claim nothing twice', async () => {
+    await submitExample(parts, FILE);
+    clock.advance(7 * 60 * MINUTE);
+    const counts = await Promise.all([run('due-clocks'), run('due-clocks'), run('due-clocks')]);
+    const made = await claimed();
+    expect(made.length).toBeGreaterThan(1);
+    expect(counts.reduce((sum, { count }) => sum + count, 0)).toBe(made.length);
+    expect(new Set(made).size).toBe(made.length);
+  });
+});
+
+describe('sweep stuck-messages', () => {
+  test('hands over again what has been forgotten, and leaves alone what is on its way', async () => {
+    await submitExample(parts, FILE);
+    clock.advance(10 * MINUTE);
+    expect(await run('stuck-messages')).toMatchObject({ count: 0 });
+    await parts.deps.db.outbox.updateMany({ data: { sentAt: date(await clock.now()) } });
+    expect((await run('stuck-messages')).count).toBe(2);
+    expect((await run('stuck-messages')).count).toBe(0);
+    expect(await parts.deps.db.outbox.count({ where: { sentAt: null } })).toBe(2);
+  });
+});
+
+describe('sweep purge', () => {
+  test('forgets rows handed over a week ago and keys of a month ago, and nothing that waits', async () => {
+    const ids = await writeOutbox(
+      parts,
+      [1, 2, 3].map(() => ({ name: 'mail.send', payload: { outboundMessageId: crypto.randomUUID() } })),
+    );
+    const now = await clock.now();
+    const sent = (id: string | undefined, days: number) =>
+      parts.deps.db.outbox.update({
+        where: { id: id ?? '' },
+        data: { sentAt: date(now.subtract({ hours: 24 * days })) },
+      });
+    await sent(ids[0], 8);
+    await sent(ids[1], 6);
+    for (const days of [31, 29]) {
+      await parts.deps.db.idempotencyKey.create({
+        data: {
+          keyHash: randomBytes(32),
+          requestHash: randomBytes(32),
+          result: {},
+          createdAt: date(now.subtract({ hours: 24 * days })),
+        },
+      });
+    }
+    expect((await run('purge')).count).toBe(2);
+    expect((await parts.deps.db.outbox.findMany({ orderBy: { id: 'asc' } })).map(({ id }) => id)).toEqual(
+      ids.slice(1).sort(),
+    );
+    expect(await parts.deps.db.idempotencyKey.count()).toBe(1);
+    expect((await run('purge')).count).toBe(0);
+  });
+});
+
+describe('when a sweep runs', () => {
+  const counting = (everyMs: number, found: number[] = []): { sweep: Sweep; runs: () => number } => {
+    let runs = 0;
+    const sweep: Sweep = {
+      name: 'counting',
+      everyMs,
+      run: async () => {
+        runs += 1;
+        const count = found.shift() ?? 0;
+        return { count, again: count > 0 };
+      },
+    };
+    return { sweep, runs: () => runs };
+  };
+
+  test("at the start, then by the product's clock, also after it was set back", async () => {
+    const { sweep, runs } = counting(DAY);
+    const once = createSweeper(sweep, parts.makeCtx);
+    const runsAfter = async (ms: number): Promise<number> => {
+      clock.advance(ms);
+      await once();
+      return runs();
+    };
+    expect(await runsAfter(0)).toBe(1);
+    expect(await runsAfter(DAY - 1)).toBe(1);
+    expect(await runsAfter(1)).toBe(2);
+    expect(await runsAfter(-5)).toBe(3);
+  });
+
+  test('in every round, until it has enough; the sum is what it did', async () => {
+    const { sweep, runs } = counting(0, [500, 500, 20]);
+    const once = createSweeper(sweep, parts.makeCtx);
+    expect(await once()).toEqual({ count: 1020, restMs: 500 });
+    expect(runs()).toBe(4);
+    await once();
+    expect(runs()).toBe(5);
+  });
+
+  test('rests no longer than until the next is due, and never so short that it spins', async () => {
+    const now = await clock.now();
+    const rest = async (ms: number): Promise<number> => {
+      const sweep: Sweep = {
+        name: 'x',
+        everyMs: 0,
+        run: async () => ({ count: 0, nextAt: now.add({ milliseconds: ms }) }),
+      };
+      return (await createSweeper(sweep, parts.makeCtx)()).restMs;
+    };
+    expect([await rest(120), await rest(-50), await rest(DAY)]).toEqual([120, 10, 500]);
+  });
+
+  test('one that throws has not run, and does so the next time', async () => {
+    let broken = true;
+    const sweep: Sweep = {
+      name: 'x',
+      everyMs: DAY,
+      run: async () => {
+        if (broken) throw new Error('away');
+        return { count: 1 };
+      },
+    };
+    const once = createSweeper(sweep, parts.makeCtx);
+    await expect(once()).rejects.toThrow('away');
+    broken = false;
+    expect((await once()).count).toBe(1);
+  });
+});

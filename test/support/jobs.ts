@@ -1,0 +1,96 @@
+import { randomBytes } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { PrismaPg } from '@prisma/adapter-pg';
+import { actorOf, unitsCoveredBy } from '#domain/actors.ts';
+import { mintScope } from '#domain/scope.ts';
+import { instant, localDay } from '#domain/time.ts';
+import { PrismaClient } from '#generated/prisma/client.ts';
+import type { MakeCtx } from '#jobs/handlers/handler.ts';
+import type { Message } from '#messages';
+import { type Clock, systemClock } from '#platform/clock.ts';
+import type { Deps } from '#platform/deps.ts';
+import { newId } from '#platform/ids.ts';
+import { type Logger, silentLogger } from '#platform/logger.ts';
+import { createVault } from '#platform/vault.ts';
+import { replaceOrganisation } from '#store/organisation-import.ts';
+import type { Submitted } from '#usecases/store-submission.ts';
+import { submitNotification } from '#usecases/submit-notification.ts';
+import { trainingOrganisation } from './organisation.ts';
+
+const vault = createVault({ index: randomBytes(32), keys: new Map([[1, randomBytes(32)]]), current: 1 });
+
+/** Real parts over a test's own database; `close` ends its connections. */
+export const jobsDeps = (
+  databaseUrl: string,
+  { clock = systemClock, log = silentLogger }: { clock?: Clock; log?: Logger } = {},
+): { deps: Deps; makeCtx: MakeCtx; close: () => Promise<void> } => {
+  const db = new PrismaClient({ adapter: new PrismaPg({ connectionString: databaseUrl, max: 4 }) });
+  const deps: Deps = {
+    db,
+    clock,
+    vault,
+    newId,
+    log,
+    worlds: { latest: null },
+    training: true,
+    publicUrl: 'http://localhost:4000',
+  };
+  const scope = mintScope({ personId: null, unitIds: 'all' });
+  const makeCtx: MakeCtx = async (rule) => ({
+    deps,
+    actor: { kind: 'system', rule },
+    scope,
+    now: await clock.now(),
+    key: null,
+  });
+  return { deps, makeCtx, close: () => db.$disconnect() };
+};
+
+/** Writes outbox rows as an act would, free to go at once. Answers their ids. */
+export const writeOutbox = async ({ deps }: { deps: Deps }, messages: readonly Message[]): Promise<string[]> => {
+  const now = await deps.clock.now();
+  const availableAt = new Date(now.epochMilliseconds);
+  const rows = messages.map(({ name, payload }) => ({ id: newId(now), name, payload, availableAt }));
+  await deps.db.outbox.createMany({ data: rows });
+  return rows.map(({ id }) => id);
+};
+
+/** A clock that a test moves. */
+export const movableClock = (
+  start: string,
+): Clock & { moveTo: (at: string) => void; advance: (ms: number) => void } => {
+  let at = instant(start);
+  return {
+    now: async () => at,
+    moveTo: (to) => {
+      at = instant(to);
+    },
+    advance: (milliseconds) => {
+      at = at.add({ milliseconds });
+    },
+  };
+};
+
+/** The training municipality, in the database. */
+export const importTraining = async (makeCtx: MakeCtx): Promise<void> => {
+  const { deps, scope, now } = await makeCtx('import');
+  await replaceOrganisation(deps.db, scope, trainingOrganisation(), localDay(now), now);
+};
+
+type Example = { readonly at: string; readonly sender: string; readonly notification: unknown };
+
+export const example = (file: string): Example =>
+  JSON.parse(readFileSync(new URL(`../../training/notifications/${file}`, import.meta.url), 'utf8'));
+
+/** A training notification, sent now by its sender through the use case. */
+export const submitExample = async ({ deps }: { deps: Deps }, file: string): Promise<Submitted> => {
+  const { sender, notification } = example(file);
+  const now = await deps.clock.now();
+  const organisation = trainingOrganisation();
+  const person = organisation.people.get(sender);
+  const actor = person ? actorOf(person, organisation, now) : null;
+  if (actor === null) throw new Error('the sender does not work here');
+  const scope = mintScope({ personId: sender, unitIds: unitsCoveredBy(actor) });
+  const key = { keyHash: randomBytes(32), requestHash: randomBytes(32) };
+  return submitNotification({ deps, actor, scope, now, key }, notification);
+};

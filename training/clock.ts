@@ -1,0 +1,55 @@
+import { type Instant, isAfter, isBefore, T } from '#domain/time.ts';
+import type { PrismaClient } from '#generated/prisma/client.ts';
+import type { Jobs } from '#jobs/main.ts';
+import { offsetMsTo, type TrainingClockRow } from '#platform/clock.ts';
+
+const toInstant = (d: Date): Instant => T.Instant.fromEpochMilliseconds(d.getTime());
+
+/** The row that all processes of training mode read their time from. */
+export const readClockRow = async (db: PrismaClient): Promise<TrainingClockRow | null> => {
+  const row = await db.trainingClock.findUnique({ where: { id: 1 } });
+  return row ? { offsetMs: row.offsetMs, fixedAt: row.fixedAt ? toInstant(row.fixedAt) : null } : null;
+};
+
+const write = async (db: PrismaClient, data: { offsetMs?: bigint; fixedAt: Date | null }): Promise<void> => {
+  await db.trainingClock.upsert({ where: { id: 1 }, create: { id: 1, offsetMs: 0n, ...data }, update: data });
+};
+
+/** Stands still at `at`, until it is let go. */
+export const holdClock = (db: PrismaClient, at: Instant): Promise<void> =>
+  write(db, { fixedAt: new Date(at.epochMilliseconds) });
+
+/** Runs on from `at`. */
+export const letClockRun = (db: PrismaClient, at: Instant): Promise<void> =>
+  write(db, { offsetMs: BigInt(offsetMsTo(at)), fixedAt: null });
+
+/** The soonest instant after `now` at which the system has something to do, or null. */
+const nextDue = async (db: PrismaClient, now: Instant): Promise<Instant | null> => {
+  const rows = await db.$queryRaw<{ at: Date | null }[]>`
+    select least(
+      (select min(next_alarm_at) from deadline where state = 'running' and next_alarm_at > ${new Date(now.epochMilliseconds)}),
+      (select min(available_at) from outbox where sent_at is null and available_at > ${new Date(now.epochMilliseconds)})) as at`;
+  const at = rows[0]?.at;
+  return at ? toInstant(at) : null;
+};
+
+/**
+ * Moves the clock forward: stops at each due instant in between, lets everything finish there, and answers when all is
+ * quiet at `to`. Throws RangeError for an instant that has been.
+ */
+export const moveClock = async (db: PrismaClient, jobs: Jobs, from: Instant, to: Instant): Promise<void> => {
+  if (isBefore(to, from)) throw new RangeError('the clock only moves forward');
+  let now = from;
+  await holdClock(db, now);
+  await jobs.settle();
+  for (;;) {
+    const due = await nextDue(db, now);
+    if (!due || isAfter(due, to)) break;
+    now = due;
+    await holdClock(db, now);
+    await jobs.settle();
+  }
+  await holdClock(db, to);
+  await jobs.settle();
+  await letClockRun(db, to);
+};

@@ -1,0 +1,113 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { createApp } from '#app';
+import { mintScope } from '#domain/scope.ts';
+import { type Listening, listenOn, servePages } from '#entry/node.ts';
+import { type Jobs, startJobs } from '#jobs/main.ts';
+import { trainingClock } from '#platform/clock.ts';
+import type { Deps } from '#platform/deps.ts';
+import { parseEncryptionKeys } from '#platform/encryption-keys.ts';
+import { createLiveHub } from '#platform/live.ts';
+import { createLogger } from '#platform/logger.ts';
+import { migrate } from '#platform/migrate.ts';
+import { nodeDeps } from '#platform/node-deps.ts';
+import { findOrganisationVersion } from '#store/organisation.ts';
+import { importOrganisation } from '#usecases/import-organisation.ts';
+import { readClockRow } from './clock.ts';
+import { startEmbeddedPostgres } from './embedded-postgres.ts';
+import { LOOPBACK } from './ports.ts';
+import { trainingRoutes } from './routes.ts';
+import { demandFolder, trainingKeys, writeSettings } from './settings.ts';
+import { type SmtpCatcher, startSmtpCatcher } from './smtp-catcher.ts';
+import { buildPages, PAGES } from './web-build.ts';
+
+export type Municipality = {
+  readonly url: string;
+  readonly databaseUrl: string;
+  readonly deps: Deps;
+  readonly jobs: Jobs;
+  readonly catcher: SmtpCatcher;
+  readonly stop: () => Promise<void>;
+};
+
+export type MunicipalityOptions = {
+  /** Where everything is kept. */
+  readonly dir: string;
+  /** 0 means any free one. */
+  readonly port: number;
+  /** Without pages it serves programs only. */
+  readonly pages: boolean;
+  readonly queueUrl?: string;
+  readonly logTo?: Parameters<typeof createLogger>[1];
+};
+
+const ORGANISATION = join(import.meta.dirname, 'organisation.json');
+
+const importOnce = async (deps: Deps): Promise<void> => {
+  const scope = mintScope({ personId: null, unitIds: 'all' });
+  if ((await findOrganisationVersion(deps.db, scope)) > 0) return;
+  const now = await deps.clock.now();
+  const actor = { kind: 'system', rule: 'training start' } as const;
+  await importOrganisation({ deps, actor, scope, now, key: null }, readFileSync(ORGANISATION, 'utf8'));
+};
+
+/**
+ * The whole of training mode in one process: embedded PostgreSQL, API, pages, jobs, mail catcher. Starting it again in
+ * the same folder goes on with what is there. Throws StartError with one sentence.
+ */
+export const startMunicipality = async (options: MunicipalityOptions): Promise<Municipality> => {
+  const { dir } = options;
+  demandFolder(dir);
+  const stops: (() => Promise<unknown>)[] = [];
+  const stop = async (): Promise<void> => {
+    for (const end of stops.splice(0).toReversed()) await end();
+  };
+  try {
+    const log = createLogger('training', options.logTo);
+    const [postgres] = await Promise.all([
+      startEmbeddedPostgres({ dir: join(dir, 'postgres') }),
+      options.pages ? buildPages() : undefined,
+    ]);
+    stops.push(postgres.stop);
+    await migrate(postgres.url);
+    const catcher = await startSmtpCatcher({ dir: join(dir, 'mailbox') });
+    stops.push(catcher.stop);
+    const keys = trainingKeys(dir);
+    let publicUrl = `http://localhost:${options.port}`;
+    const deps: Deps = {
+      ...nodeDeps({
+        databaseUrl: postgres.url,
+        keys: parseEncryptionKeys(keys),
+        training: true,
+        publicUrl,
+        clock: trainingClock(() => readClockRow(deps.db)),
+        log,
+      }),
+      get publicUrl() {
+        return publicUrl;
+      },
+    };
+    stops.push(() => deps.db.$disconnect());
+    await importOnce(deps);
+    const jobs = await startJobs({ queueUrl: options.queueUrl ?? postgres.url, smtpUrl: catcher.url, deps });
+    stops.push(jobs.stop);
+    const live = createLiveHub(postgres.url, log);
+    stops.push(live.close);
+    const app = createApp({
+      depsFor: () => deps,
+      live,
+      also: (routes) => {
+        trainingRoutes(deps, jobs, catcher)(routes);
+        if (options.pages) servePages(routes, PAGES);
+      },
+    });
+    const server: Listening = await listenOn(app, options.port, LOOPBACK);
+    publicUrl = server.url;
+    stops.push(server.close);
+    writeSettings(dir, { databaseUrl: postgres.url, encryptionKeys: keys, smtpUrl: catcher.url });
+    return { url: server.url, databaseUrl: postgres.url, deps, jobs, catcher, stop };
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+};
