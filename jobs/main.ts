@@ -1,16 +1,22 @@
+import process, { env } from 'node:process';
 import { mintScope } from '#domain/scope.ts';
-import { sleep, stopwatch } from '#platform/clock.ts';
+import { sleep, systemClock } from '#platform/clock.ts';
 import type { Deps } from '#platform/deps.ts';
+import { productionEnv } from '#platform/env.ts';
+import { createLogger } from '#platform/logger.ts';
+import { nodeDeps } from '#platform/node-deps.ts';
+import { StartError } from '#platform/start-error.ts';
+import { releaseLeases } from '#store/leases.ts';
 import { outboxLag } from '#store/outbox.ts';
+import { startEngine } from './engine.ts';
 import type { MakeCtx } from './handlers/handler.ts';
 import { createHandling } from './handling.ts';
-import { oneAtATime, startLoop } from './loop.ts';
 import { createMailer, senderAt } from './mail/transport.ts';
 import { openQueues } from './queues.ts';
-import { createRelay } from './relay.ts';
-import { createSweeper, SWEEPS } from './schedule.ts';
+import { settle } from './settle.ts';
 
 export type JobsSettings = {
+  /** `redis:` or `rediss:` for Redis, else PostgreSQL. */
   readonly queueUrl: string;
   readonly smtpUrl: string;
   readonly deps: Deps;
@@ -29,7 +35,7 @@ export type JobsHealth = {
 export type Jobs = {
   /**
    * Answers when nothing is due, nothing waits in the outbox and the queues are empty, by the clock as it stands.
-   * Pauses before another attempt are not waited for. Throws when nothing has moved for a minute.
+   * Pauses before another attempt are not waited for. Throws when nothing has moved for two minutes.
    */
   readonly settle: () => Promise<void>;
   readonly health: () => Promise<JobsHealth>;
@@ -37,13 +43,12 @@ export type Jobs = {
   readonly stop: () => Promise<void>;
 };
 
-const IDLE_MS = 200;
-const SETTLE_REST_MS = 5;
-const STANDSTILL_MS = 60_000;
 /** Longer than a mail server may keep a connection waiting. */
 const STOP_MS = 40_000;
+/** Each of the workers' jobs holds one at a time; relay and sweeps another each. */
+const CONNECTIONS = 8;
 
-/** Starts relay, workers and sweeps of this process. Throws when the queue's server cannot be reached. */
+/** Starts relay, workers and sweeps of this process. Throws when the database or the queue's server cannot be reached. */
 export const startJobs = async ({ queueUrl, smtpUrl, deps }: JobsSettings): Promise<Jobs> => {
   const { log, db, clock } = deps;
   const scope = mintScope({ personId: null, unitIds: 'all' });
@@ -54,72 +59,11 @@ export const startJobs = async ({ queueUrl, smtpUrl, deps }: JobsSettings): Prom
     now: await clock.now(),
     key: null,
   });
-
-  const mailer = createMailer(smtpUrl, senderAt(deps.publicUrl));
+  if (deps.training) await releaseLeases(db, scope);
   const queues = await openQueues(queueUrl, log);
-  // Counts whatever begins, moves or ends, so that `settle` can tell a quiet look from one that something passed by.
-  let movements = 0;
+  const mailer = createMailer(smtpUrl, senderAt(deps.publicUrl));
 
-  const handle = createHandling(mailer, makeCtx, log);
-  queues.work(async (queue, job) => {
-    movements += 1;
-    try {
-      await handle(queue, job);
-    } finally {
-      movements += 1;
-    }
-  });
-
-  const relay = createRelay(makeCtx, queues.add);
-  const relayOnce = oneAtATime(async () => {
-    const round = await relay();
-    movements += round.moved;
-    return round;
-  });
-  const sweeps = SWEEPS.map((sweep) => {
-    const once = createSweeper(sweep, makeCtx);
-    return {
-      name: sweep.name,
-      once: oneAtATime(async () => {
-        const round = await once();
-        movements += round.count;
-        return round;
-      }),
-    };
-  });
-
-  const loops = [
-    startLoop(
-      async () => ((await relayOnce()).full ? 0 : IDLE_MS),
-      (error) => log.warn('relay.failed', {}, error),
-    ),
-    ...sweeps.map(({ name, once }) =>
-      startLoop(
-        async () => (await once()).restMs,
-        (error) => log.warn('sweep.failed', { sweep: name }, error),
-      ),
-    ),
-  ];
-
-  /** Work handed on in this look, or still to be seen in outbox and queues. */
-  const look = async (): Promise<boolean> => {
-    const before = movements;
-    for (const { once } of sweeps) await once();
-    await relayOnce();
-    const { waiting } = await outboxLag(db, scope, await clock.now());
-    const { ready, delayed } = await queues.counts();
-    if (waiting === 0 && ready === 0 && delayed > 0) await queues.promote();
-    return waiting + ready + delayed === 0 && movements === before;
-  };
-
-  const settle = async (): Promise<void> => {
-    let [seen, standing] = [movements, stopwatch()];
-    while (!(await look())) {
-      if (movements !== seen) [seen, standing] = [movements, stopwatch()];
-      else if (standing() > STANDSTILL_MS) throw new Error('The jobs do not come to rest.');
-      await sleep(SETTLE_REST_MS);
-    }
-  };
+  const engine = startEngine(makeCtx, queues, createHandling(mailer, makeCtx, log), log);
 
   const health = async (): Promise<JobsHealth> => {
     const now = await clock.now();
@@ -127,11 +71,9 @@ export const startJobs = async ({ queueUrl, smtpUrl, deps }: JobsSettings): Prom
     const lagMs = oldestAt === null ? 0 : now.epochMilliseconds - oldestAt.epochMilliseconds;
     return { waiting, lagMs, ...(await queues.counts()) };
   };
-
   const end = async (): Promise<void> => {
-    await Promise.all(loops.map((loop) => loop.stop()));
-    // A server that does not answer must not hold up the end: what is cut off here is in the outbox or stalls and is
-    // taken up again.
+    await engine.stop();
+    // A server that does not answer must not hold up the end: what is cut off here is taken up again by the next start.
     const closed = new AbortController();
     await Promise.race([queues.close().finally(() => closed.abort()), sleep(STOP_MS, closed.signal)]);
     mailer.close();
@@ -140,7 +82,16 @@ export const startJobs = async ({ queueUrl, smtpUrl, deps }: JobsSettings): Prom
   let stopping: Promise<void> | undefined;
   log.info('jobs.started');
   return {
-    settle,
+    settle: () =>
+      settle({
+        push: engine.push,
+        waiting: async () => {
+          const { waiting, ready, delayed } = await health();
+          return { ready: waiting + ready, delayed };
+        },
+        promote: queues.promote,
+        movements: engine.movements,
+      }),
     health,
     stop: () => {
       stopping ??= end();
@@ -148,3 +99,43 @@ export const startJobs = async ({ queueUrl, smtpUrl, deps }: JobsSettings): Prom
     },
   };
 };
+
+/**
+ * The jobs process of production: runs until SIGINT or SIGTERM, then finishes what is in work. Throws StartError with
+ * one sentence for a setting at fault, and whatever database and queue say when they cannot be reached.
+ */
+export const runJobsProcess = async (settings: NodeJS.ProcessEnv): Promise<void> => {
+  const { databaseUrl, queueUrl, smtpUrl, encryptionKeys: keys, publicUrl } = productionEnv(settings);
+  const log = createLogger('jobs');
+  const deps = nodeDeps({
+    databaseUrl,
+    keys,
+    publicUrl,
+    training: false,
+    clock: systemClock,
+    log,
+    connections: CONNECTIONS,
+  });
+  const asked = new Promise<void>((resolve) => {
+    for (const signal of ['SIGINT', 'SIGTERM']) process.once(signal, () => resolve());
+  });
+  try {
+    const jobs = await startJobs({ queueUrl, smtpUrl, deps });
+    await asked;
+    await jobs.stop();
+  } finally {
+    await deps.db.$disconnect();
+  }
+};
+
+/** An error's own words may quote a row or an address, so only sentences of ours are shown. */
+const fail = (error: unknown): void => {
+  if (error instanceof StartError) process.stderr.write(`${error.message}\n`);
+  else createLogger('jobs').error('jobs.crashed', {}, error);
+  process.exit(1);
+};
+
+if (import.meta.main) {
+  process.on('uncaughtException', fail);
+  runJobsProcess(env).catch(fail);
+}

@@ -63,12 +63,13 @@ export const createApp = ({ depsFor, live, also }: AppOptions): Hono => {
     trpcServer({
       router: appRouter,
       allowMethodOverride: true,
+      allowBatching: false,
       createContext: async (_options, c) => ({ ...(await contextOf(c, depsFor)) }),
     }),
   );
   app.get('/events', async (c) => {
     const { login } = await contextOf(c, depsFor);
-    if (!login || login.actor.kind !== 'person' || !live) return problem(404, 'NOT_FOUND');
+    if (login?.actor.kind !== 'person' || !live) return problem(404, 'NOT_FOUND');
     const { personId } = login.actor;
     const units = login.scope.unitIds === 'all' ? [] : login.scope.unitIds;
     return streamSSE(c, async (stream) => {

@@ -1,30 +1,32 @@
 import { type Instant, isAfter, isBefore, T } from '#domain/time.ts';
-import type { PrismaClient } from '#generated/prisma/client.ts';
 import type { Jobs } from '#jobs/main.ts';
+import type { Deps } from '#platform/deps.ts';
+
+type Db = Deps['db'];
+
 import { offsetMsTo, type TrainingClockRow } from '#platform/clock.ts';
 
 const toInstant = (d: Date): Instant => T.Instant.fromEpochMilliseconds(d.getTime());
 
 /** The row that all processes of training mode read their time from. */
-export const readClockRow = async (db: PrismaClient): Promise<TrainingClockRow | null> => {
+export const readClockRow = async (db: Db): Promise<TrainingClockRow | null> => {
   const row = await db.trainingClock.findUnique({ where: { id: 1 } });
   return row ? { offsetMs: row.offsetMs, fixedAt: row.fixedAt ? toInstant(row.fixedAt) : null } : null;
 };
 
-const write = async (db: PrismaClient, data: { offsetMs?: bigint; fixedAt: Date | null }): Promise<void> => {
+const write = async (db: Db, data: { offsetMs?: bigint; fixedAt: Date | null }): Promise<void> => {
   await db.trainingClock.upsert({ where: { id: 1 }, create: { id: 1, offsetMs: 0n, ...data }, update: data });
 };
 
 /** Stands still at `at`, until it is let go. */
-export const holdClock = (db: PrismaClient, at: Instant): Promise<void> =>
-  write(db, { fixedAt: new Date(at.epochMilliseconds) });
+export const holdClock = (db: Db, at: Instant): Promise<void> => write(db, { fixedAt: new Date(at.epochMilliseconds) });
 
 /** Runs on from `at`. */
-export const letClockRun = (db: PrismaClient, at: Instant): Promise<void> =>
+export const letClockRun = (db: Db, at: Instant): Promise<void> =>
   write(db, { offsetMs: BigInt(offsetMsTo(at)), fixedAt: null });
 
 /** The soonest instant after `now` at which the system has something to do, or null. */
-const nextDue = async (db: PrismaClient, now: Instant): Promise<Instant | null> => {
+const nextDue = async (db: Db, now: Instant): Promise<Instant | null> => {
   const rows = await db.$queryRaw<{ at: Date | null }[]>`
     select least(
       (select min(next_alarm_at) from deadline where state = 'running' and next_alarm_at > ${new Date(now.epochMilliseconds)}),
@@ -37,7 +39,7 @@ const nextDue = async (db: PrismaClient, now: Instant): Promise<Instant | null> 
  * Moves the clock forward: stops at each due instant in between, lets everything finish there, and answers when all is
  * quiet at `to`. Throws RangeError for an instant that has been.
  */
-export const moveClock = async (db: PrismaClient, jobs: Jobs, from: Instant, to: Instant): Promise<void> => {
+export const moveClock = async (db: Db, jobs: Jobs, from: Instant, to: Instant): Promise<void> => {
   if (isBefore(to, from)) throw new RangeError('the clock only moves forward');
   let now = from;
   await holdClock(db, now);

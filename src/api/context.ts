@@ -28,7 +28,7 @@ export const createContext = async (
   const now = await deps.clock.now();
   const { token, idempotencyKey } = request;
   const actor = token ? await resumeSession({ deps, now, scope: nobody }, token) : null;
-  if (!actor || actor.kind !== 'person' || !token) return { deps, now, login: null, idempotencyKey };
+  if (actor?.kind !== 'person' || !token) return { deps, now, login: null, idempotencyKey };
   const scope = mintScope({ personId: actor.personId, unitIds: unitsCoveredBy(actor) });
   return { deps, now, login: { actor, scope, token }, idempotencyKey };
 };

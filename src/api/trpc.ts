@@ -44,7 +44,7 @@ const requestKey = (ctx: ApiContext, personId: string, path: string, input: unkn
 const procedure = t.procedure.use(async ({ ctx, next, type, path, getRawInput }) => {
   try {
     const { login } = ctx;
-    if (!login || login.actor.kind !== 'person') throw new DomainError('UNAUTHENTICATED');
+    if (login?.actor.kind !== 'person') throw new DomainError('UNAUTHENTICATED');
     const key = type === 'mutation' ? requestKey(ctx, login.actor.personId, path, await getRawInput()) : null;
     const act: Ctx = { deps: ctx.deps, actor: login.actor, scope: login.scope, now: ctx.now, key };
     const result = await next({ ctx: { act, token: login.token } });

@@ -39,10 +39,8 @@ export const acknowledge = (
       end: [{ kind: 'acknowledge', as: 'met' }],
     };
   }
-  return {
-    moved: true,
-    ...moveTo(referral, routed.unit, 'corrected', { kind: 'routed-again', data }, world, now, routing.need),
-  };
+  const moved = moveTo(referral, routed.unit, 'corrected', { kind: 'routed-again', data }, world, now);
+  return { moved: true, ...moved, patch: { ...moved.patch, need: routing.need } };
 };
 
 /**
@@ -56,7 +54,6 @@ export const moveTo = (
   fact: Decision['facts'][number],
   world: World,
   now: Instant,
-  need: string | null = referral.need,
 ): Decision => {
   const { organisation, rulebook, calendar } = world;
   const acting = actsNow(
@@ -80,7 +77,6 @@ export const moveTo = (
   return {
     patch: {
       status: 'received',
-      need,
       responsibleUnit: responsible,
       ownerUnit: owner.unit,
       provisionalRule: owner.provisionalRule,

@@ -38,6 +38,8 @@ export type Referral = {
   readonly acknowledgedAt: Instant | null;
   readonly assessedAt: Instant | null;
   readonly closedAt: Instant | null;
+  /** The last journalled instant. */
+  readonly changedAt: Instant;
   readonly stateVersion: number;
   readonly eventCount: number;
   readonly headHash: Uint8Array;

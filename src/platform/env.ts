@@ -87,3 +87,20 @@ export const portSetting = (env: NodeJS.ProcessEnv): number => {
   if (!parsed.success) throw new StartError(sentence(parsed.error.issues[0], set));
   return parsed.data.PORT;
 };
+
+/** The database's address alone, for migrating. Same sentence. */
+export const databaseUrlSetting = (env: NodeJS.ProcessEnv): string => {
+  const set = present(env);
+  const parsed = SETTINGS.pick({ DATABASE_URL: true }).safeParse(set);
+  if (!parsed.success) throw new StartError(sentence(parsed.error.issues[0], set));
+  return parsed.data.DATABASE_URL;
+};
+
+/** What commands on the database need. Same sentences. */
+export const databaseSettings = (env: NodeJS.ProcessEnv): { databaseUrl: string; encryptionKeys: EncryptionKeys } => {
+  const set = present(env);
+  const parsed = SETTINGS.pick({ DATABASE_URL: true, ENCRYPTION_KEYS: true }).safeParse(set);
+  if (!parsed.success) throw new StartError(sentence(parsed.error.issues[0], set));
+  const { DATABASE_URL, ENCRYPTION_KEYS } = parsed.data;
+  return { databaseUrl: DATABASE_URL, encryptionKeys: parseEncryptionKeys(ENCRYPTION_KEYS) };
+};

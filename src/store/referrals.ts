@@ -7,11 +7,12 @@ import { reachesReferral, reachesReferralOrSent } from './scope.ts';
 
 type Row = Omit<
   Referral,
-  'receivedAt' | 'registeredAt' | 'acknowledgedAt' | 'assessedAt' | 'closedAt' | 'clocks' | 'status'
+  'receivedAt' | 'registeredAt' | 'changedAt' | 'acknowledgedAt' | 'assessedAt' | 'closedAt' | 'clocks' | 'status'
 > & {
   status: Status;
   receivedAt: Date;
   registeredAt: Date;
+  changedAt: Date;
   acknowledgedAt: Date | null;
   assessedAt: Date | null;
   closedAt: Date | null;
@@ -24,7 +25,7 @@ const columns = sql`
   r.provisional_rule as "provisionalRule", r.handler_id as "handlerId", r.assessment_unit_id as "assessmentUnit",
   r.staying_person_id as "stayingPerson", n.sender_person_id as "senderPersonId",
   r.received_at as "receivedAt", r.registered_at as "registeredAt", r.acknowledged_at as "acknowledgedAt",
-  r.assessed_at as "assessedAt", r.closed_at as "closedAt", r.state_version as "stateVersion",
+  r.assessed_at as "assessedAt", r.closed_at as "closedAt", r.changed_at as "changedAt", r.state_version as "stateVersion",
   r.event_count as "eventCount", r.head_hash as "headHash"`;
 
 type ClockRow = Omit<RunningClock, 'startedAt' | 'dueAt'> & { startedAt: Date; dueAt: Date };
@@ -40,6 +41,7 @@ const toReferral = (row: Row, clocks: readonly RunningClock[]): Referral => ({
   ...row,
   receivedAt: fromDate(row.receivedAt),
   registeredAt: fromDate(row.registeredAt),
+  changedAt: fromDate(row.changedAt),
   acknowledgedAt: fromDateOrNull(row.acknowledgedAt),
   assessedAt: fromDateOrNull(row.assessedAt),
   closedAt: fromDateOrNull(row.closedAt),
@@ -99,7 +101,8 @@ export type ReferralUpdate = {
   readonly expectedVersion: number;
   readonly raise: boolean;
   readonly patch: Patch;
-  readonly nextDueAt: Instant | null;
+  readonly nextDueAt: Instant;
+  readonly at: Instant;
   readonly eventCount: number;
   readonly headHash: Uint8Array;
 };
@@ -114,7 +117,7 @@ export const updateReferral = async (tx: Tx, scope: Scope, u: ReferralUpdate): P
       owner_unit_id = p.owner_unit_id, provisional_rule = p.provisional_rule, handler_id = p.handler_id,
       assessment_unit_id = p.assessment_unit_id, staying_person_id = p.staying_person_id,
       acknowledged_at = p.acknowledged_at, closed_at = p.closed_at, close_reason = p.close_reason,
-      child_age = p.child_age, next_due_at = ${u.nextDueAt ? toDate(u.nextDueAt) : null},
+      child_age = p.child_age, next_due_at = ${toDate(u.nextDueAt)}, changed_at = ${toDate(u.at)},
       state_version = r.state_version + ${u.raise ? 1 : 0}, event_count = ${u.eventCount}, head_hash = ${u.headHash}
     from referral old, lateral jsonb_populate_record(old, ${JSON.stringify(row)}::jsonb) p
     where r.id = ${u.id}::uuid and old.id = r.id and r.state_version = ${u.expectedVersion}
@@ -152,9 +155,10 @@ export const setHeads = async (
   tx: Tx,
   scope: Scope,
   heads: readonly { id: string; eventCount: number; headHash: Uint8Array }[],
+  at: Instant,
 ): Promise<void> => {
   await tx.$executeRaw`
-    update referral r set event_count = h.event_count, head_hash = h.head_hash
+    update referral r set event_count = h.event_count, head_hash = h.head_hash, changed_at = greatest(r.changed_at, ${toDate(at)})
     from jsonb_to_recordset(${JSON.stringify(toRows(heads))}::jsonb) as h(id uuid, event_count int, head_hash bytea)
     where r.id = h.id and ${reachesReferralOrSent(scope)}`;
 };

@@ -94,17 +94,21 @@ export const findWorklist = async (
 
 export type Counts = Record<Tab, number>;
 
-/** Counts per tab, capped: counting stops at `cap` + 1. */
+/** Counts per tab over what the list shows, capped: counting stops at `cap` + 1. */
 export const countWorklist = async (tx: Tx, scope: Scope, now: Instant, cap: number): Promise<Counts> => {
   const units = scope.unitIds === 'all' ? [] : scope.unitIds;
-  const count = (where: Prisma.Sql): Prisma.Sql =>
-    Prisma.sql`(select count(*)::int from (select from referral r where r.closed_at is null and ${where} limit ${cap + 1}) x)`;
   const owned = Prisma.sql`r.owner_unit_id = any(${units}::text[])`;
-  const rows = await tx.$queryRaw<Counts[]>`
-    select ${count(owned)} as all,
-      ${count(Prisma.sql`${owned} and r.status = 'received'`)} as new,
-      ${count(Prisma.sql`${owned} and r.handler_id = ${scope.personId}`)} as mine,
-      ${count(Prisma.sql`r.assessment_unit_id = any(${units}::text[])`)} as assessment,
-      ${count(Prisma.sql`${owned} and r.next_due_at < ${toDate(now)}`)} as overdue`;
-  return rows[0] ?? { all: 0, new: 0, mine: 0, assessment: 0, overdue: 0 };
+  const assessment = Prisma.sql`r.assessment_unit_id = any(${units}::text[])`;
+  const rows = (where: Prisma.Sql): Prisma.Sql =>
+    Prisma.sql`(select from referral r where r.closed_at is null and ${where} limit ${cap + 1})`;
+  const count = (tab: Tab): Prisma.Sql => {
+    const narrow = narrowed(tab, scope, now);
+    const assessed = rows(Prisma.sql`${assessment} and ${narrow} and not ${owned}`);
+    const shown = Prisma.sql`${rows(Prisma.sql`${owned} and ${narrow}`)} union all ${assessed}`;
+    return Prisma.sql`(select count(*)::int from (select from (${shown}) s limit ${cap + 1}) x)`;
+  };
+  const [counts] = await tx.$queryRaw<Counts[]>`
+    select ${count('all')} as all, ${count('new')} as new, ${count('mine')} as mine, ${count('overdue')} as overdue,
+      (select count(*)::int from ${rows(assessment)} x) as assessment`;
+  return counts ?? { all: 0, new: 0, mine: 0, assessment: 0, overdue: 0 };
 };

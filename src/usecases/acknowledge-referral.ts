@@ -16,10 +16,10 @@ export type Acknowledgement = Target & {
  * acknowledgement clock, or moves ownership at once and starts the next unit's.
  */
 export const acknowledgeReferral = (
-  ctx: Ctx,
+  asked: Ctx,
   input: Acknowledgement,
 ): Promise<Recorded & { ownerUnit: string; moved: boolean }> =>
-  onReferral(ctx, 'acknowledge', 'referral.acknowledge', input, async (referral, world, tx) => {
+  onReferral(asked, 'acknowledge', 'referral.acknowledge', input, async ({ ctx, referral, world, tx }) => {
     if (ctx.actor.kind !== 'person') throw new DomainError('OUT_OF_SCOPE');
     const { unit, disability, elsewhere } = input.known;
     if (unit !== null && !world.organisation.units.has(unit)) refuseField('known.unit', 'unknown-choice');

@@ -5,7 +5,7 @@ import { instant } from '#domain/time.ts';
 import type { MessagePayload } from '#messages';
 import { inTransaction } from '#store/db.ts';
 import { lockReferral } from '#store/referrals.ts';
-import type { Ctx } from './context.ts';
+import { type Ctx, notBefore } from './context.ts';
 import { recordDecision } from './record-decision.ts';
 import { currentWorld } from './world.ts';
 
@@ -27,7 +27,8 @@ export const actOnClock = async (ctx: Ctx, due: MessagePayload<'clock.due'>): Pr
     const running = referral.clocks.some((c) => c.id === due.deadlineId && c.dueAt.equals(instant(due.dueAt)));
     if (!running || !isLegal(timer.act, referral.status)) return;
     const world = await currentWorld(ctx, tx);
-    const decision = timer.decide(referral, world, ctx.now);
-    await recordDecision(ctx, tx, world, referral, decision, role);
+    const at = notBefore(ctx, referral);
+    const decision = timer.decide(referral, world, at.now);
+    await recordDecision(at, tx, world, referral, decision, role);
   });
 };

@@ -6,7 +6,7 @@ import { iso } from '#domain/time.ts';
 import { inOrder, type Tx } from '#store/db.ts';
 import { findReferralsOf, getNotification, insertAddition } from '#store/notifications.ts';
 import { lockReferral } from '#store/referrals.ts';
-import { actOnce, type Ctx } from './context.ts';
+import { actOnce, type Ctx, notBefore } from './context.ts';
 import { subjectOf } from './on-referral.ts';
 import { dataKey } from './open-records.ts';
 import { recordDecision } from './record-decision.ts';
@@ -47,7 +47,7 @@ const tell = async (
 ): Promise<void> => {
   const to = referral.handlerId ? { person: referral.handlerId } : { unit: referral.ownerUnit };
   await recordDecision(
-    ctx,
+    notBefore(ctx, referral),
     tx,
     world,
     referral,

@@ -5,8 +5,8 @@ import type { Ctx } from './context.ts';
 import { onReferral, type Recorded, type Target } from './on-referral.ts';
 
 /** A named colleague of the owning unit becomes its handler and is told. */
-export const assignReferral = (ctx: Ctx, input: Target & { readonly personId: string }): Promise<Recorded> =>
-  onReferral(ctx, 'assign', 'referral.assign', input, async (referral, { organisation }) => {
+export const assignReferral = (asked: Ctx, input: Target & { readonly personId: string }): Promise<Recorded> =>
+  onReferral(asked, 'assign', 'referral.assign', input, async ({ ctx, referral, world: { organisation } }) => {
     const person = organisation.people.get(input.personId);
     if (!person || !isHandlerAt(person, referral.ownerUnit, localDay(ctx.now)))
       return refuseField('personId', 'not-in-unit');

@@ -82,6 +82,7 @@ export const claimDueClocks = async (ctx: Ctx, limit: number): Promise<{ claimed
       tx,
       ctx.scope,
       [...heads].map(([id, head]) => ({ id, ...head })),
+      ctx.now,
     );
     await insertRecords(tx, ctx.scope, records);
     return due.length;

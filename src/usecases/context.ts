@@ -1,6 +1,6 @@
 import { DomainError } from '#domain/errors.ts';
 import type { Actor, Scope } from '#domain/scope.ts';
-import type { Instant } from '#domain/time.ts';
+import { type Instant, latest } from '#domain/time.ts';
 import type { Deps } from '#platform/deps.ts';
 import { inTransaction, type Tx } from '#store/db.ts';
 import { claimKey, findAnswer, type RequestKey, saveAnswer } from '#store/idempotency.ts';
@@ -14,6 +14,12 @@ export type Ctx = {
   /** Of the request's Idempotency-Key, hashed with the actor; null for the system, whose handlers are idempotent. */
   readonly key: RequestKey | null;
 };
+
+/** A referral's history never runs backwards: who waited for its lock acts at the earliest when the last one did. */
+export const notBefore = (ctx: Ctx, referral: { readonly changedAt: Instant }): Ctx => ({
+  ...ctx,
+  now: latest(ctx.now, referral.changedAt),
+});
 
 const sameBytes = (a: Uint8Array, b: Uint8Array): boolean => Buffer.compare(a, b) === 0;
 

@@ -13,10 +13,10 @@ import { dataKey, openRecords, type SealedChild } from './open-records.ts';
  * that record; the notification stays as it was sent. Throws INVALID, ILLEGAL_TRANSITION when the child is known.
  */
 export const identifyChild = (
-  ctx: Ctx,
+  asked: Ctx,
   input: Target & { readonly cpr: string; readonly name: string },
 ): Promise<Recorded> =>
-  onReferral(ctx, 'identify-child', 'referral.identify-child', input, async (referral, _world, tx) => {
+  onReferral(asked, 'identify-child', 'referral.identify-child', input, async ({ ctx, referral, tx }) => {
     const parsed = parseCpr(input.cpr, { training: ctx.deps.training });
     if ('error' in parsed) return refuseField('cpr', parsed.error);
     const child = await findChild(tx, ctx.scope, referral.childId);

@@ -2,8 +2,8 @@ import type { Ctx } from './context.ts';
 import { onReferral, type Recorded, type Target } from './on-referral.ts';
 
 /** Registered by mistake: the referral closes with its reason, its clocks lapse, and nothing is deleted. */
-export const markReferralInError = (ctx: Ctx, input: Target & { readonly reason: string }): Promise<Recorded> =>
-  onReferral(ctx, 'mark-in-error', 'referral.mark-in-error', input, async (referral) => ({
+export const markReferralInError = (asked: Ctx, input: Target & { readonly reason: string }): Promise<Recorded> =>
+  onReferral(asked, 'mark-in-error', 'referral.mark-in-error', input, async ({ ctx, referral }) => ({
     patch: { status: 'closed', closedAt: ctx.now, closeReason: 'registered-in-error', assessmentUnit: null },
     facts: [{ kind: 'marked-in-error', data: {}, sealed: { text: input.reason } }],
     end: referral.clocks.map(({ kind }) => ({ kind, as: 'lapsed' as const })),

@@ -1,12 +1,11 @@
 import { DomainError } from '#domain/errors.ts';
 import type { World } from '#domain/intake.ts';
 import { type Act, demandLegal } from '#domain/lifecycle.ts';
-import type { Role } from '#domain/organisation.ts';
 import { type Action, demand, type Subject } from '#domain/policy.ts';
 import type { Decision, Referral } from '#domain/referral.ts';
 import type { Tx } from '#store/db.ts';
 import { lockReferral } from '#store/referrals.ts';
-import { actOnce, type Ctx } from './context.ts';
+import { actOnce, type Ctx, notBefore } from './context.ts';
 import { recordDecision } from './record-decision.ts';
 import { currentWorld } from './world.ts';
 
@@ -27,6 +26,8 @@ const demandFresh = (referral: Referral, seen: number | undefined): void => {
 };
 
 export type Target = { readonly id: string; readonly stateVersion?: number };
+/** What an act decides on: the locked referral, the organisation, and a `ctx` whose `now` is no earlier than its history. */
+export type Scene = { readonly ctx: Ctx; readonly referral: Referral; readonly world: World; readonly tx: Tx };
 export type Recorded = { readonly id: string; readonly stateVersion: number; readonly seq: number };
 
 /**
@@ -39,7 +40,7 @@ export const onReferral = <Extra extends Record<string, unknown> = Record<never,
   act: Act,
   action: Action,
   target: Target,
-  decide: (referral: Referral, world: World, tx: Tx, role: Role | 'system') => Promise<Decision & { answer?: Extra }>,
+  decide: (scene: Scene) => Promise<Decision & { answer?: Extra }>,
 ): Promise<Recorded & Extra> =>
   actOnce(ctx, async (tx) => {
     const referral = await lockReferral(tx, ctx.scope, target.id);
@@ -47,7 +48,8 @@ export const onReferral = <Extra extends Record<string, unknown> = Record<never,
     demandLegal(act, referral.status);
     demandFresh(referral, target.stateVersion);
     const world = await currentWorld(ctx, tx);
-    const { answer, ...decision } = await decide(referral, world, tx, role);
-    const recorded = await recordDecision(ctx, tx, world, referral, decision, role);
+    const at = notBefore(ctx, referral);
+    const { answer, ...decision } = await decide({ ctx: at, referral, world, tx });
+    const recorded = await recordDecision(at, tx, world, referral, decision, role);
     return { id: referral.id, ...recorded, ...(answer as Extra) };
   });

@@ -43,6 +43,7 @@ export const recordDecision = async (
     raise,
     patch,
     nextDueAt: nextDue(running),
+    at: ctx.now,
     ...chain.head,
   });
   if (move) {

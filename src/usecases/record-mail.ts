@@ -3,7 +3,7 @@ import { inOrder, inTransaction, type Tx } from '#store/db.ts';
 import { finishMessage, getMessageSubject } from '#store/outbound-messages.ts';
 import { findReferralIds, markReceiptDelivered } from '#store/receipts.ts';
 import { lockReferral } from '#store/referrals.ts';
-import type { Ctx } from './context.ts';
+import { type Ctx, notBefore } from './context.ts';
 import { recordDecision } from './record-decision.ts';
 import { currentWorld } from './world.ts';
 
@@ -31,7 +31,7 @@ const deliverReceipt = async (ctx: Ctx, tx: Tx, notificationId: string, answer: 
   await inOrder(await findReferralIds(tx, ctx.scope, notificationId), async (id) => {
     const referral = await lockReferral(tx, ctx.scope, id);
     await recordDecision(
-      ctx,
+      notBefore(ctx, referral),
       tx,
       world,
       referral,

@@ -153,6 +153,7 @@ const addReferral = (making: Making, child: Child, childPosition: number): reado
     receivedAt,
     registeredAt: ctx.now,
     nextDueAt: nextDue(intake.clocks),
+    changedAt: ctx.now,
     stateVersion: 0,
     ...chain.head,
   });

@@ -124,6 +124,18 @@ export const jobsSuite = (backend: string, start: (databaseUrl: string) => Promi
       expect(new Set(ids()).size).toBe(smtp.taken.length);
     });
 
+    test('what a killed process had taken is taken again, although the clock stands still', async () => {
+      await jobs.stop();
+      await submitExample(parts, FILE);
+      const until = new Date((await clock.now()).epochMilliseconds + 2 * MINUTE);
+      await parts.deps.db.outbox.updateMany({ data: { leasedUntil: until } });
+      await parts.deps.db.outboundMessage.updateMany({ data: { state: 'sending', leasedUntil: until } });
+      jobs = await begin();
+      await jobs.settle();
+      expect((await messages()).map(({ state }) => state)).toEqual(['sent', 'sent']);
+      expect(smtp.taken).toHaveLength(2);
+    });
+
     test("a queue that lost everything loses nobody's mail", async () => {
       await jobs.stop();
       await submitExample(parts, FILE);

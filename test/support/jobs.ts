@@ -1,40 +1,39 @@
 import { randomBytes } from 'node:crypto';
 import { readFileSync } from 'node:fs';
-import { PrismaPg } from '@prisma/adapter-pg';
 import { actorOf, unitsCoveredBy } from '#domain/actors.ts';
 import { mintScope } from '#domain/scope.ts';
 import { instant, localDay } from '#domain/time.ts';
-import { PrismaClient } from '#generated/prisma/client.ts';
 import type { MakeCtx } from '#jobs/handlers/handler.ts';
 import type { Message } from '#messages';
 import { type Clock, systemClock } from '#platform/clock.ts';
 import type { Deps } from '#platform/deps.ts';
+import { parseEncryptionKeys } from '#platform/encryption-keys.ts';
 import { newId } from '#platform/ids.ts';
 import { type Logger, silentLogger } from '#platform/logger.ts';
-import { createVault } from '#platform/vault.ts';
+import { nodeDeps } from '#platform/node-deps.ts';
 import { replaceOrganisation } from '#store/organisation-import.ts';
 import type { Submitted } from '#usecases/store-submission.ts';
 import { submitNotification } from '#usecases/submit-notification.ts';
 import { trainingOrganisation } from './organisation.ts';
 
-const vault = createVault({ index: randomBytes(32), keys: new Map([[1, randomBytes(32)]]), current: 1 });
+const [index, first] = [randomBytes(32).toString('base64'), randomBytes(32).toString('base64')];
+/** As the setting ENCRYPTION_KEYS, for a process that a test starts. */
+export const TEST_KEYS = `index:${index},1:${first}`;
 
 /** Real parts over a test's own database; `close` ends its connections. */
 export const jobsDeps = (
   databaseUrl: string,
   { clock = systemClock, log = silentLogger }: { clock?: Clock; log?: Logger } = {},
 ): { deps: Deps; makeCtx: MakeCtx; close: () => Promise<void> } => {
-  const db = new PrismaClient({ adapter: new PrismaPg({ connectionString: databaseUrl, max: 4 }) });
-  const deps: Deps = {
-    db,
-    clock,
-    vault,
-    newId,
-    log,
-    worlds: { latest: null },
+  const deps = nodeDeps({
+    databaseUrl,
+    keys: parseEncryptionKeys(TEST_KEYS),
     training: true,
     publicUrl: 'http://localhost:4000',
-  };
+    clock,
+    log,
+    connections: 4,
+  });
   const scope = mintScope({ personId: null, unitIds: 'all' });
   const makeCtx: MakeCtx = async (rule) => ({
     deps,
@@ -43,7 +42,7 @@ export const jobsDeps = (
     now: await clock.now(),
     key: null,
   });
-  return { deps, makeCtx, close: () => db.$disconnect() };
+  return { deps, makeCtx, close: () => deps.db.$disconnect() };
 };
 
 /** Writes outbox rows as an act would, free to go at once. Answers their ids. */

@@ -380,6 +380,7 @@ CREATE TABLE "referral" (
     "closed_at" TIMESTAMPTZ(3),
     "close_reason" TEXT,
     "next_due_at" TIMESTAMPTZ(3) NOT NULL,
+    "changed_at" TIMESTAMPTZ(3) NOT NULL,
     "state_version" INTEGER NOT NULL DEFAULT 0,
     "event_count" INTEGER NOT NULL,
     "head_hash" BYTEA NOT NULL,

@@ -1,6 +1,8 @@
 import { useState } from 'react';
-import type { FieldError } from '#domain/errors.ts';
-import { refusal } from '#domain/field-errors.ts';
+import type { z } from 'zod';
+import { ACT_LABELS } from '#domain/act-labels.ts';
+import type { FieldError, Reason } from '#domain/errors.ts';
+import { fieldErrors } from '#domain/field-errors.ts';
 
 type Refusals = {
   readonly problems: readonly FieldError[];
@@ -17,8 +19,12 @@ export const useRefusals = (): Refusals => {
   };
 };
 
-/** Fields that must be filled in and are not. */
-export const missing = (values: Readonly<Record<string, unknown>>, fields: readonly string[]): readonly FieldError[] =>
-  fields
-    .filter((field) => typeof values[field] !== 'string' || values[field].trim() === '')
-    .map((field) => refusal(field, 'required'));
+/** What a schema says of the values, in the words of the server; `labels` for fields that only the screen has. */
+export const refusalsBy = (
+  schema: z.ZodType,
+  values: unknown,
+  labels: Readonly<Record<string, Reason>> = {},
+): readonly FieldError[] => {
+  const parsed = schema.safeParse(values);
+  return parsed.success ? [] : fieldErrors(parsed.error, { ...ACT_LABELS, ...labels });
+};

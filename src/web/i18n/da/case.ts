@@ -144,8 +144,5 @@ export const caseTexts = {
     done: 'Underretningen er registreret',
     doneText: 'Modtaget {{when}}. Fristerne løber fra da.',
     another: 'Registrér en til',
-    timeWrong: 'Tidspunktet skal skrives som 09.30.',
-    dateWrong: 'Datoen findes ikke.',
-    future: 'Tidspunktet er ikke kommet endnu.',
   },
 } as const;

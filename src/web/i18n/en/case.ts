@@ -147,8 +147,5 @@ export const caseTexts: SameKeys<typeof danish> = {
     done: 'The notification has been registered',
     doneText: 'Received {{when}}. The deadlines run from then.',
     another: 'Register another',
-    timeWrong: 'The time must be written as 09.30.',
-    dateWrong: 'That date does not exist.',
-    future: 'That time has not come yet.',
   },
 };

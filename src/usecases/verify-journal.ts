@@ -1,0 +1,55 @@
+import { chainFault } from '#domain/journal-check.ts';
+import { demand } from '#domain/policy.ts';
+import { countOrphanEvents, findChainHeads, findEventsOf } from '#store/case-events.ts';
+import type { Ctx } from './context.ts';
+import { linkOf } from './rows.ts';
+
+/** Ids are null where the entry belongs to no referral. */
+export type BrokenLink = { readonly referralId: string | null; readonly seq: number | null; readonly what: string };
+
+export type JournalState = {
+  readonly entries: number;
+  readonly intact: boolean;
+  /** In the order of referral ids, which is the order in which they were made. */
+  readonly firstBroken: BrokenLink | null;
+};
+
+const PAGE = 200;
+const FIRST_ID = '00000000-0000-0000-0000-000000000000';
+const PAGE_MS = 60_000;
+
+/**
+ * Walks every referral's chain and computes it anew from what stands in the database. Changes nothing, and needs no
+ * master key: hashes cover the sealed bytes, not what they hide. Runs beside a working system.
+ */
+export const verifyJournal = async (ctx: Ctx): Promise<JournalState> => {
+  demand(ctx.actor, 'journal.verify');
+  const { deps, scope } = ctx;
+  const link: Parameters<typeof chainFault>[2] = (text, sealed, previous) => linkOf(deps.vault, text, sealed, previous);
+  let entries = 0;
+  let firstBroken: BrokenLink | null = null;
+  let after: string | undefined = FIRST_ID;
+  while (after !== undefined) {
+    const afterId: string = after;
+    // Heads and entries of a page as of one instant: an act in between would look like a broken chain.
+    const { heads, events } = await deps.db.$transaction(
+      async (tx) => {
+        const heads = await findChainHeads(tx, scope, afterId, PAGE);
+        const ids = heads.map(({ referralId }) => referralId);
+        return { heads, events: await findEventsOf(tx, scope, ids) };
+      },
+      { isolationLevel: 'RepeatableRead', timeout: PAGE_MS, maxWait: PAGE_MS },
+    );
+    entries += events.length;
+    const byReferral = Map.groupBy(events, ({ referralId }) => referralId);
+    for (const head of firstBroken ? [] : heads) {
+      const { referralId } = head;
+      const fault = chainFault(head, byReferral.get(referralId) ?? [], link);
+      if (fault) firstBroken ??= { referralId, ...fault };
+    }
+    after = heads.at(-1)?.referralId;
+  }
+  const orphans = await countOrphanEvents(deps.db, scope);
+  if (orphans > 0) firstBroken ??= { referralId: null, seq: null, what: `${orphans} entries belong to no referral` };
+  return { entries: entries + orphans, intact: firstBroken === null, firstBroken };
+};

@@ -1,0 +1,88 @@
+import { useQuery } from '@tanstack/react-query';
+import { useParams, useSearch } from '@tanstack/react-router';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { ActsPanel } from '../acts/acts-panel.tsx';
+import { type Case, trpc } from '../api.ts';
+import { Child } from '../case/child.tsx';
+import { Clocks } from '../case/clocks.tsx';
+import { Notification } from '../case/notification.tsx';
+import { OwnerCard } from '../case/owner-card.tsx';
+import { Routing } from '../case/routing.tsx';
+import { Timeline } from '../case/timeline.tsx';
+import { useNews } from '../case/use-news.ts';
+import { Alert } from '../components/alert.tsx';
+import { Badge } from '../components/badge.tsx';
+import { useText } from '../components/language.ts';
+import { PageTitle } from '../components/page-title.tsx';
+import { Failed, Loading } from '../components/problem-alert.tsx';
+import { StatusBadge } from '../components/status-badge.tsx';
+import { useRefresh } from '../live.tsx';
+
+const Notices = ({ item, message, overtaken }: { item: Case; message: string | null; overtaken: boolean }) => {
+  const { t } = useTranslation();
+  const text = useText();
+  const news = useNews(item);
+  return (
+    <div aria-live="polite">
+      {news?.actor ? (
+        <Alert tone="info">
+          <p>{t('case.changed', { who: news.actor, what: text(news.name) })}</p>
+        </Alert>
+      ) : null}
+      {overtaken ? (
+        <Alert tone="warning">
+          <p>{t('case.overtaken')}</p>
+        </Alert>
+      ) : null}
+      {message ? (
+        <Alert tone="success">
+          <p>{message}</p>
+        </Alert>
+      ) : null}
+    </div>
+  );
+};
+
+const CaseView = ({ item }: { readonly item: Case }) => {
+  const { t } = useTranslation();
+  const { handling } = useSearch({ from: '/gate/sag/$referralId' });
+  const [message, setMessage] = useState<string | null>(null);
+  const [overtaken, setOvertaken] = useState(false);
+  const done = (said: string) => {
+    setMessage(said);
+    setOvertaken(false);
+  };
+  return (
+    <>
+      <PageTitle title={t('case.title', { number: item.caseNumber })} />
+      <p className="case-badges">
+        <StatusBadge status={item.status} />
+        {item.acute ? <Badge tone="error">{t('common.acute')}</Badge> : null}
+      </p>
+      <Notices item={item} message={message} overtaken={overtaken} />
+      <OwnerCard card={item.owner} />
+      <div className="case-columns">
+        <div className="case-main">
+          <ActsPanel item={item} chosen={handling} done={done} overtaken={() => setOvertaken(true)} />
+          <Notification item={item} />
+          <Timeline events={item.timeline} />
+        </div>
+        <div className="case-side">
+          <Child item={item} />
+          <Clocks clocks={item.clocks} />
+          <Routing routing={item.routing} />
+        </div>
+      </div>
+    </>
+  );
+};
+
+/** *Sag*: opening it is recorded as a reading of the child's data. */
+export const CasePage = () => {
+  const { referralId } = useParams({ from: '/gate/sag/$referralId' });
+  const refetchInterval = useRefresh();
+  const item = useQuery(trpc.referrals.get.queryOptions({ id: referralId }, { refetchInterval }));
+  if (item.data) return <CaseView key={item.data.id} item={item.data} />;
+  return item.error ? <Failed error={item.error} retry={item.refetch} /> : <Loading />;
+};
