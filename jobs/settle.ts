@@ -1,6 +1,6 @@
 import { sleep, stopwatch } from '#platform/clock.ts';
 
-const REST_MS = 5;
+const REST_MS = 10;
 /** Longer than a queue takes to notice a job whose process was killed. */
 const STANDSTILL_MS = 120_000;
 

@@ -3,6 +3,7 @@ import { type Context, Hono } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
 import { getCookie } from 'hono/cookie';
 import { csrf } from 'hono/csrf';
+import { HTTPException } from 'hono/http-exception';
 import { secureHeaders } from 'hono/secure-headers';
 import { streamSSE } from 'hono/streaming';
 import { type ApiContext, createContext, healthOf, SESSION_COOKIE } from '#api/context.ts';
@@ -23,7 +24,7 @@ export type AppOptions = {
   readonly live?: LiveHub;
 };
 
-const problem = (status: 404 | 413 | 500, code: string): Response =>
+const problem = (status: number, code: string): Response =>
   new Response(JSON.stringify({ type: 'about:blank', status, code }), {
     status,
     headers: { 'content-type': 'application/problem+json' },
@@ -34,6 +35,12 @@ const contextOf = (c: Context, depsFor: AppOptions['depsFor']): Promise<ApiConte
     token: getCookie(c, SESSION_COOKIE) ?? null,
     idempotencyKey: c.req.header('idempotency-key') ?? null,
   });
+
+/** A page of somebody else's, in the browser of one of ours. Programs name no origin. */
+const isForeign = (c: Context, publicUrl: string): boolean => {
+  const origin = c.req.header('origin');
+  return origin !== undefined && origin !== new URL(c.req.url).origin && origin !== new URL(publicUrl).origin;
+};
 
 /** The one HTTP app of both entries. Answers nothing of an internal error but that there was one. */
 export const createApp = ({ depsFor, live, also }: AppOptions): Hono => {
@@ -51,7 +58,11 @@ export const createApp = ({ depsFor, live, also }: AppOptions): Hono => {
       referrerPolicy: 'no-referrer',
     }),
   );
-  app.use(csrf());
+  app.use(csrf({ origin: (_origin, c) => !isForeign(c, depsFor(c).publicUrl) }));
+  app.use((c, next) => {
+    const reads = c.req.method === 'GET' || c.req.method === 'HEAD';
+    return reads || !isForeign(c, depsFor(c).publicUrl) ? next() : Promise.resolve(problem(403, 'OUT_OF_SCOPE'));
+  });
   app.use(bodyLimit({ maxSize: MOST_BYTES, onError: () => problem(413, 'TOO_LARGE') }));
   app.get('/health/live', (c) => c.json({ live: true }));
   app.get('/health/ready', async (c) => {
@@ -91,6 +102,7 @@ export const createApp = ({ depsFor, live, also }: AppOptions): Hono => {
   also?.(app);
   app.notFound(() => problem(404, 'NOT_FOUND'));
   app.onError((error, c) => {
+    if (error instanceof HTTPException) return problem(error.status, error.status === 403 ? 'OUT_OF_SCOPE' : 'INVALID');
     depsFor(c).log.error('request.failed', { route: c.req.path, method: c.req.method }, error);
     return problem(500, 'INTERNAL');
   });

@@ -35,7 +35,7 @@ const field = (error: unknown, name: 'responseCode' | 'command' | 'code'): unkno
  * A code of 5xx means for ever only when it is about this receiver or this mail. The same codes at greeting, login or
  * sender speak of our own settings, and what they hold up must leave once somebody has mended those.
  */
-export const outcomeOf = (error: unknown): Outcome => {
+const outcomeOf = (error: unknown): Outcome => {
   const code = field(error, 'responseCode');
   const command = field(error, 'command');
   if (typeof code !== 'number') {

@@ -2,7 +2,7 @@ import { TRPCError } from '@trpc/server';
 import { ZodError } from 'zod';
 import { ACT_LABELS } from '#domain/act-labels.ts';
 import { DomainError, type ErrorCode, type FieldError, type Reason } from '#domain/errors.ts';
-import { fieldErrors } from '#domain/field-errors.ts';
+import { fieldErrors, refusedField } from '#domain/field-errors.ts';
 
 /** Exhaustive: a new code does not compile before it has an answer. Out of scope answers like not there. */
 export const TRPC_CODES = {
@@ -38,7 +38,9 @@ export const problemOf = (error: unknown): Problem => {
     NOT_FOUND: 'NOT_FOUND',
     UNAUTHORIZED: 'UNAUTHENTICATED',
   };
-  return { code: codes[error.code] ?? 'INTERNAL', reason: null, fields: [] };
+  const code = codes[error.code] ?? 'INTERNAL';
+  // What cannot be read as a request of ours at all; what it was stays out of the answer.
+  return { code, reason: null, fields: code === 'INVALID' ? [refusedField('', 'wrong-form')] : [] };
 };
 
 /** A domain refusal as tRPC's own error, so that the status is right. */

@@ -1,6 +1,6 @@
 import { initTRPC } from '@trpc/server';
 import { DomainError } from '#domain/errors.ts';
-import { canonical } from '#domain/journal.ts';
+import { refuseField } from '#domain/field-errors.ts';
 import type { Action } from '#domain/policy.ts';
 import type { Ctx } from '#usecases/context.ts';
 import type { ApiContext } from './context.ts';
@@ -26,6 +26,13 @@ const t = initTRPC
 
 const KEY = /^[\w-]{8,200}$/;
 
+/** Levels; no form of ours has half as many, and what walks a bottomless one runs out of stack. */
+const DEEPEST = 32;
+const isDeeper = (value: unknown, levels: number): boolean =>
+  value !== null &&
+  typeof value === 'object' &&
+  (levels === 0 || Object.values(value).some((one) => isDeeper(one, levels - 1)));
+
 const requestKey = (ctx: ApiContext, personId: string, path: string, input: unknown): Ctx['key'] => {
   if (ctx.idempotencyKey === null || !KEY.test(ctx.idempotencyKey)) {
     throw new DomainError('INVALID', {
@@ -33,10 +40,11 @@ const requestKey = (ctx: ApiContext, personId: string, path: string, input: unkn
       en: 'Idempotency-Key is missing or is not 8–200 letters, digits and hyphens.',
     });
   }
+  if (isDeeper(input, DEEPEST)) refuseField('', 'wrong-form');
   const { vault } = ctx.deps;
   return {
     keyHash: vault.index('idempotency', `key:${personId}:${ctx.idempotencyKey}`),
-    requestHash: vault.index('idempotency', `body:${path}:${canonical(input)}`),
+    requestHash: vault.index('idempotency', `body:${path}:${JSON.stringify(input)}`),
   };
 };
 

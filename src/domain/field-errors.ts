@@ -150,9 +150,14 @@ export function fieldErrors(error: z.core.$ZodError, labels: Labels = FIELD_LABE
   );
 }
 
-/** One refused field of an act, in both languages. Throws INVALID. */
-export const refuseField = (path: string, code: FieldCode): never => {
+/** One refused field of an act, in both languages; path `''` is the request as a whole. */
+export const refusedField = (path: string, code: FieldCode): FieldError => {
   const label = ACT_LABELS[path] ?? { da: 'Feltet', en: 'The field' };
-  const reason = { da: `${label.da}: ${REASONS[code].da}`, en: `${label.en}: ${REASONS[code].en}` };
-  throw new DomainError('INVALID', reason, [{ path, code, ...reason }]);
+  return { path, code, da: `${label.da}: ${REASONS[code].da}`, en: `${label.en}: ${REASONS[code].en}` };
+};
+
+/** The same, thrown as INVALID. */
+export const refuseField = (path: string, code: FieldCode): never => {
+  const field = refusedField(path, code);
+  throw new DomainError('INVALID', { da: field.da, en: field.en }, [field]);
 };

@@ -91,6 +91,16 @@ export const grantingRole = (actor: Actor, action: Action, subject: Subject = {}
   return null;
 };
 
+/**
+ * Units of those roles that the action is granted to: how far a list of it reaches. Who handles referrals in one unit
+ * and audits another sees the first one's list only.
+ */
+export const unitsGranting = (actor: Actor, action: Action): readonly string[] => {
+  const grants: readonly Grant[] = POLICY[action];
+  const granted = (role: Role): boolean => grants.some((g) => g.roles === 'all' || g.roles.includes(role));
+  return actor.kind === 'system' ? [] : actor.roles.filter((held) => granted(held.role)).flatMap((held) => held.covers);
+};
+
 export const can = (actor: Actor, action: Action, subject: Subject = {}): boolean =>
   grantingRole(actor, action, subject) !== null;
 

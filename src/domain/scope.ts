@@ -29,3 +29,7 @@ export type Scope = {
 /** Only `api/context.ts`, `jobs/main.ts` and `entry/cli.ts` may call this (checked in CI). */
 export const mintScope = (scope: { personId: string | null; unitIds: readonly string[] | 'all' }): Scope =>
   scope as Scope;
+
+/** The same reach, within these units only: smaller anybody may make it, larger nobody. */
+export const narrowed = (scope: Scope, unitIds: readonly string[]): Scope =>
+  scope.unitIds === 'all' ? scope : { ...scope, unitIds: scope.unitIds.filter((unit) => unitIds.includes(unit)) };

@@ -1,3 +1,4 @@
+import { DomainError } from '#domain/errors.ts';
 import type { Scope } from '#domain/scope.ts';
 import type { Instant } from '#domain/time.ts';
 import { join, sql, type Tx, toDate } from './db.ts';
@@ -43,42 +44,51 @@ export type SealedChild = {
   stateVersion: number;
 };
 
-/** Reached through a referral of the scope, which the caller has read. */
-export const findChild = async (tx: Tx, _scope: Scope, id: string): Promise<SealedChild | null> => {
+/** `c` is the child: reachable through a referral of the scope. */
+const reachesChild = (scope: Scope) =>
+  sql`exists (select from referral r where r.child_id = c.id and ${reachesReferral(scope)})`;
+
+export const findChild = async (tx: Tx, scope: Scope, id: string): Promise<SealedChild | null> => {
   const rows = await tx.$queryRaw<SealedChild[]>`
-    select id::text as id, identity, protected_address as "protectedAddress", sealed, state_version as "stateVersion"
-    from child where id = ${id}::uuid`;
+    select c.id::text as id, c.identity, c.protected_address as "protectedAddress", c.sealed,
+      c.state_version as "stateVersion"
+    from child c where c.id = ${id}::uuid and ${reachesChild(scope)}`;
   return rows[0] ?? null;
 };
 
-export const findChildByIndex = async (tx: Tx, _scope: Scope, cprIndex: Uint8Array): Promise<SealedChild | null> => {
-  const rows = await tx.$queryRaw<SealedChild[]>`
-    select id::text as id, identity, protected_address as "protectedAddress", sealed, state_version as "stateVersion"
-    from child where cpr_index = ${cprIndex}`;
-  return rows[0] ?? null;
+/** The record of whoever has this CPR, its id only: not limited by scope, so that nobody gets two records. */
+export const findChildIdByIndex = async (tx: Tx, _scope: Scope, cprIndex: Uint8Array): Promise<string | null> => {
+  const rows = await tx.$queryRaw<{ id: string }[]>`select id::text as id from child where cpr_index = ${cprIndex}`;
+  return rows[0]?.id ?? null;
 };
 
 /** Compare-and-set on the child's own version; false when somebody else was first. */
 export const identifyChild = async (
   tx: Tx,
-  _scope: Scope,
-  c: { id: string; expectedVersion: number; cprIndex: Uint8Array; sealed: Uint8Array },
+  scope: Scope,
+  found: { id: string; expectedVersion: number; cprIndex: Uint8Array; sealed: Uint8Array },
 ): Promise<boolean> => {
   const count = await tx.$executeRaw`
-    update child set identity = 'known', cpr_index = ${c.cprIndex}, sealed = ${c.sealed},
-      state_version = state_version + 1
-    where id = ${c.id}::uuid and state_version = ${c.expectedVersion} and cpr_index is null`;
+    update child c set identity = 'known', cpr_index = ${found.cprIndex}, sealed = ${found.sealed},
+      state_version = c.state_version + 1
+    where c.id = ${found.id}::uuid and c.state_version = ${found.expectedVersion} and c.cpr_index is null
+      and ${reachesChild(scope)}`;
   return count === 1;
 };
 
-/** The referral's child turned out to be one already recorded: the referral follows, the notification stays as sent. */
+/**
+ * The referral's child turned out to be one already recorded: the referral follows, the notification stays as sent.
+ * Throws NOT_FOUND.
+ */
 export const pointReferralAtChild = async (
   tx: Tx,
-  _scope: Scope,
+  scope: Scope,
   referralId: string,
   childId: string,
 ): Promise<void> => {
-  await tx.$executeRaw`update referral set child_id = ${childId}::uuid where id = ${referralId}::uuid`;
+  const count = await tx.$executeRaw`
+    update referral r set child_id = ${childId}::uuid where r.id = ${referralId}::uuid and ${reachesReferral(scope)}`;
+  if (count !== 1) throw new DomainError('NOT_FOUND');
 };
 
 export type KnownCaseRow = {
@@ -91,10 +101,13 @@ export type KnownCaseRow = {
   seenAt: Instant;
 };
 
-/** Newer facts replace older ones; a row seen earlier than what stands is left out. Answers how many were written. */
+/**
+ * Newer facts replace older ones; a row seen earlier than what stands is left out. Answers how many were written. Only
+ * the system imports.
+ */
 export const upsertKnownCases = async (
   tx: Tx,
-  _scope: Scope,
+  scope: Scope,
   rows: readonly KnownCaseRow[],
   now: Instant,
 ): Promise<number> => {
@@ -112,6 +125,7 @@ export const upsertKnownCases = async (
   );
   return tx.$executeRaw`
     insert into known_case select x.* from jsonb_populate_recordset(null::known_case, ${body}::jsonb) x
+    where ${scope.unitIds === 'all'}
     on conflict (cpr_index) do update set unit_id = excluded.unit_id, caseworker_id = excluded.caseworker_id,
       measure = excluded.measure, since = excluded.since, disability = excluded.disability,
       seen_at = excluded.seen_at, imported_at = ${toDate(now)}

@@ -14,7 +14,14 @@ export const toDate = (at: Instant): Date => new Date(at.epochMilliseconds);
 export const dayFromDate = (d: Date | null): LocalDay | null =>
   d ? T.PlainDate.from(d.toISOString().slice(0, 10)) : null;
 
-const snake = (name: string): string => name.replace(/[A-Z]/g, (c) => `_${c.toLowerCase()}`);
+const snakes = new Map<string, string>();
+const snake = (name: string): string => {
+  const known = snakes.get(name);
+  if (known) return known;
+  const made = name.replace(/[A-Z]/g, (c) => `_${c.toLowerCase()}`);
+  snakes.set(name, made);
+  return made;
+};
 
 const column = (value: unknown): unknown => {
   if (value instanceof Uint8Array)
@@ -27,8 +34,11 @@ const column = (value: unknown): unknown => {
  * A row for `jsonb_populate_recordset(null::table, …)`: one parameter carries all rows of a statement, and
  * PostgreSQL converts each field by its column's type.
  */
-export const toRow = (row: Readonly<Record<string, unknown>>): Record<string, unknown> =>
-  Object.fromEntries(Object.entries(row).map(([k, v]) => [snake(k), column(v)]));
+export const toRow = (row: Readonly<Record<string, unknown>>): Record<string, unknown> => {
+  const made: Record<string, unknown> = {};
+  for (const name in row) made[snake(name)] = column(row[name]);
+  return made;
+};
 
 export const toRows = (rows: readonly Readonly<Record<string, unknown>>[]): Record<string, unknown>[] =>
   rows.map(toRow);

@@ -43,12 +43,14 @@ export const lockDraft = async (tx: Tx, scope: Scope, id: string): Promise<Draft
   return { ...rows[0], updatedAt: fromDate(rows[0].updatedAt) };
 };
 
+/** One's own. Throws OUT_OF_SCOPE for anybody else's. */
 export const insertDraft = async (
   tx: Tx,
-  _scope: Scope,
+  scope: Scope,
   d: { id: string; authorId: string; unitId: string; sealed: Uint8Array },
   now: Instant,
 ): Promise<void> => {
+  if (scope.unitIds !== 'all' && scope.personId !== d.authorId) throw new DomainError('OUT_OF_SCOPE');
   await tx.$executeRaw`
     insert into draft (id, author_id, unit_id, sealed, created_at, updated_at)
     values (${d.id}::uuid, ${d.authorId}, ${d.unitId}, ${d.sealed}, ${toDate(now)}, ${toDate(now)})`;

@@ -1,3 +1,4 @@
+import { DomainError } from '#domain/errors.ts';
 import type { LadderStep, Organisation, Validity } from '#domain/organisation.ts';
 import type { Scope } from '#domain/scope.ts';
 import type { Instant, LocalDay } from '#domain/time.ts';
@@ -22,14 +23,16 @@ const stepRows = (ladder: string, steps: readonly LadderStep[]) =>
 /**
  * Writes the organisation as it now is, whole, and raises its version. Units and people that are no longer named stay
  * (history refers to them) and end on the import's day, unless they had ended before.
+ * Only the system imports. Throws OUT_OF_SCOPE.
  */
 export const replaceOrganisation = async (
   tx: Tx,
-  _scope: Scope,
+  scope: Scope,
   organisation: Organisation,
   on: LocalDay,
   now: Instant,
 ): Promise<number> => {
+  if (scope.unitIds !== 'all') throw new DomainError('OUT_OF_SCOPE');
   const { municipality, departments, units, people, matrix } = organisation;
   await tx.$executeRaw`select pg_advisory_xact_lock(hashtext('organisation'))`;
   for (const d of departments.values()) {

@@ -1,3 +1,4 @@
+import { DomainError } from '#domain/errors.ts';
 import type { Scope } from '#domain/scope.ts';
 import type { Instant } from '#domain/time.ts';
 import { type Tx, toDate } from './db.ts';
@@ -12,8 +13,12 @@ export type ReadEntry = {
   childIds: readonly string[];
 };
 
-/** Written in the same transaction as the read itself: no answer without its entry. */
-export const insertRead = async (tx: Tx, _scope: Scope, entry: ReadEntry, now: Instant): Promise<void> => {
+/**
+ * Written in the same transaction as the read itself: no answer without its entry. Throws OUT_OF_SCOPE for a reader
+ * other than the scope's own person.
+ */
+export const insertRead = async (tx: Tx, scope: Scope, entry: ReadEntry, now: Instant): Promise<void> => {
+  if (scope.unitIds !== 'all' && scope.personId !== entry.personId) throw new DomainError('OUT_OF_SCOPE');
   await tx.$executeRaw`
     insert into read_log (id, at, person_id, unit_id, role, purpose, referral_ids, child_ids)
     values (${entry.id}::uuid, ${toDate(now)}, ${entry.personId}, ${entry.unitId}, ${entry.role}, ${entry.purpose},

@@ -1,3 +1,4 @@
+import { DomainError } from '#domain/errors.ts';
 import type { Scope } from '#domain/scope.ts';
 import { type Tx, toRow, toRows } from './db.ts';
 import type { RecordRows } from './records.ts';
@@ -8,6 +9,8 @@ export type SubmissionRows = RecordRows & {
   readonly organisationVersion: number;
   readonly key: Row;
   readonly notification: Row;
+  /** The notification's content, apart: as bytes it is half as long as inside the statement's JSON. */
+  readonly sealed: Uint8Array;
   readonly receipt: Row;
   readonly sealedKeys: readonly Row[];
   readonly children: readonly Row[];
@@ -17,17 +20,28 @@ export type SubmissionRows = RecordRows & {
   readonly ownerships: readonly Row[];
 };
 
+/** Only in one's own name: as who sends it, or as who registers what came by another channel. */
+const demandOwn = (scope: Scope, notification: Row): void => {
+  const { senderPersonId, registeredById } = notification;
+  if (scope.unitIds === 'all' || (scope.personId !== null && [senderPersonId, registeredById].includes(scope.personId)))
+    return;
+  throw new DomainError('OUT_OF_SCOPE');
+};
+
 /**
  * Stores a whole submission in one statement and one round trip: all of it or nothing. Answers the referrals with
- * their case numbers, or null when the idempotency key is taken or the organisation has changed since it was read.
+ * their case numbers, or null when the idempotency key is taken, the organisation has changed since it was read, or one
+ * of the children in `unless` (blind indexes) turns out to be known here.
  * Throws on a child that another submission made at the same instant (unique index); the caller then reads again.
  */
 export const insertSubmission = async (
   tx: Tx,
-  _scope: Scope,
+  scope: Scope,
   rows: SubmissionRows,
+  unless: readonly Uint8Array[],
 ): Promise<{ id: string; caseNumber: string }[] | null> => {
-  const { organisationVersion, key, notification, receipt, ...many } = rows;
+  const { organisationVersion, key, notification, sealed, receipt, ...many } = rows;
+  demandOwn(scope, notification);
   const body = JSON.stringify({
     key: toRow(key),
     notification: toRow(notification),
@@ -39,9 +53,17 @@ export const insertSubmission = async (
     k as (
       insert into idempotency_key select x.* from p, jsonb_populate_record(null::idempotency_key, p.j -> 'key') x
       where exists (select from organisation_version where id = 1 and version = ${organisationVersion})
+        and not exists (select from child where cpr_index = any(${unless}::bytea[]))
+        and not exists (select from known_case where cpr_index = any(${unless}::bytea[]))
       on conflict do nothing returning key_hash),
     q as materialized (select p.j from p, k),
-    n as (insert into notification select x.* from q, jsonb_populate_record(null::notification, q.j -> 'notification') x),
+    n as (
+      insert into notification (id, channel, basis, notifier_code, sender_person_id, sender_unit_id, registered_by_id,
+        received_at, registered_at, acute, suspected_violence, honour, need, reason_codes, language, sealed)
+      select x.id, x.channel, x.basis, x.notifier_code, x.sender_person_id, x.sender_unit_id, x.registered_by_id,
+        x.received_at, x.registered_at, x.acute, x.suspected_violence, x.honour, x.need, x.reason_codes, x.language,
+        ${sealed}
+      from q, jsonb_populate_record(null::notification, q.j -> 'notification') x),
     rc as (insert into receipt select x.* from q, jsonb_populate_record(null::receipt, q.j -> 'receipt') x),
     sk as (insert into sealed_key select x.* from q, jsonb_populate_recordset(null::sealed_key, q.j -> 'sealedKeys') x),
     c as (insert into child select x.* from q, jsonb_populate_recordset(null::child, q.j -> 'children') x),
@@ -58,15 +80,17 @@ export const insertSubmission = async (
   return stored.length > 0 ? stored : null;
 };
 
-/** What a submission answered the first time, read again. */
+/** What a submission answered the first time, read again by who made it. */
 export const findSubmitted = async (
   tx: Tx,
-  _scope: Scope,
+  scope: Scope,
   notificationId: string,
 ): Promise<{ notificationId: string; receivedAt: string; referrals: { id: string; caseNumber: string }[] } | null> => {
   const rows = await tx.$queryRaw<{ id: string; caseNumber: string; receivedAt: Date }[]>`
     select r.id::text as id, r.case_number as "caseNumber", r.received_at as "receivedAt" from referral r
-    where r.notification_id = ${notificationId}::uuid order by r.child_position`;
+    join notification n on n.id = r.notification_id
+    where n.id = ${notificationId}::uuid
+      and (${scope.unitIds === 'all'} or ${scope.personId} in (n.sender_person_id, n.registered_by_id)) order by r.child_position`;
   const first = rows[0];
   if (!first) return null;
   const referrals = rows.map(({ id, caseNumber }) => ({ id, caseNumber }));

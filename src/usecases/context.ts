@@ -1,5 +1,6 @@
 import { DomainError } from '#domain/errors.ts';
-import type { Actor, Scope } from '#domain/scope.ts';
+import { type Action, unitsGranting } from '#domain/policy.ts';
+import { type Actor, narrowed, type Scope } from '#domain/scope.ts';
 import { type Instant, latest } from '#domain/time.ts';
 import type { Deps } from '#platform/deps.ts';
 import { inTransaction, type Tx } from '#store/db.ts';
@@ -20,6 +21,10 @@ export const notBefore = (ctx: Ctx, referral: { readonly changedAt: Instant }): 
   ...ctx,
   now: latest(ctx.now, referral.changedAt),
 });
+
+/** For lists: within the units whose roles grant the action, not all that the person has any role in. */
+export const scopeFor = (ctx: Pick<Ctx, 'actor' | 'scope'>, action: Action): Scope =>
+  narrowed(ctx.scope, unitsGranting(ctx.actor, action));
 
 const sameBytes = (a: Uint8Array, b: Uint8Array): boolean => Buffer.compare(a, b) === 0;
 

@@ -3,7 +3,7 @@ import { parseCpr } from '#domain/cpr.ts';
 import { DomainError } from '#domain/errors.ts';
 import { refuseField } from '#domain/field-errors.ts';
 import { years } from '#domain/routing-facts.ts';
-import { findChild, findChildByIndex, pointReferralAtChild, identifyChild as writeChild } from '#store/children.ts';
+import { findChild, findChildIdByIndex, pointReferralAtChild, identifyChild as writeChild } from '#store/children.ts';
 import type { Ctx } from './context.ts';
 import { onReferral, type Recorded, type Target } from './on-referral.ts';
 import { dataKey, openRecords, type SealedChild } from './open-records.ts';
@@ -27,13 +27,13 @@ export const identifyChild = (
       });
     }
     const cprIndex = ctx.deps.vault.index('cpr', parsed.digits);
-    const other = await findChildByIndex(tx, ctx.scope, cprIndex);
+    const other = await findChildIdByIndex(tx, ctx.scope, cprIndex);
     const facts = childFacts(
       { identity: 'known', cpr: parsed.digits, ageEstimate: null, institution: null },
       referral.receivedAt,
     );
     if (other) {
-      await pointReferralAtChild(tx, ctx.scope, referral.id, other.id);
+      await pointReferralAtChild(tx, ctx.scope, referral.id, other);
     } else {
       const opened = await openRecords(ctx, tx, 'child', [child]);
       const before = (opened.get(child.id) ?? {}) as SealedChild;
@@ -49,8 +49,6 @@ export const identifyChild = (
     }
     return {
       patch: { childAge: years(facts.age) },
-      facts: [
-        { kind: 'child-identified', data: { childId: other?.id ?? child.id, from: child.id, was: child.identity } },
-      ],
+      facts: [{ kind: 'child-identified', data: { childId: other ?? child.id, from: child.id, was: child.identity } }],
     };
   });

@@ -3,7 +3,7 @@ import { demand } from '#domain/policy.ts';
 import { iso } from '#domain/time.ts';
 import { inTransaction } from '#store/db.ts';
 import { findDraft, findDrafts } from '#store/drafts.ts';
-import type { Ctx } from './context.ts';
+import { type Ctx, scopeFor } from './context.ts';
 import { logRead } from './log-read.ts';
 import { openRecords } from './open-records.ts';
 import { currentWorld } from './world.ts';
@@ -28,7 +28,7 @@ export const listDrafts = (ctx: Ctx): Promise<DraftLine[]> =>
     const { actor } = ctx;
     if (actor.kind !== 'person') throw new DomainError('OUT_OF_SCOPE');
     const role = demand(actor, 'draft.read', { authorId: actor.personId, unitId: actor.unitId });
-    const drafts = await findDrafts(tx, ctx.scope);
+    const drafts = await findDrafts(tx, scopeFor(ctx, 'draft.read'));
     const opened = await openRecords(ctx, tx, 'draft', drafts);
     const { organisation } = await currentWorld(ctx, tx);
     if (drafts.length > 0) await logRead(ctx, tx, role, 'drafts', {});

@@ -5,7 +5,7 @@ import { iso } from '#domain/time.ts';
 import { findReferralChildren } from '#store/children.ts';
 import { inTransaction } from '#store/db.ts';
 import { type Counts, countWorklist, findWorklist, TABS, type Tab, type WorkRow } from '#store/worklist.ts';
-import type { Ctx } from './context.ts';
+import { type Ctx, scopeFor } from './context.ts';
 import { logRead } from './log-read.ts';
 import { openRecords, type SealedChild } from './open-records.ts';
 import { type Page, pageOf, readCursor } from './paging.ts';
@@ -61,7 +61,12 @@ export const readWorklist = async (ctx: Ctx, q: { tab: Tab; cursor?: string | un
   demand(ctx.actor, 'referral.list');
   const { organisation } = await currentWorld(ctx);
   const cursor = readCursor(q.cursor);
-  const rows = await findWorklist(ctx.deps.db, ctx.scope, { tab: q.tab, cursor, now: ctx.now, limit: PAGE + 1 });
+  const rows = await findWorklist(ctx.deps.db, scopeFor(ctx, 'referral.list'), {
+    tab: q.tab,
+    cursor,
+    now: ctx.now,
+    limit: PAGE + 1,
+  });
   return pageOf(
     rows.map((row) => ({ row, id: row.id, at: row.nextDueAt ?? NEVER })),
     PAGE,
@@ -72,7 +77,7 @@ export const readWorklist = async (ctx: Ctx, q: { tab: Tab; cursor?: string | un
 /** How many stand on each tab, capped at one above 999. */
 export const readCounts = (ctx: Ctx): Promise<Counts> => {
   demand(ctx.actor, 'referral.list');
-  return countWorklist(ctx.deps.db, ctx.scope, ctx.now, CAP);
+  return countWorklist(ctx.deps.db, scopeFor(ctx, 'referral.list'), ctx.now, CAP);
 };
 
 /** Names for the lines of a list that somebody has in front of them; logged as a reading of each child. */
@@ -82,7 +87,7 @@ export const readNames = (
 ): Promise<{ id: string; name: string; cpr: string | null }[]> =>
   inTransaction(ctx.deps.db, async (tx) => {
     const role = demand(ctx.actor, 'referral.list');
-    const children = await findReferralChildren(tx, ctx.scope, ids);
+    const children = await findReferralChildren(tx, scopeFor(ctx, 'referral.list'), ids);
     const records = children.map((c) => ({ id: c.childId, sealed: c.sealed }));
     const opened = await openRecords(ctx, tx, 'child', records);
     const seen = { referralIds: children.map((c) => c.referralId), childIds: children.map((c) => c.childId) };

@@ -37,15 +37,7 @@ export const recordDecision = async (
   const running = [...referral.clocks.filter((c) => !ended.has(c.kind)), ...start];
   // A logged reminder or a delivered receipt must not make the page stale that a person is reading.
   const raise = Object.keys(patch).length > 0 || move !== undefined;
-  await updateReferral(tx, ctx.scope, {
-    id: referral.id,
-    expectedVersion: referral.stateVersion,
-    raise,
-    patch,
-    nextDueAt: nextDue(running),
-    at: ctx.now,
-    ...chain.head,
-  });
+  // The referral itself comes last: once it has moved to another unit, this scope may not reach it any more.
   if (move) {
     const { unit: unitId, ...rest } = move;
     await moveOwnership(
@@ -67,6 +59,15 @@ export const recordDecision = async (
       });
     }
   }
+  await updateReferral(tx, ctx.scope, {
+    id: referral.id,
+    expectedVersion: referral.stateVersion,
+    raise,
+    patch,
+    nextDueAt: nextDue(running),
+    at: ctx.now,
+    ...chain.head,
+  });
   const about = { referralId: referral.id, notificationId: referral.notificationId, language: 'da' as const };
   const mail = mails.map((m) => mailRows(ctx, world, about, m));
   await insertRecords(tx, ctx.scope, {

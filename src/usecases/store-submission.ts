@@ -1,12 +1,12 @@
 import { DomainError } from '#domain/errors.ts';
 import type { Role } from '#domain/organisation.ts';
 import { iso } from '#domain/time.ts';
-import { findKnownChildren } from '#store/children.ts';
+import { findKnownChildren, type KnownChild } from '#store/children.ts';
 import { inTransaction, isUniqueViolation, type Tx } from '#store/db.ts';
 import { findSubmitted, insertSubmission } from '#store/submissions.ts';
 import { answered, type Ctx } from './context.ts';
 import { cprIndexOf, type Incoming, submissionRows } from './submission-rows.ts';
-import { keptWorld, readWorld } from './world.ts';
+import { keptWorld, readWorldIfChanged } from './world.ts';
 
 export type Submitted = {
   readonly notificationId: string;
@@ -35,11 +35,12 @@ export const storeSubmission = async (
   if (!ctx.key) throw new DomainError('INVALID', { da: 'Idempotency-Key mangler.', en: 'Idempotency-Key is missing.' });
   const indexes = incoming.form.children.flatMap((child) => cprIndexOf(ctx, child) ?? []);
   let version = await keptWorld(ctx);
+  // Most children are new here: the first try says so and lets the statement refuse, which saves asking beforehand.
+  let [known, unless]: [KnownChild[], Uint8Array[]] = [[], indexes];
   for (let attempt = 1; attempt <= TRIES; attempt++) {
-    const known = await findKnownChildren(ctx.deps.db, ctx.scope, indexes);
     const { notificationId, ...rows } = submissionRows(ctx, version, incoming, known, role);
     const store = async (tx: Tx): Promise<Submitted | null> => {
-      const referrals = await insertSubmission(tx, ctx.scope, rows);
+      const referrals = await insertSubmission(tx, ctx.scope, rows, unless);
       if (!referrals) return submittedBefore(ctx, tx);
       await also?.(tx, notificationId);
       return { notificationId, receivedAt: iso(incoming.receivedAt), referrals };
@@ -47,10 +48,11 @@ export const storeSubmission = async (
     try {
       const stored = await (also ? inTransaction(ctx.deps.db, store) : store(ctx.deps.db));
       if (stored) return stored;
-      version = await readWorld(ctx);
     } catch (error) {
       if (!isUniqueViolation(error)) throw error;
     }
+    version = await readWorldIfChanged(ctx);
+    [known, unless] = [await findKnownChildren(ctx.deps.db, ctx.scope, indexes), []];
   }
   throw new DomainError('STALE');
 };

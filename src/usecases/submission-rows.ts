@@ -27,7 +27,7 @@ export type Incoming = {
 
 type Child = NotificationForm['children'][number];
 type Row = Record<string, unknown>;
-type Rows = Record<keyof Omit<SubmissionRows, 'organisationVersion' | 'key' | 'notification' | 'receipt'>, Row[]>;
+type Rows = Record<keyof Omit<SubmissionRows, 'organisationVersion' | 'key' | 'notification' | 'sealed' | 'receipt'>, Row[]>;
 type Making = {
   readonly ctx: Ctx;
   readonly version: VersionedWorld;
@@ -218,8 +218,8 @@ export const submissionRows = (
       need: form.need,
       reasonCodes: form.concern.reasons,
       language: form.language,
-      sealed,
     },
+    sealed,
     receipt: { id: ctx.deps.newId(ctx.now), notificationId, state: receipt.owed ? 'pending' : 'not-owed' },
     ...rows,
   };

@@ -1,6 +1,12 @@
 import { chainFault } from '#domain/journal-check.ts';
 import { demand } from '#domain/policy.ts';
-import { countOrphanEvents, findChainHeads, findEventsOf } from '#store/case-events.ts';
+import {
+  type ChainHead,
+  countOrphanEvents,
+  findChainHeads,
+  findEventsOf,
+  type StoredEvent,
+} from '#store/case-events.ts';
 import type { Ctx } from './context.ts';
 import { linkOf } from './rows.ts';
 
@@ -18,6 +24,17 @@ const PAGE = 200;
 const FIRST_ID = '00000000-0000-0000-0000-000000000000';
 const PAGE_MS = 60_000;
 
+type LinkOf = Parameters<typeof chainFault>[2];
+
+const firstFault = (heads: readonly ChainHead[], events: readonly StoredEvent[], link: LinkOf): BrokenLink | null => {
+  const byReferral = Map.groupBy(events, ({ referralId }) => referralId);
+  for (const head of heads) {
+    const fault = chainFault(head, byReferral.get(head.referralId) ?? [], link);
+    if (fault) return { referralId: head.referralId, ...fault };
+  }
+  return null;
+};
+
 /**
  * Walks every referral's chain and computes it anew from what stands in the database. Changes nothing, and needs no
  * master key: hashes cover the sealed bytes, not what they hide. Runs beside a working system.
@@ -25,7 +42,7 @@ const PAGE_MS = 60_000;
 export const verifyJournal = async (ctx: Ctx): Promise<JournalState> => {
   demand(ctx.actor, 'journal.verify');
   const { deps, scope } = ctx;
-  const link: Parameters<typeof chainFault>[2] = (text, sealed, previous) => linkOf(deps.vault, text, sealed, previous);
+  const link: LinkOf = (text, sealed, previous) => linkOf(deps.vault, text, sealed, previous);
   let entries = 0;
   let firstBroken: BrokenLink | null = null;
   let after: string | undefined = FIRST_ID;
@@ -41,12 +58,7 @@ export const verifyJournal = async (ctx: Ctx): Promise<JournalState> => {
       { isolationLevel: 'RepeatableRead', timeout: PAGE_MS, maxWait: PAGE_MS },
     );
     entries += events.length;
-    const byReferral = Map.groupBy(events, ({ referralId }) => referralId);
-    for (const head of firstBroken ? [] : heads) {
-      const { referralId } = head;
-      const fault = chainFault(head, byReferral.get(referralId) ?? [], link);
-      if (fault) firstBroken ??= { referralId, ...fault };
-    }
+    firstBroken ??= firstFault(heads, events, link);
     after = heads.at(-1)?.referralId;
   }
   const orphans = await countOrphanEvents(deps.db, scope);

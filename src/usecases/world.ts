@@ -17,12 +17,15 @@ export const readWorld = async ({ deps, scope }: Source, tx: Tx = deps.db): Prom
   return deps.worlds.latest;
 };
 
-/** The organisation as it stands now; read again only when its version has risen. */
-export const currentWorld = async (source: Source, tx: Tx = source.deps.db): Promise<World> => {
+/** The organisation as it stands now, with its version; read again only when that has risen. */
+export const readWorldIfChanged = async (source: Source, tx: Tx = source.deps.db): Promise<VersionedWorld> => {
   const kept = source.deps.worlds.latest;
-  if (kept && (await findOrganisationVersion(tx, source.scope)) === kept.version) return kept.world;
-  return (await readWorld(source, tx)).world;
+  if (kept && (await findOrganisationVersion(tx, source.scope)) === kept.version) return kept;
+  return readWorld(source, tx);
 };
+
+export const currentWorld = async (source: Source, tx: Tx = source.deps.db): Promise<World> =>
+  (await readWorldIfChanged(source, tx)).world;
 
 /**
  * The organisation as last read, without asking. Only for a statement that itself refuses when the version has

@@ -61,7 +61,7 @@ export const ActsPanel = ({ item, chosen, done, overtaken }: Props) => {
     <section className="acts d-print-none" aria-labelledby="acts">
       <h2 id="acts">{t('case.acts.heading')}</h2>
       {acts.length === 0 ? <p className="muted">{t('case.acts.none')}</p> : null}
-      <ul>
+      <ul className="no-max-width">
         {acts.map((act, index) => (
           <li key={act}>
             {act === 'mark-in-error' ? (

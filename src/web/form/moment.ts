@@ -14,7 +14,7 @@ const LABELS: Readonly<Record<string, Reason>> = {
 };
 
 /** `9.30`, `09:30` or `0930`. */
-const TIME = /^([01]?\d|2[0-3])[.:]?([0-5]\d)$/;
+export const TIME = /^([01]?\d|2[0-3])[.:]?([0-5]\d)$/;
 
 export const momentOf = (at: Instant): MomentValues => {
   const there = local(at);

@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import type { z } from 'zod';
+import { z } from 'zod';
 import { ACT_LABELS } from '#domain/act-labels.ts';
 import type { FieldError, Reason } from '#domain/errors.ts';
 import { fieldErrors } from '#domain/field-errors.ts';
@@ -28,3 +28,6 @@ export const refusalsBy = (
   const parsed = schema.safeParse(values);
   return parsed.success ? [] : fieldErrors(parsed.error, { ...ACT_LABELS, ...labels });
 };
+
+const channels = z.object({ channel: z.string().min(1, 'required') });
+export const channelRefusals = (channel: string): readonly FieldError[] => refusalsBy(channels, { channel });

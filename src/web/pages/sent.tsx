@@ -1,21 +1,19 @@
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
-import { trpc } from '../api.ts';
+import { client, trpc } from '../api.ts';
 import { PageTitle } from '../components/page-title.tsx';
 import { Failed, Loading } from '../components/problem-alert.tsx';
 import { SentCard } from '../components/sent-card.tsx';
 import { useRefresh } from '../live.tsx';
+import { paged } from '../paged.ts';
 
 /** *Mine underretninger*. */
 export const SentPage = () => {
   const { t } = useTranslation();
   const refetchInterval = useRefresh();
   const sent = useInfiniteQuery(
-    trpc.notifications.mine.infiniteQueryOptions(
-      {},
-      { getNextPageParam: ({ nextCursor }) => nextCursor ?? undefined, refetchInterval },
-    ),
+    paged(trpc.notifications.mine.infiniteQueryKey(), (at) => client.notifications.mine.query(at), refetchInterval),
   );
   const items = sent.data?.pages.flatMap((page) => page.items) ?? [];
   return (

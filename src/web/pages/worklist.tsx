@@ -2,10 +2,11 @@ import { useInfiniteQuery } from '@tanstack/react-query';
 import { useSearch } from '@tanstack/react-router';
 import { useMemo, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
-import { trpc } from '../api.ts';
+import { client, trpc } from '../api.ts';
 import { PageTitle } from '../components/page-title.tsx';
 import { Failed, Loading } from '../components/problem-alert.tsx';
 import { useRefresh } from '../live.tsx';
+import { paged } from '../paged.ts';
 import type { Tab } from '../searches.ts';
 import { Keys } from '../worklist/keys.tsx';
 import { NamesButton, useNames } from '../worklist/names.tsx';
@@ -17,9 +18,10 @@ const List = ({ tab }: { readonly tab: Tab }) => {
   const { t } = useTranslation();
   const refetchInterval = useRefresh();
   const list = useInfiniteQuery(
-    trpc.referrals.worklist.infiniteQueryOptions(
-      { tab },
-      { getNextPageParam: ({ nextCursor }) => nextCursor ?? undefined, refetchInterval },
+    paged(
+      trpc.referrals.worklist.infiniteQueryKey({ tab }),
+      (at) => client.referrals.worklist.query({ tab, ...at }),
+      refetchInterval,
     ),
   );
   const items = useMemo(() => list.data?.pages.flatMap((page) => page.items) ?? [], [list.data]);

@@ -33,7 +33,7 @@ const useColumns = (names: Names) => {
 };
 
 const Cards = ({ items, names, caption }: Props) => (
-  <ul className="work-cards" aria-label={caption}>
+  <ul className="work-cards no-max-width" aria-label={caption}>
     {items.map((item) => (
       <li key={item.id} className="work-card">
         <CaseCell item={item} />

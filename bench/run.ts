@@ -1,0 +1,25 @@
+/** `npm run bench -- NAME [--json] [--tiny]`: one benchmark, or all. Results also go to `bench/results/`. */
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { submit } from './submit.ts';
+
+const BENCHES = { submit } as const;
+const RESULTS = join(import.meta.dirname, 'results');
+
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
+  options: { json: { type: 'boolean' }, tiny: { type: 'boolean' } },
+});
+const known = Object.keys(BENCHES) as (keyof typeof BENCHES)[];
+const names = positionals.length > 0 ? known.filter((name) => positionals.includes(name)) : known;
+if (names.length === 0) {
+  process.stderr.write(`There is no such benchmark; choose from ${known.join(', ')}.\n`);
+  process.exit(2);
+}
+for (const name of names) {
+  const result = await BENCHES[name]({ tiny: values.tiny ?? false });
+  mkdirSync(RESULTS, { recursive: true });
+  writeFileSync(join(RESULTS, `${name}.json`), `${JSON.stringify(result, null, 2)}\n`);
+  process.stdout.write(`${values.json ? JSON.stringify(result) : JSON.stringify(result, null, 2)}\n`);
+}

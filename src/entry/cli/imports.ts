@@ -1,0 +1,32 @@
+import { importCases } from '#usecases/import-cases.ts';
+import { importOrganisation } from '#usecases/import-organisation.ts';
+import { readArgs, sayJson } from './args.ts';
+import { type Command, type Edge, SUCCESS } from './edge.ts';
+import { readText } from './files.ts';
+
+const OPTIONS = { json: { type: 'boolean' } } as const;
+
+const answer = (edge: Edge, json: boolean | undefined, counts: Readonly<Record<string, number>>): number => {
+  if (json) sayJson(edge, counts);
+  else
+    edge.say(
+      Object.entries(counts)
+        .map(([name, count]) => `${name}: ${count}`)
+        .join('\n'),
+    );
+  return SUCCESS;
+};
+
+/** `bindeled import-cases FILE`: what the case system knows of children, whole or not at all. */
+export const importCasesCommand: Command = async (args, edge) => {
+  const { values, operands } = readArgs(args, OPTIONS, ['FILE']);
+  const text = readText(operands[0] ?? '');
+  return answer(edge, values.json, await edge.withCtx((ctx) => importCases(ctx, text)));
+};
+
+/** `bindeled import-organisation FILE`: units, people and rules of the municipality, whole or not at all. */
+export const importOrganisationCommand: Command = async (args, edge) => {
+  const { values, operands } = readArgs(args, OPTIONS, ['FILE']);
+  const text = readText(operands[0] ?? '');
+  return answer(edge, values.json, await edge.withCtx((ctx) => importOrganisation(ctx, text)));
+};
