@@ -1,4 +1,3 @@
-import { DomainError } from '#domain/errors.ts';
 import type { Template } from '#domain/referral.ts';
 import type { Scope } from '#domain/scope.ts';
 import type { Instant } from '#domain/time.ts';
@@ -44,21 +43,29 @@ export const claimMessage = async (
   return rows[0] ? { ...rows[0], createdAt: fromDate(rows[0].createdAt) } : null;
 };
 
-/** Ends an attempt: `sent` with the server's answer, `failed` to be tried again, `dropped` for good. Compare-and-set. */
+/**
+ * Ends an attempt: `sent` with the server's answer, `failed` to be tried again, `dropped` for good. Compare-and-set;
+ * answers what the message was about, or null when its attempt had ended before.
+ */
 export const finishMessage = async (
   tx: Tx,
   scope: Scope,
   m: { id: string; state: 'sent' | 'failed' | 'dropped'; answer: string },
   now: Instant,
-): Promise<boolean> => {
-  const count = await tx.$executeRaw`
-    update outbound_message set state = ${m.state}, answer = ${m.answer}, leased_until = null,
+): Promise<{ template: Template; notificationId: string | null } | null> => {
+  const rows = await tx.$queryRaw<{ template: Template; notificationId: string | null }[]>`
+    update outbound_message m set state = ${m.state}, answer = ${m.answer},
+      leased_until = ${m.state === 'failed' ? toDate(now) : null},
       sent_at = ${m.state === 'sent' ? toDate(now) : null}
-    where id = ${m.id}::uuid and state = 'sending' and ${scope.unitIds === 'all'}`;
-  return count === 1;
+    where m.id = ${m.id}::uuid and m.state = 'sending' and ${scope.unitIds === 'all'}
+    returning m.template, m.notification_id::text as "notificationId"`;
+  return rows[0] ?? null;
 };
 
-/** Messages whose hand-over was lost: queued, failed or leased too long, with nothing in the outbox for them. */
+/**
+ * Messages whose hand-over was lost: queued, failed or leased too long, with nothing in the outbox for them. Longest
+ * untried first, so that those which keep failing do not keep the others waiting.
+ */
 export const findStuckMessages = async (tx: Tx, scope: Scope, before: Instant, limit: number): Promise<string[]> => {
   const rows = await tx.$queryRaw<{ id: string }[]>`
     select m.id::text as id from outbound_message m
@@ -66,19 +73,6 @@ export const findStuckMessages = async (tx: Tx, scope: Scope, before: Instant, l
       and (m.leased_until is null or m.leased_until < ${toDate(before)}) and ${scope.unitIds === 'all'}
       and not exists (select from outbox o where o.sent_at is null and o.name = 'mail.send'
         and o.payload ->> 'outboundMessageId' = m.id::text)
-    order by m.created_at limit ${limit}`;
+    order by coalesce(m.leased_until, m.created_at) limit ${limit}`;
   return rows.map((r) => r.id);
-};
-
-/** What a message was about. Throws NOT_FOUND. */
-export const getMessageSubject = async (
-  tx: Tx,
-  scope: Scope,
-  id: string,
-): Promise<{ template: Template; notificationId: string | null }> => {
-  const rows = await tx.$queryRaw<{ template: Template; notificationId: string | null }[]>`
-    select m.template, m.notification_id::text as "notificationId" from outbound_message m
-    where m.id = ${id}::uuid and ${scope.unitIds === 'all'}`;
-  if (!rows[0]) throw new DomainError('NOT_FOUND');
-  return rows[0];
 };

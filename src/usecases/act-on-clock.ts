@@ -4,6 +4,7 @@ import { demand } from '#domain/policy.ts';
 import { instant } from '#domain/time.ts';
 import type { MessagePayload } from '#messages';
 import { inTransaction } from '#store/db.ts';
+import { endClocks } from '#store/deadlines.ts';
 import { lockReferral } from '#store/referrals.ts';
 import { type Ctx, notBefore } from './context.ts';
 import { recordDecision } from './record-decision.ts';
@@ -25,7 +26,12 @@ export const actOnClock = async (ctx: Ctx, due: MessagePayload<'clock.due'>): Pr
   await inTransaction(ctx.deps.db, async (tx) => {
     const referral = await lockReferral(tx, ctx.scope, due.referralId);
     const running = referral.clocks.some((c) => c.id === due.deadlineId && c.dueAt.equals(instant(due.dueAt)));
-    if (!running || !isLegal(timer.act, referral.status)) return;
+    if (!running) return;
+    if (!isLegal(timer.act, referral.status)) {
+      const end = { referralId: referral.id, kinds: [due.kind], as: 'lapsed' as const, bySeq: referral.eventCount };
+      await endClocks(tx, ctx.scope, { ...end, at: ctx.now });
+      return;
+    }
     const world = await currentWorld(ctx, tx);
     const at = notBefore(ctx, referral);
     const decision = timer.decide(referral, world, at.now);

@@ -1,6 +1,6 @@
 import { demand } from '#domain/policy.ts';
 import { inOrder, inTransaction, type Tx } from '#store/db.ts';
-import { finishMessage, getMessageSubject } from '#store/outbound-messages.ts';
+import { finishMessage } from '#store/outbound-messages.ts';
 import { findReferralIds, markReceiptDelivered } from '#store/receipts.ts';
 import { lockReferral } from '#store/referrals.ts';
 import { type Ctx, notBefore } from './context.ts';
@@ -16,10 +16,8 @@ export type MailOutcome = { readonly state: 'sent' | 'failed' | 'dropped'; reado
 export const recordMail = (ctx: Ctx, mail: { readonly id: string; readonly outcome: MailOutcome }): Promise<void> =>
   inTransaction(ctx.deps.db, async (tx) => {
     demand(ctx.actor, 'message.deliver');
-    if (!(await finishMessage(tx, ctx.scope, { id: mail.id, ...mail.outcome }, ctx.now))) return;
-    if (mail.outcome.state !== 'sent') return;
-    const subject = await getMessageSubject(tx, ctx.scope, mail.id);
-    if (subject.template === 'receipt' && subject.notificationId) {
+    const subject = await finishMessage(tx, ctx.scope, { id: mail.id, ...mail.outcome }, ctx.now);
+    if (mail.outcome.state === 'sent' && subject?.template === 'receipt' && subject.notificationId) {
       await deliverReceipt(ctx, tx, subject.notificationId, mail.outcome.answer);
     }
   });

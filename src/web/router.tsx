@@ -19,8 +19,8 @@ import { StartPage } from './pages/start.tsx';
 import { SubmittedPage } from './pages/submitted.tsx';
 import { WorklistPage } from './pages/worklist.tsx';
 import { WritePage } from './pages/write.tsx';
-import { Gate } from './session.tsx';
 import { caseSearch, loginSearch, worklistSearch, writeSearch } from './searches.ts';
+import { Gate } from './session.tsx';
 
 const root = createRootRoute({ component: Shell, notFoundComponent: NotFoundPage, errorComponent: Crash });
 

@@ -22,7 +22,14 @@ export const worklistSearch = ({ fane }: Raw): { fane?: Tab } => {
   return tab ? { fane: tab } : {};
 };
 
-export const FORMS = ['acknowledge', 'assign', 'stay-on', 'add-evidence', 'identify-child', 'add-to-notification'] as const;
+export const FORMS = [
+  'acknowledge',
+  'assign',
+  'stay-on',
+  'add-evidence',
+  'identify-child',
+  'add-to-notification',
+] as const;
 export type ActForm = (typeof FORMS)[number];
 export const caseSearch = ({ handling }: Raw): { handling?: ActForm } => {
   const act = oneOf(FORMS, handling);

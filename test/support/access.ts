@@ -1,14 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import { ROLES, type Role } from '#domain/organisation.ts';
 import { mintScope } from '#domain/scope.ts';
-import { instant } from '#domain/time.ts';
 import type { Ctx } from '#usecases/context.ts';
 import { saveDraft } from '#usecases/save-draft.ts';
 import { submitNotification } from '#usecases/submit-notification.ts';
 import { type Answer, type Caller, makeApi } from './api.ts';
 import { makeWorld, type TestWorld } from './context.ts';
+import { ACUTE, makeForm } from './municipality.ts';
 import { importPeople, personIn } from './people.ts';
-import { ACUTE, makeForm } from './referral-state.ts';
 
 /** What an act is tried on. */
 export type Target = {
@@ -183,7 +182,7 @@ export const makeAccess = async () => {
     const { ownerUnitId, responsibleUnitId, assessmentUnitId } = await world.deps.db.referral.findUniqueOrThrow({
       where: { id: target.referralId },
     });
-    return [ownerUnitId, responsibleUnitId, assessmentUnitId, instant('2026-11-09T21:45:00Z')].slice(0, 3);
+    return [ownerUnitId, responsibleUnitId, assessmentUnitId];
   };
   return { world, rowOf, states: async () => Promise.all([owned, saturday, night].map(stateOf)) };
 };

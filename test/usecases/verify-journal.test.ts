@@ -19,6 +19,10 @@ const submit = async (name: string): Promise<string> => {
   const { referrals } = await submitNotification(world.ctxFor(sender, at), notification);
   return referrals[0]?.id ?? '';
 };
+const evidence = (text: string) => {
+  const occurredAt = instant(EVIDENCE_AT);
+  return addEvidence(world.ctxFor(HANDLER, EVIDENCE_AT), { id: worked, kind: 'phone-call', occurredAt, text });
+};
 const verify = () => verifyJournal(world.systemCtx('2026-11-03T14:00:00+01:00'));
 /** As somebody who may do everything to the database. */
 const tamper = async (...statements: readonly string[]): Promise<void> => {
@@ -33,14 +37,12 @@ beforeAll(async () => {
   worked = await submit('01-plain');
   const known = { unit: null, disability: false, elsewhere: false };
   await acknowledgeReferral(world.ctxFor(HANDLER, '2026-11-03T11:00:00+01:00'), { id: worked, known, need: null });
-  const evidence = { id: worked, kind: 'phone-call', occurredAt: instant(EVIDENCE_AT), text: 'Talte med mor.' } as const;
-  await addEvidence(world.ctxFor(HANDLER, EVIDENCE_AT), evidence);
+  await evidence('Talte med mor.');
   other = await submit('11-shared-code-school-elsewhere');
   client = new pg.Client({ connectionString: world.databaseUrl });
   await client.connect();
   await tamper(
     'alter table case_event disable trigger all',
-    'alter table referral disable trigger all',
     'alter table case_event drop constraint case_event_referral_id_fkey',
     'create table kept_event as table case_event',
     'create table kept_head as select id, event_count, head_hash from referral',
@@ -96,19 +98,9 @@ it.each<[string, (last: number) => readonly string[], (last: number) => number, 
     (last) => last,
     /content/,
   ],
-  [
-    'a changed digest',
-    () => [`update case_event set digest = sha256(digest) where ${at(3)}`],
-    () => 3,
-    /content/,
-  ],
+  ['a changed digest', () => [`update case_event set digest = sha256(digest) where ${at(3)}`], () => 3, /content/],
   ['a changed hash', () => [`update case_event set hash = sha256(hash) where ${at(3)}`], () => 3, /hash/],
-  [
-    'a changed link',
-    () => [`update case_event set previous = sha256(previous) where ${at(3)}`],
-    () => 3,
-    /follow/,
-  ],
+  ['a changed link', () => [`update case_event set previous = sha256(previous) where ${at(3)}`], () => 3, /follow/],
   ['a deleted first entry', () => [`delete from case_event where ${at(1)}`], () => 1, /missing/],
   ['a deleted middle entry', () => [`delete from case_event where ${at(3)}`], () => 3, /missing/],
   ['a deleted last entry', (last) => [`delete from case_event where ${at(last)}`], (last) => last, /missing/],
@@ -167,25 +159,23 @@ it.each<[string, (last: number) => readonly string[], (last: number) => number, 
 });
 
 it('finds entries of a referral that is gone', async () => {
-  const gone = '00000000-0000-7000-8000-000000000000';
-  await tamper(`update case_event set referral_id = '${gone}' where ${at(1, other)}`);
-  await tamper(`update case_event set seq = 2 where referral_id = '${gone}'`);
-  expect((await verify()).firstBroken).toMatchObject({ referralId: other, seq: 1 });
-  await tamper(copyOf(1, '99'), `update case_event set referral_id = '${gone}' where ${at(99)}`);
-  await tamper(`delete from case_event where referral_id = '${other}'`, `insert into case_event select * from kept_event
-    where referral_id = '${other}'`);
-  expect(await verify()).toMatchObject({
-    intact: false,
-    firstBroken: { referralId: null, seq: null, what: '2 entries belong to no referral' },
-  });
+  const gone = "'00000000-0000-7000-8000-000000000000'::uuid";
+  await tamper(`insert into case_event select ${gone}, e.seq, e.kind, e.occurred_at, e.registered_at, e.actor_id,
+    e.actor_unit_id, e.actor_role, e.data, e.sealed, e.digest, e.previous, e.hash
+    from kept_event e where ${at(1, other)}`);
+  const what = '1 entries belong to no referral';
+  expect(await verify()).toMatchObject({ intact: false, firstBroken: { referralId: null, seq: null, what } });
 });
 
-it('reads beside people who are at work', async () => {
+it('reads beside people who are at work, and finds nothing broken where they write', async () => {
+  let working = true;
   const work = (async () => {
-    for (const name of ['03-acute-at-night', '04-weekend', '05-easter', '07-unborn']) await submit(name);
+    for (let number = 1; number <= 15; number += 1) await evidence(`Samtale ${number}`);
+    working = false;
   })();
-  const seen = await Promise.all(Array.from({ length: 5 }, verify));
+  const seen: unknown[] = [];
+  while (working) seen.push((await verify()).firstBroken);
   await work;
-  expect(seen.map(({ firstBroken }) => firstBroken)).toEqual(Array(5).fill(null));
-  expect((await verify()).intact).toBe(true);
+  expect(seen.length).toBeGreaterThan(1);
+  expect(seen.filter((broken) => broken !== null)).toEqual([]);
 });

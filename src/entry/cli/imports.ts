@@ -1,7 +1,8 @@
+import { findOrganisationVersion } from '#store/organisation.ts';
 import { importCases } from '#usecases/import-cases.ts';
 import { importOrganisation } from '#usecases/import-organisation.ts';
 import { readArgs, sayJson } from './args.ts';
-import { type Command, type Edge, SUCCESS } from './edge.ts';
+import { type Command, type Edge, Refusal, SUCCESS } from './edge.ts';
 import { readText } from './files.ts';
 
 const OPTIONS = { json: { type: 'boolean' } } as const;
@@ -21,7 +22,13 @@ const answer = (edge: Edge, json: boolean | undefined, counts: Readonly<Record<s
 export const importCasesCommand: Command = async (args, edge) => {
   const { values, operands } = readArgs(args, OPTIONS, ['FILE']);
   const text = readText(operands[0] ?? '');
-  return answer(edge, values.json, await edge.withCtx((ctx) => importCases(ctx, text)));
+  const counts = await edge.withCtx(async (ctx) => {
+    if ((await findOrganisationVersion(ctx.deps.db, ctx.scope)) === 0) {
+      throw new Refusal('No organisation has been imported yet; run bindeled import-organisation');
+    }
+    return importCases(ctx, text);
+  });
+  return answer(edge, values.json, counts);
 };
 
 /** `bindeled import-organisation FILE`: units, people and rules of the municipality, whole or not at all. */

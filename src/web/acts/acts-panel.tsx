@@ -53,15 +53,13 @@ export const ActsPanel = ({ item, chosen, done, overtaken }: Props) => {
       close();
       done(message);
     };
-    return (
-      <Chosen key={chosen} act={chosen} item={item} done={finished} overtaken={overtaken} cancel={close} />
-    );
+    return <Chosen key={chosen} act={chosen} item={item} done={finished} overtaken={overtaken} cancel={close} />;
   }
   return (
     <section className="acts d-print-none" aria-labelledby="acts">
       <h2 id="acts">{t('case.acts.heading')}</h2>
       {acts.length === 0 ? <p className="muted">{t('case.acts.none')}</p> : null}
-      <ul className="no-max-width">
+      <ul className="nobullet-list no-max-width">
         {acts.map((act, index) => (
           <li key={act}>
             {act === 'mark-in-error' ? (
@@ -78,7 +76,7 @@ export const ActsPanel = ({ item, chosen, done, overtaken }: Props) => {
                 {t(`case.acts.${act}`)}
               </Link>
             )}
-            <p>{t(`case.acts.${act}Told`)}</p>
+            <p className="act-told">{t(`case.acts.${act}Told`)}</p>
           </li>
         ))}
       </ul>

@@ -61,9 +61,7 @@ export const Child = ({ item }: { readonly item: Case }) => {
           </div>
         ) : null}
       </dl>
-      {siblingsInNotification > 0 ? (
-        <p>{t('case.child.siblings', { count: siblingsInNotification })}</p>
-      ) : null}
+      {siblingsInNotification > 0 ? <p>{t('case.child.siblings', { count: siblingsInNotification })}</p> : null}
     </section>
   );
 };

@@ -59,7 +59,7 @@ export const Clocks = ({ clocks }: { readonly clocks: readonly CaseClock[] }) =>
     <section className="panel" aria-labelledby="clocks">
       <h2 id="clocks">{t('case.clocks.heading')}</h2>
       {duties.length === 0 ? <p className="muted">{t('case.clocks.none')}</p> : null}
-      <ul className="clocks">
+      <ul className="clocks nobullet-list">
         {[...running, ...ended].map((clock) => (
           <Clock key={clock.id} clock={clock} />
         ))}

@@ -3,10 +3,17 @@ import { CHANNELS } from '#domain/codes.ts';
 import type { Case } from '../api.ts';
 import { useText, useWhen } from '../components/language.ts';
 import { Answers } from '../form/answers.tsx';
-import { STEPS, stepOf } from '../form/steps.ts';
+import { type STEPS, stepOf } from '../form/steps.ts';
 
 /** The concern first: it is what the reader came for. The child stands in a panel of its own. */
-const ORDER = ['concern', 'acute', 'parents', 'tried', 'family', 'notifier'] as const satisfies readonly (typeof STEPS)[number][];
+const ORDER = [
+  'concern',
+  'acute',
+  'parents',
+  'tried',
+  'family',
+  'notifier',
+] as const satisfies readonly (typeof STEPS)[number][];
 
 /** The document as it was sent, and what was laid beside it later. */
 export const Notification = ({ item }: { readonly item: Case }) => {
@@ -36,7 +43,7 @@ export const Notification = ({ item }: { readonly item: Case }) => {
         ? ORDER.map((step) => (
             <Answers
               key={step}
-              heading={t(`form.steps.${step === 'notifier' ? 'notifier' : step}`)}
+              heading={t(step === 'notifier' ? 'case.register.notifier' : `form.steps.${step}`)}
               parts={Object.fromEntries(
                 Object.entries(notification).filter(
                   ([part]) => part !== 'callNote' && part !== 'language' && stepOf(part) === step,

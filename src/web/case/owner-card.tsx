@@ -22,9 +22,7 @@ const Handler = ({ handler }: Pick<Card, 'handler'>) => {
       {handler.title}, <Phone number={handler.phone} />
       {handler.present ? null : (
         <p className="muted">
-          {handler.substitute
-            ? t('case.owner.away', { substitute: handler.substitute })
-            : t('case.owner.awayNobody')}
+          {handler.substitute ? t('case.owner.away', { substitute: handler.substitute }) : t('case.owner.awayNobody')}
         </p>
       )}
     </>

@@ -65,7 +65,7 @@ export const Timeline = ({ events }: { readonly events: readonly CaseEvent[] }) 
         ))}
       </fieldset>
       {shown.length === 0 ? <p className="muted">{t('case.timeline.empty')}</p> : null}
-      <ol className="timeline">
+      <ol className="timeline nobullet-list">
         {shown.map((event) => (
           <Entry key={event.seq} event={event} />
         ))}

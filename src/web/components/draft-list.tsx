@@ -14,7 +14,7 @@ export const DraftList = () => {
   if (!drafts.data) return <Loading />;
   if (drafts.data.length === 0) return <p className="muted">{t('notifier.start.draftsNone')}</p>;
   return (
-    <ul className="draft-list no-max-width">
+    <ul className="draft-list nobullet-list no-max-width">
       {drafts.data.map((draft) => {
         const name = draft.childNames.length > 0 ? draft.childNames.join(', ') : t('notifier.start.draftUnnamed');
         return (

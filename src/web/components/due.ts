@@ -17,6 +17,11 @@ const SOON = 8 * HOUR;
 export const dueAt = (dueIso: string, nowIso: string): Due => {
   const left = Date.parse(dueIso) - Date.parse(nowIso);
   const size = Math.abs(left);
-  const [unit, length] = size < HOUR ? (['Minutes', MINUTE] as const) : size < 2 * DAY ? (['Hours', HOUR] as const) : (['Days', DAY] as const);
+  const [unit, length] =
+    size < HOUR
+      ? (['Minutes', MINUTE] as const)
+      : size < 2 * DAY
+        ? (['Hours', HOUR] as const)
+        : (['Days', DAY] as const);
   return { tone: left < 0 ? 'overdue' : left <= SOON ? 'soon' : 'later', unit, count: Math.floor(size / length) };
 };

@@ -8,7 +8,7 @@ export const Footer = () => {
       <div className="container site-footer-inner">
         <p>{t('common.municipality')}</p>
         <nav aria-label={t('common.footer')}>
-          <ul className="no-max-width">
+          <ul className="nobullet-list no-max-width">
             <li>
               <Link to="/naar-du-er-bekymret">{t('common.nav.help')}</Link>
             </li>

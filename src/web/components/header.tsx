@@ -20,7 +20,7 @@ const LanguageSwitch = () => {
   const { t } = useTranslation();
   const current = useLanguage();
   return (
-    <ul className="language-switch no-max-width" aria-label={t('common.language.label')}>
+    <ul className="language-switch nobullet-list no-max-width" aria-label={t('common.language.label')}>
       {LANGUAGES.map((language) => (
         <li key={language}>
           <button
@@ -78,7 +78,7 @@ export const Header = () => {
         </div>
       </div>
       <nav className="site-nav d-print-none" aria-label={t('common.mainMenu')}>
-        <ul className="container no-max-width">
+        <ul className="container nobullet-list no-max-width">
           {PLACES.filter(({ shown }) => shown(session)).map(({ key, to }) => (
             <li key={key}>
               <Link to={to} activeOptions={{ exact: key === 'start', includeSearch: false }}>

@@ -13,15 +13,16 @@ export const useText = (): ((text: Reason) => string) => {
 
 const LOCALE = { da: 'da-DK', en: 'en-GB' } as const;
 const SHAPES = {
-  moment: { weekday: 'short', day: 'numeric', month: 'short', hour: '2-digit', minute: '2-digit' },
+  short: { weekday: 'short', day: 'numeric', month: 'short' },
   full: { weekday: 'long', day: 'numeric', month: 'long', year: 'numeric', hour: '2-digit', minute: '2-digit' },
   day: { day: 'numeric', month: 'long', year: 'numeric' },
   time: { hour: '2-digit', minute: '2-digit' },
 } as const satisfies Record<string, Intl.DateTimeFormatOptions>;
-type DateShape = keyof typeof SHAPES;
+type DateShape = keyof typeof SHAPES | 'moment';
+const AT = { da: 'kl.', en: 'at' } as const;
 
 const formats = new Map<string, Intl.DateTimeFormat>();
-const formatOf = (language: Language, shape: DateShape): Intl.DateTimeFormat => {
+const formatOf = (language: Language, shape: keyof typeof SHAPES): Intl.DateTimeFormat => {
   const key = language + shape;
   const known = formats.get(key) ?? new Intl.DateTimeFormat(LOCALE[language], { ...SHAPES[shape], timeZone: ZONE });
   formats.set(key, known);
@@ -31,7 +32,11 @@ const formatOf = (language: Language, shape: DateShape): Intl.DateTimeFormat => 
 /** Instants as local time in Copenhagen, whatever the machine's own zone. */
 export const useWhen = (): ((iso: string, shape?: DateShape) => string) => {
   const language = useLanguage();
-  return (iso, shape = 'moment') => formatOf(language, shape).format(new Date(iso));
+  return (iso, shape = 'moment') => {
+    const at = new Date(iso);
+    if (shape !== 'moment') return formatOf(language, shape).format(at);
+    return `${formatOf(language, 'short').format(at)} ${AT[language]} ${formatOf(language, 'time').format(at)}`;
+  };
 };
 
 /** A local day `YYYY-MM-DD` in words; anything else as it stands. */

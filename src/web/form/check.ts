@@ -6,7 +6,12 @@ import { toInput } from './to-input.ts';
 import type { FormValues } from './values.ts';
 
 /** The same rules as the server's, but for what only its data can tell. */
-export const checkForm = (values: FormValues, options: { training: boolean; receivedAt: Instant }): readonly FieldError[] => {
-  const parsed = notificationForm({ training: options.training, on: localDay(options.receivedAt) }).safeParse(toInput(values));
+export const checkForm = (
+  values: FormValues,
+  options: { training: boolean; receivedAt: Instant },
+): readonly FieldError[] => {
+  const parsed = notificationForm({ training: options.training, on: localDay(options.receivedAt) }).safeParse(
+    toInput(values),
+  );
   return parsed.success ? [] : fieldErrors(parsed.error);
 };

@@ -46,7 +46,9 @@ export const DateField = (field: FieldProps) => {
               aria-invalid={described['aria-invalid']}
               ref={index === 0 ? control.ref : undefined}
               onBlur={control.onBlur}
-              onChange={(event) => control.onChange(join({ ...parts, [part]: event.target.value.replaceAll(/\D/g, '') }))}
+              onChange={(event) =>
+                control.onChange(join({ ...parts, [part]: event.target.value.replaceAll(/\D/g, '') }))
+              }
             />
           </div>
         ))}

@@ -40,7 +40,7 @@ export const ErrorSummary = ({ problems, attempt, goTo = focusField }: Props) =>
       <Icon name="error" className="alert-icon" />
       <div className="alert-body">
         <h2 className="alert-heading">{t('common.errors.heading')}</h2>
-        <ul className="alert-text">
+        <ul className="alert-text nobullet-list">
           {problems.map((problem) => (
             <li key={problem.path + problem.code}>
               <a href={`#${fieldId(problem.path)}`} onClick={follow(problem.path)}>

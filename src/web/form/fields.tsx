@@ -1,6 +1,6 @@
 import { useFormContext } from 'react-hook-form';
 import { useTranslation } from 'react-i18next';
-import { Frame, type FieldProps, GroupFrame, useDescribed } from './field.tsx';
+import { type FieldProps, Frame, GroupFrame, useDescribed } from './field.tsx';
 import { fieldId } from './problems.tsx';
 
 type TextProps = FieldProps & {

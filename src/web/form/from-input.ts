@@ -1,4 +1,4 @@
-import { EMPTY, FRESH, type FormValues } from './values.ts';
+import { EMPTY, type FormValues, FRESH } from './values.ts';
 
 type Raw = Readonly<Record<string, unknown>>;
 const isGroup = (value: unknown): value is Raw => typeof value === 'object' && value !== null && !Array.isArray(value);
@@ -20,7 +20,10 @@ const over = (empty: unknown, given: unknown, row: Readonly<Record<string, unkno
   if (isGroup(empty)) {
     const raw = isGroup(given) ? given : {};
     return Object.fromEntries(
-      Object.entries(empty).map(([key, value]) => [key, over(value, raw[key], row, path === '' ? key : `${path}.${key}`)]),
+      Object.entries(empty).map(([key, value]) => [
+        key,
+        over(value, raw[key], row, path === '' ? key : `${path}.${key}`),
+      ]),
     );
   }
   if (typeof empty === 'boolean') return given === true;

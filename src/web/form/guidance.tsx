@@ -3,10 +3,13 @@ import { Icon } from '../components/icon.tsx';
 import { useWide } from '../use-wide.ts';
 import type { Step } from './steps.ts';
 
-/** What makes a good notification, beside the step it is about. */
-export const Guidance = ({ step }: { readonly step: Step }) => {
+/** What makes a good notification: beside the step where there is room, folded into it where there is not. */
+type Props = { readonly step: Step; readonly place: 'beside' | 'inside' };
+
+export const Guidance = ({ step, place }: Props) => {
   const { t } = useTranslation();
   const wide = useWide(1200);
+  if (wide !== (place === 'beside')) return null;
   const advice = Object.values(t(`guidance.${step}`, { returnObjects: true }));
   const list = (
     <ul className="guidance-list">

@@ -34,7 +34,10 @@ const parse = ({ on, time }: MomentValues): Instant | null => {
 };
 
 /** An ISO instant not after `now`, or what is wrong with the two fields. */
-export const readMoment = (values: MomentValues, now: Instant): { at: Instant; wire: string } | readonly FieldError[] => {
+export const readMoment = (
+  values: MomentValues,
+  now: Instant,
+): { at: Instant; wire: string } | readonly FieldError[] => {
   const schema = z
     .object({ on: pastDay(localDay(now)), time: z.string().trim().min(1, 'required').regex(TIME, 'wrong-form') })
     .superRefine((typed, ctx) => {

@@ -14,7 +14,12 @@ const isGroup = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
 /** Every answer of a part, in the order of the form, with rows of lists numbered from one. */
-export const linesOf = (field: string, value: unknown, say: Say, number: number | null = null): readonly ReviewLine[] => {
+export const linesOf = (
+  field: string,
+  value: unknown,
+  say: Say,
+  number: number | null = null,
+): readonly ReviewLine[] => {
   if (Array.isArray(value) && value.some(isGroup)) {
     return value.flatMap((item, at) => linesOf(field, item, say, value.length > 1 ? at + 1 : number));
   }

@@ -86,7 +86,9 @@ export const toInput = (values: FormValues): Group =>
     family: familyOf(values.family),
     notifier: notifierOf(values.notifier),
     concern: concernOf(values.concern),
-    triedSoFar: values.triedSoFar.map(({ measure, effect }) => filled({ measure: some(measure), effect: some(effect) })),
+    triedSoFar: values.triedSoFar.map(({ measure, effect }) =>
+      filled({ measure: some(measure), effect: some(effect) }),
+    ),
     parentsInformed: parentsOf(values.parentsInformed),
     // An unanswered question is sent as such, so that it is refused: nobody forgets that it is acute.
     acute: filled({

@@ -12,7 +12,10 @@ type Refusals = {
 
 /** Refused fields of a short form, whether found here or by the server. */
 export const useRefusals = (): Refusals => {
-  const [state, setState] = useState<{ problems: readonly FieldError[]; attempt: number }>({ problems: [], attempt: 0 });
+  const [state, setState] = useState<{ problems: readonly FieldError[]; attempt: number }>({
+    problems: [],
+    attempt: 0,
+  });
   return {
     ...state,
     refuse: (problems) => setState(({ attempt }) => ({ problems, attempt: attempt + (problems.length > 0 ? 1 : 0) })),

@@ -35,7 +35,8 @@ export const useSay = (): Say => {
   };
   return (field, value) => {
     if (value === null || value === undefined || value === '') return null;
-    if (typeof value === 'boolean') return value || SAID_EITHER_WAY.has(field) ? t(value ? 'common.yes' : 'common.no') : null;
+    if (typeof value === 'boolean')
+      return value || SAID_EITHER_WAY.has(field) ? t(value ? 'common.yes' : 'common.no') : null;
     if (field === 'notifier.notifierCode') return code(NOTIFIER_CODES, value);
     if (Array.isArray(value)) return value.length > 0 ? value.map((item) => code(REASON_CODES, item)).join(', ') : null;
     return typeof value === 'string' && choices[field] ? choices[field](value) : String(value);

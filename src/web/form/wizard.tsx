@@ -34,7 +34,9 @@ const useStates = (step: Step, { problems }: Checked): Record<Step, StepState> =
   const { training } = useSession();
   const now = useNow();
   return useMemo(() => {
-    const lacking = new Set(checkForm(getValues(), { training, receivedAt: instant(now) }).map(({ path }) => stepOf(path)));
+    const lacking = new Set(
+      checkForm(getValues(), { training, receivedAt: instant(now) }).map(({ path }) => stepOf(path)),
+    );
     const shown = new Set(problems.map(({ path }) => stepOf(path)));
     const at = STEPS.indexOf(step);
     const stateOf = (one: Step, index: number): StepState =>
@@ -93,7 +95,7 @@ export const Wizard = ({ step, checked, status, sending, problem, send }: Props)
           windowTitle={`${t(`form.steps.${step}`)} – ${t('form.title')}`}
           subheading={`${t('form.title')}. ${t('form.stepOf', { step: at + 1, total: STEPS.length })}`}
         />
-        <Guidance step={step} />
+        <Guidance step={step} place="inside" />
         {step === 'review' ? (
           <>
             <Review values={getValues()} />
@@ -119,6 +121,7 @@ export const Wizard = ({ step, checked, status, sending, problem, send }: Props)
           </button>
         </div>
       </form>
+      <Guidance step={step} place="beside" />
     </div>
   );
 };

@@ -12,8 +12,8 @@ import { ActForm } from '../form/act-form.tsx';
 import { DateField, wholeDay } from '../form/date-field.tsx';
 import { TextField } from '../form/fields.tsx';
 import { type MomentValues, momentOf, TIME } from '../form/moment.ts';
-import { exceptDrafts } from '../use-act.ts';
 import { training } from '../training.ts';
+import { exceptDrafts } from '../use-act.ts';
 
 const STEPS = ['PT15M', 'PT1H', 'PT4H', 'P1D', 'P3D', 'P7D'] as const;
 const CLOCK = ['training', 'clock'] as const;

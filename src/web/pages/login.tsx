@@ -29,7 +29,7 @@ type PickProps = { readonly person: TrainingPerson; readonly pick: (id: string) 
 const Pick = ({ person, pick, note }: PickProps) => (
   <li>
     <button type="button" className="person-button" onClick={() => pick(person.id)}>
-      {person.title}
+      <span className="person-name">{person.title}</span>
       {note ? <span className="muted">{note}</span> : null}
     </button>
   </li>
@@ -47,7 +47,7 @@ const People = ({ people, pick }: PeopleProps) => {
   return (
     <>
       <h2>{t('training.login.suggested')}</h2>
-      <ul className="person-list person-suggested no-max-width">
+      <ul className="person-list person-suggested nobullet-list no-max-width">
         {suggested.map(({ person, note }) => (
           <Pick key={person.id} person={person} pick={pick} note={note} />
         ))}
@@ -70,7 +70,7 @@ const People = ({ people, pick }: PeopleProps) => {
       {byUnit(found).map(([unit, members]) => (
         <section key={unit} className="person-unit">
           <h2>{unit}</h2>
-          <ul className="person-list no-max-width">
+          <ul className="person-list nobullet-list no-max-width">
             {members.map((person) => (
               <Pick key={person.id} person={person} pick={pick} />
             ))}

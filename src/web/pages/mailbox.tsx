@@ -62,7 +62,7 @@ export const MailboxPage = () => {
       <p role="status" className="muted">
         {box.data.length > 0 ? t('training.mailbox.count', { count: shown.length }) : null}
       </p>
-      <ul className="mails no-max-width">
+      <ul className="mails nobullet-list no-max-width">
         {shown.map((mail) => (
           <Mail key={mail.id} mail={mail} />
         ))}

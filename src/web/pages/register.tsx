@@ -17,8 +17,8 @@ import { SelectField, TextArea, TextField } from '../form/fields.tsx';
 import { readMoment } from '../form/moment.ts';
 import { type AskingStep, Part } from '../form/parts/part.tsx';
 import { Problems } from '../form/problems.tsx';
-import { channelRefusals, useRefusals } from '../form/use-refusals.ts';
 import { toInput, withoutEmptyRows } from '../form/to-input.ts';
+import { channelRefusals, useRefusals } from '../form/use-refusals.ts';
 import { EMPTY, type FormValues } from '../form/values.ts';
 import { useNow, useSession } from '../session.tsx';
 import { useAct } from '../use-act.ts';
@@ -27,7 +27,15 @@ type Values = FormValues & { channel: string; on: string; time: string; callNote
 type Submitted = Parameters<typeof Registered>[0]['submitted'];
 
 /** Intake asks in the order in which a caller tells. */
-const PARTS = ['children', 'notifier', 'concern', 'acute', 'parents', 'family', 'tried'] as const satisfies AskingStep[];
+const PARTS = [
+  'children',
+  'notifier',
+  'concern',
+  'acute',
+  'parents',
+  'family',
+  'tried',
+] as const satisfies AskingStep[];
 
 /** The server names the fields of the notification as parts of the registration. */
 const here = (problem: FieldError): FieldError => ({

@@ -35,7 +35,11 @@ const List = ({ tab }: { readonly tab: Tab }) => {
       <div className="list-tools d-print-none">
         <NamesButton {...names} />
       </div>
-      <WorkTable items={items} names={names.names} caption={t('worklist.caption', { tab: t(`worklist.tabs.${tab}`) })} />
+      <WorkTable
+        items={items}
+        names={names.names}
+        caption={t('worklist.caption', { tab: t(`worklist.tabs.${tab}`) })}
+      />
       <p role="status" className="muted">
         {t('worklist.showing', { count: items.length })}
       </p>

@@ -90,7 +90,11 @@ export const WritePage = () => {
   );
   if (draft.data) return <Writing key={draft.data.id} stored={draft.data} />;
   if (draft.error) {
-    return problemOf(draft.error).code === 'NOT_FOUND' ? <Gone /> : <Failed error={draft.error} retry={draft.refetch} />;
+    return problemOf(draft.error).code === 'NOT_FOUND' ? (
+      <Gone />
+    ) : (
+      <Failed error={draft.error} retry={draft.refetch} />
+    );
   }
   return <Loading />;
 };

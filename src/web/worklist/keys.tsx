@@ -29,11 +29,12 @@ const isTyping = (target: EventTarget | null): boolean =>
 
 /** Moves the focus to the row above or below the one that has it; from elsewhere to the first. */
 const step = (by: 1 | -1): boolean => {
-  const rows = [...document.querySelectorAll<HTMLElement>('[data-row]')];
-  const at = rows.findIndex((row) => row === document.activeElement);
+  const rows: Element[] = [...document.querySelectorAll('[data-row]')];
+  const at = document.activeElement ? rows.indexOf(document.activeElement) : -1;
   const next = at < 0 ? rows[0] : rows[at + by];
-  next?.focus();
-  return next !== undefined;
+  if (!(next instanceof HTMLElement)) return false;
+  next.focus();
+  return true;
 };
 
 const LINES = [

@@ -37,7 +37,13 @@ export const Search = ({ input }: { readonly input: RefObject<HTMLInputElement |
           {t('worklist.searchLabel')}
         </label>
         <div className="list-search-row">
-          <input className="form-input" id="list-search" ref={input} autoComplete="off" aria-describedby="search-note" />
+          <input
+            className="form-input"
+            id="list-search"
+            ref={input}
+            autoComplete="off"
+            aria-describedby="search-note"
+          />
           <button type="submit" className="button button-secondary">
             {t('worklist.search')}
           </button>

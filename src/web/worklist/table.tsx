@@ -18,22 +18,38 @@ const useColumns = (names: Names) => {
   return useMemo(
     () =>
       helper.columns([
-        helper.display({ id: 'due', header: t('worklist.columns.due'), cell: ({ row }) => <DueCell item={row.original} /> }),
-        helper.display({ id: 'case', header: t('worklist.columns.case'), cell: ({ row }) => <CaseCell item={row.original} /> }),
+        helper.display({
+          id: 'due',
+          header: t('worklist.columns.due'),
+          cell: ({ row }) => <DueCell item={row.original} />,
+        }),
+        helper.display({
+          id: 'case',
+          header: t('worklist.columns.case'),
+          cell: ({ row }) => <CaseCell item={row.original} />,
+        }),
         helper.display({
           id: 'child',
           header: t('worklist.columns.child'),
           cell: ({ row }) => <ChildCell item={row.original} name={nameOf(names, row.original)} />,
         }),
-        helper.display({ id: 'from', header: t('worklist.columns.from'), cell: ({ row }) => <FromCell item={row.original} /> }),
-        helper.display({ id: 'owner', header: t('worklist.columns.owner'), cell: ({ row }) => <OwnerCell item={row.original} /> }),
+        helper.display({
+          id: 'from',
+          header: t('worklist.columns.from'),
+          cell: ({ row }) => <FromCell item={row.original} />,
+        }),
+        helper.display({
+          id: 'owner',
+          header: t('worklist.columns.owner'),
+          cell: ({ row }) => <OwnerCell item={row.original} />,
+        }),
       ]),
     [t, names],
   );
 };
 
 const Cards = ({ items, names, caption }: Props) => (
-  <ul className="work-cards no-max-width" aria-label={caption}>
+  <ul className="work-cards nobullet-list no-max-width" aria-label={caption}>
     {items.map((item) => (
       <li key={item.id} className="work-card">
         <CaseCell item={item} />

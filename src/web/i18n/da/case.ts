@@ -19,12 +19,14 @@ export const caseTexts = {
     since: 'Ejer siden {{when}}',
   },
   changed: '{{who}} har lige gjort noget ved sagen: {{what}}. Siden viser det nyeste.',
-  overtaken: 'Sagen er ændret, siden du åbnede den. Siden viser nu det nyeste, og det, du har skrevet, står her stadig. Se efter, om det stadig skal gøres.',
+  overtaken:
+    'Sagen er ændret, siden du åbnede den. Siden viser nu det nyeste, og det, du har skrevet, står her stadig. Se efter, om det stadig skal gøres.',
   acts: {
     heading: 'Det kan du gøre nu',
     none: 'Der er ikke noget, du skal gøre på denne sag lige nu.',
     acknowledge: 'Tag sagen',
-    acknowledgeTold: 'Du bliver sagsbehandler, og sagen står på din liste. Hører barnet til en anden enhed, flytter sagen dertil, og den enhed får en mail.',
+    acknowledgeTold:
+      'Du bliver sagsbehandler, og sagen står på din liste. Hører barnet til en anden enhed, flytter sagen dertil, og den enhed får en mail.',
     assign: 'Tildel til en kollega',
     assignTold: 'Kollegaen får en mail med et link, uden personoplysninger.',
     'stay-on': 'Bliv på sagen efter lukketid',
@@ -33,7 +35,7 @@ export const caseTexts = {
     'add-evidenceTold': 'Lægges på tidslinjen. Ingen får besked.',
     'identify-child': 'Angiv hvem barnet er',
     'identify-childTold': 'CPR-nummer og navn gemmes på sagen. Ingen får besked.',
-    'mark-in-error': 'Fejlregistreret',
+    'mark-in-error': 'Markér som fejlregistreret',
     'mark-in-errorTold': 'Sagen afsluttes, og fristerne stopper. Du bliver bedt om at bekræfte.',
     'add-to-notification': 'Tilføj til underretningen',
     'add-to-notificationTold': 'Lægges ved underretningen. Den, der har sagen, får besked.',

@@ -2,8 +2,10 @@ export const form = {
   intro: {
     title: 'Før du skriver',
     parents: 'Forældrene får normalt lov at læse det, du skriver, og at få at vide, hvem der har underrettet.',
-    parentsText: 'Skriv derfor, så barnet og forældrene kan læse med: det, du har set og hørt, og ikke, hvad du tror om dem.',
-    danger: 'Tror du, at barnet bliver udsat for vold eller overgreb? Så tal ikke med forældrene om det, før du har talt med kommunen. Skriv det i trinnet om vold, og ring, hvis det er akut.',
+    parentsText:
+      'Skriv derfor, så barnet og forældrene kan læse med: det, du har set og hørt, og ikke, hvad du tror om dem.',
+    danger:
+      'Tror du, at barnet bliver udsat for vold eller overgreb? Så tal ikke med forældrene om det, før du har talt med kommunen. Skriv det i trinnet om vold, og ring, hvis det er akut.',
     needed: 'Det er godt at have ved hånden',
     neededCpr: 'barnets navn og CPR-nummer (du kan også skrive, at nummeret er ukendt, eller at barnet ikke er født)',
     neededSeen: 'hvad du har set og hørt, og hvornår',

@@ -52,7 +52,8 @@ export const notifier = {
     title: 'Underretningen er sendt',
     received: 'Den er modtaget {{when}} og er gemt hos kommunen.',
     next: 'Det sker der nu',
-    assess: 'Kommunen vurderer inden for 24 timer, om barnet har brug for hjælp med det samme, også i weekender og på helligdage.',
+    assess:
+      'Kommunen vurderer inden for 24 timer, om barnet har brug for hjælp med det samme, også i weekender og på helligdage.',
     receipt: 'Du får en kvittering på mail med det samme og senest {{when}}.',
     receiptNow: 'Du får en kvittering på mail med det samme.',
     receiptNone: 'Der sendes ikke kvittering for denne underretning.',

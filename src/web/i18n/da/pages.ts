@@ -25,7 +25,8 @@ export const pages = {
     after3: 'En enhed får ansvaret. Du kan altid se forvaltningen og et telefonnummer.',
     after4: 'Er du fagperson, får du at vide, om der er sat noget i gang. Hvor meget du må få at vide, afgør loven.',
     parents: 'Hvad får forældrene at vide?',
-    parentsText: 'Forældrene får normalt lov at læse underretningen og at få at vide, hvem der har skrevet den. Ved mistanke om vold eller overgreb får de det ikke, før en navngiven sagsbehandler har taget stilling.',
+    parentsText:
+      'Forældrene får normalt lov at læse underretningen og at få at vide, hvem der har skrevet den. Ved mistanke om vold eller overgreb får de det ikke, før en navngiven sagsbehandler har taget stilling.',
   },
   accessibility: {
     title: 'Tilgængelighedserklæring',
@@ -36,15 +37,18 @@ export const pages = {
     how3: 'Status og frister står med ord og ikke kun med farve.',
     how4: 'Fejl står samlet øverst og ved det felt, de handler om.',
     missing: 'Det mangler vi',
-    missingText: 'Denne udgave er ikke gennemgået af en uvildig tester. Kommunen udfylder resultatet, før løsningen tages i brug.',
+    missingText:
+      'Denne udgave er ikke gennemgået af en uvildig tester. Kommunen udfylder resultatet, før løsningen tages i brug.',
     tell: 'Fortæl os det',
-    tellText: 'Er der noget, du ikke kan bruge, så ring til den forvaltning, der står på din side. Du kan klage til Digitaliseringsstyrelsen, som fører tilsyn.',
+    tellText:
+      'Er der noget, du ikke kan bruge, så ring til den forvaltning, der står på din side. Du kan klage til Digitaliseringsstyrelsen, som fører tilsyn.',
   },
   privacy: {
     title: 'Om dine og barnets oplysninger',
     lead: 'Kommunen er dataansvarlig for det, der skrives her.',
     why: 'Hvorfor og med hvilken ret',
-    whyText: 'Oplysningerne bruges til at behandle underretninger efter barnets lov. Retsgrundlaget er kommunens myndighedsopgave efter databeskyttelsesforordningen og barnets lov.',
+    whyText:
+      'Oplysningerne bruges til at behandle underretninger efter barnets lov. Retsgrundlaget er kommunens myndighedsopgave efter databeskyttelsesforordningen og barnets lov.',
     who: 'Hvem ser dem',
     who1: 'Kun den enhed, der har ansvaret, og den, der vurderer, kan læse underretningen.',
     who2: 'Hver gang nogen læser oplysninger om et barn, registreres det, hvem det var og hvornår.',
@@ -53,6 +57,7 @@ export const pages = {
     how1: 'Navne, CPR-numre, adresser og tekster gemmes krypteret.',
     how2: 'Mails indeholder aldrig personoplysninger, kun et link.',
     rights: 'Dine rettigheder',
-    rightsText: 'Du kan bede om at se oplysninger om dig selv og om at få fejl rettet. Du kan klage til Datatilsynet. Kommunens databeskyttelsesrådgiver kan hjælpe dig.',
+    rightsText:
+      'Du kan bede om at se oplysninger om dig selv og om at få fejl rettet. Du kan klage til Datatilsynet. Kommunens databeskyttelsesrådgiver kan hjælpe dig.',
   },
 } as const;

@@ -32,7 +32,8 @@ export const training = {
     wrong: 'Tidspunktet findes ikke eller er allerede passeret.',
     moving: 'Uret flyttes. Alt, hvad der forfalder undervejs, gøres færdigt.',
     examples: 'Eksempler',
-    examplesText: 'Læg mindst tolv forskellige underretninger ind: akutte, om flere børn, om et ufødt barn, ved lukketid og i påsken.',
+    examplesText:
+      'Læg mindst tolv forskellige underretninger ind: akutte, om flere børn, om et ufødt barn, ved lukketid og i påsken.',
     examplesLoad: 'Indlæs eksempler',
     examplesDone_one: '{{count}} eksempel er lagt ind.',
     examplesDone_other: '{{count}} eksempler er lagt ind.',

@@ -22,12 +22,14 @@ export const caseTexts: SameKeys<typeof danish> = {
     since: 'Owner since {{when}}',
   },
   changed: '{{who}} has just done something in this case: {{what}}. The page shows the latest.',
-  overtaken: 'The case has changed since you opened it. The page now shows the latest, and what you wrote is still here. Check whether it still needs to be done.',
+  overtaken:
+    'The case has changed since you opened it. The page now shows the latest, and what you wrote is still here. Check whether it still needs to be done.',
   acts: {
     heading: 'What you can do now',
     none: 'There is nothing for you to do in this case now.',
     acknowledge: 'Take the case',
-    acknowledgeTold: 'You become the caseworker, and the case is on your list. If the child belongs to another unit, the case moves there and that unit gets a mail.',
+    acknowledgeTold:
+      'You become the caseworker, and the case is on your list. If the child belongs to another unit, the case moves there and that unit gets a mail.',
     assign: 'Assign to a colleague',
     assignTold: 'The colleague gets a mail with a link, without personal data.',
     'stay-on': 'Stay on the case after closing time',
@@ -36,7 +38,7 @@ export const caseTexts: SameKeys<typeof danish> = {
     'add-evidenceTold': 'Goes on the timeline. Nobody is told.',
     'identify-child': 'Say who the child is',
     'identify-childTold': 'CPR number and name are stored in the case. Nobody is told.',
-    'mark-in-error': 'Registered in error',
+    'mark-in-error': 'Mark as registered in error',
     'mark-in-errorTold': 'The case is closed and the deadlines stop. You are asked to confirm.',
     'add-to-notification': 'Add to the notification',
     'add-to-notificationTold': 'Is added to the notification. Whoever has the case is told.',

@@ -5,10 +5,13 @@ export const form: SameKeys<typeof danish> = {
   intro: {
     title: 'Before you write',
     parents: 'The parents normally get to read what you write, and to know who has notified.',
-    parentsText: 'So write as if the child and the parents were reading along: what you have seen and heard, not what you believe about them.',
-    danger: 'Do you think that the child is exposed to violence or abuse? Then do not speak with the parents about it before you have spoken with the municipality. Write it in the step about violence, and call if it is acute.',
+    parentsText:
+      'So write as if the child and the parents were reading along: what you have seen and heard, not what you believe about them.',
+    danger:
+      'Do you think that the child is exposed to violence or abuse? Then do not speak with the parents about it before you have spoken with the municipality. Write it in the step about violence, and call if it is acute.',
     needed: 'Good to have at hand',
-    neededCpr: "the child's name and CPR number (you can also say that the number is unknown, or that the child is not born)",
+    neededCpr:
+      "the child's name and CPR number (you can also say that the number is unknown, or that the child is not born)",
     neededSeen: 'what you have seen and heard, and when',
     neededTried: 'what you have already tried, and what you have spoken with the parents about',
     saved: 'What you write is saved as you go, and a colleague at the same institution can go on writing.',

@@ -36,7 +36,8 @@ export const notifier: SameKeys<typeof danish> = {
     receiptPendingNoDate: 'On its way',
     receiptDelivered: 'Sent to you {{when}}',
     receiptNotOwed: 'No receipt is sent',
-    receiptUndeliverable: 'Could not be delivered to your mail. The notification has been received; call if you are in doubt.',
+    receiptUndeliverable:
+      'Could not be delivered to your mail. The notification has been received; call if you are in doubt.',
     feedback: 'Feedback',
     feedbackNone: 'The law gives no right to feedback on this notification.',
     callNow: 'The notification is acute. Call now if you have not already done so:',
@@ -55,7 +56,8 @@ export const notifier: SameKeys<typeof danish> = {
     title: 'The notification has been sent',
     received: 'It was received {{when}} and is stored by the municipality.',
     next: 'What happens now',
-    assess: 'Within 24 hours the municipality assesses whether the child needs help at once, weekends and holidays included.',
+    assess:
+      'Within 24 hours the municipality assesses whether the child needs help at once, weekends and holidays included.',
     receipt: 'You get a receipt by mail at once, and at the latest {{when}}.',
     receiptNow: 'You get a receipt by mail at once.',
     receiptNone: 'No receipt is sent for this notification.',

@@ -26,9 +26,11 @@ export const pages: SameKeys<typeof danish> = {
     after1: 'You get a receipt when the notification has been received.',
     after2: 'Within 24 hours the municipality assesses whether the child must be helped at once.',
     after3: 'A unit becomes responsible. You can always see the department and a phone number.',
-    after4: 'As a professional you are told whether something has been started. How much you may be told is decided by law.',
+    after4:
+      'As a professional you are told whether something has been started. How much you may be told is decided by law.',
     parents: 'What are the parents told?',
-    parentsText: 'The parents normally get to read the notification and to know who wrote it. On suspicion of violence or abuse they do not, before a named caseworker has decided on it.',
+    parentsText:
+      'The parents normally get to read the notification and to know who wrote it. On suspicion of violence or abuse they do not, before a named caseworker has decided on it.',
   },
   accessibility: {
     title: 'Accessibility statement',
@@ -39,15 +41,18 @@ export const pages: SameKeys<typeof danish> = {
     how3: 'Status and deadlines are given in words and not by colour alone.',
     how4: 'Errors stand together at the top and beside the field they concern.',
     missing: 'What is missing',
-    missingText: 'This edition has not been examined by an independent tester. The municipality adds the result before it is taken into use.',
+    missingText:
+      'This edition has not been examined by an independent tester. The municipality adds the result before it is taken into use.',
     tell: 'Tell us',
-    tellText: 'If there is something you cannot use, call the department named on your page. You can complain to the Danish Agency for Digital Government, which supervises accessibility.',
+    tellText:
+      'If there is something you cannot use, call the department named on your page. You can complain to the Danish Agency for Digital Government, which supervises accessibility.',
   },
   privacy: {
     title: "About your data and the child's",
     lead: 'The municipality is the controller of what is written here.',
     why: 'Why, and by what right',
-    whyText: "The data are used to handle notifications under the Children's Act (barnets lov). The legal basis is the municipality's public task under the General Data Protection Regulation and that act.",
+    whyText:
+      "The data are used to handle notifications under the Children's Act (barnets lov). The legal basis is the municipality's public task under the General Data Protection Regulation and that act.",
     who: 'Who sees them',
     who1: 'Only the unit that is responsible, and whoever assesses, can read the notification.',
     who2: 'Each time somebody reads data about a child, it is recorded who it was and when.',
@@ -56,6 +61,7 @@ export const pages: SameKeys<typeof danish> = {
     how1: 'Names, CPR numbers, addresses and texts are stored encrypted.',
     how2: 'Mails never hold personal data, only a link.',
     rights: 'Your rights',
-    rightsText: "You can ask to see data about yourself and to have errors corrected. You can complain to the Danish Data Protection Agency. The municipality's data protection officer can help you.",
+    rightsText:
+      "You can ask to see data about yourself and to have errors corrected. You can complain to the Danish Data Protection Agency. The municipality's data protection officer can help you.",
   },
 };

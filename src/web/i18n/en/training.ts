@@ -35,7 +35,8 @@ export const training: SameKeys<typeof danish> = {
     wrong: 'That time does not exist or has passed already.',
     moving: 'The clock is moving. Everything that falls due on the way is finished.',
     examples: 'Examples',
-    examplesText: 'Load at least twelve different notifications: acute ones, several children, an unborn child, at closing time and at Easter.',
+    examplesText:
+      'Load at least twelve different notifications: acute ones, several children, an unborn child, at closing time and at Easter.',
     examplesLoad: 'Load examples',
     examplesDone_one: '{{count}} example has been loaded.',
     examplesDone_other: '{{count}} examples have been loaded.',
