@@ -69,6 +69,8 @@ export const createApp = ({ depsFor, live, also }: AppOptions): Hono => {
     const health = await healthOf(depsFor(c));
     return c.json(health, health.ready ? 200 : 503);
   });
+  // What is asked may hold a CPR, and an address ends in logs and histories: everything is asked by POST.
+  app.get('/trpc/*', () => problem(405, 'INVALID'));
   app.use(
     '/trpc/*',
     trpcServer({

@@ -53,7 +53,9 @@ const procedure = t.procedure.use(async ({ ctx, next, type, path, getRawInput })
   try {
     const { login } = ctx;
     if (login?.actor.kind !== 'person') throw new DomainError('UNAUTHENTICATED');
-    const key = type === 'mutation' ? requestKey(ctx, login.actor.personId, path, await getRawInput()) : null;
+    // A mutation without input has an empty body; what cannot be read is refused where the input is.
+    const input = type === 'mutation' ? await getRawInput().catch(() => undefined) : undefined;
+    const key = type === 'mutation' ? requestKey(ctx, login.actor.personId, path, input) : null;
     const act: Ctx = { deps: ctx.deps, actor: login.actor, scope: login.scope, now: ctx.now, key };
     const result = await next({ ctx: { act, token: login.token } });
     if (!result.ok && result.error.cause instanceof DomainError) throw result.error.cause;

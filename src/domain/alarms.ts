@@ -1,4 +1,5 @@
 import { addDays, type Calendar, isWorkday, lastWorkdayUpTo } from './calendar.ts';
+import { kept } from './kept.ts';
 import { type AlarmRules, type Period, RULEBOOK } from './rulebook.ts';
 import { atLocal, type Instant, isAfter, isBefore, type LocalDay, latest, localDay, T } from './time.ts';
 
@@ -51,15 +52,17 @@ const dayAlarms = ({ startedAt, dueAt }: AlarmClock, calendar: Calendar, rules: 
     .map(({ stage, day }) => ({ stage, at: atLocal(day, rules.opensAt) }));
 };
 
+/** Every clock that begins and ends on the same days alarms at the same instants; a burst need not count them anew. */
+const ofDays = kept<Alarm[]>(500);
+
 const beforeEnd = (clock: AlarmClock, calendar: Calendar, rules: AlarmRules): Alarm[] => {
-  switch (countingOf(clock.period)) {
-    case 'hours':
-      return hourAlarms(clock, rules);
-    case 'workdays':
-      return workdayAlarms(clock, calendar, rules);
-    case 'days':
-      return dayAlarms(clock, calendar, rules);
-  }
+  const counting = countingOf(clock.period);
+  if (counting === 'hours') return hourAlarms(clock, rules);
+  const { startedAt, dueAt, period } = clock;
+  const key = `${localDay(startedAt)} ${localDay(dueAt)} ${counting} ${period.n}`;
+  return ofDays([calendar, rules], key, () =>
+    counting === 'workdays' ? workdayAlarms(clock, calendar, rules) : dayAlarms(clock, calendar, rules),
+  );
 };
 
 /**

@@ -1,5 +1,6 @@
 import { addDays, type Calendar, type SkippedDay } from './calendar.ts';
 import type { Reason } from './errors.ts';
+import { kept } from './kept.ts';
 import {
   type DayUnit,
   lawAt,
@@ -64,22 +65,14 @@ const written = ({ day, reason }: SkippedDay): DayCount['skipped'][number] => ({
 type Counted = DayCount & { readonly dueAt: Instant };
 
 // Every notification of a day counts the same days; a burst need not count them each time.
-const counts = new WeakMap<Calendar, Map<string, Counted>>();
-const COUNTS_KEPT = 500;
+const counts = kept<Counted>(500);
 
-const countDays = (start: LocalDay, n: number, unit: DayUnit, calendar: Calendar): Counted => {
-  const kept = counts.get(calendar) ?? new Map<string, Counted>();
-  counts.set(calendar, kept);
-  const key = `${start} ${n} ${unit}`;
-  const known = kept.get(key);
-  if (known) return known;
-  const { due, counted, skipped } = addDays(calendar, start, n, unit);
-  const dueAt = endOfDay(due);
-  const result = { counted: counted.map(String), skipped: skipped.map(written), due: withOffset(dueAt), dueAt };
-  if (kept.size >= COUNTS_KEPT) kept.clear();
-  kept.set(key, result);
-  return result;
-};
+const countDays = (start: LocalDay, n: number, unit: DayUnit, calendar: Calendar): Counted =>
+  counts([calendar], `${start} ${n} ${unit}`, () => {
+    const { due, counted, skipped } = addDays(calendar, start, n, unit);
+    const dueAt = endOfDay(due);
+    return { counted: counted.map(String), skipped: skipped.map(written), due: withOffset(dueAt), dueAt };
+  });
 
 const count = (start: Instant, { n, unit }: Period, calendar: Calendar): Counted => {
   switch (unit) {

@@ -19,13 +19,24 @@ export type ChainedEvent = {
   readonly data: unknown;
 };
 
+/** Facts that follow from another act by a rule of the system's, whoever did the act. */
+export const BY_RULE: Readonly<Record<string, string>> = {
+  routed: 'routing',
+  'routed-again': 'routing',
+  owned: 'ownership',
+  'clocks-started': 'deadlines',
+};
+
 /** JSON with sorted keys: the same value always gives the same text, whatever order the database returns. */
 export const canonical = (value: unknown): string => {
-  if (Array.isArray(value)) return `[${value.map(canonical).join(',')}]`;
   if (value === null || typeof value !== 'object') return JSON.stringify(value) ?? 'null';
-  const entries = Object.entries(value).filter(([, v]) => v !== undefined);
-  entries.sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0));
-  return `{${entries.map(([k, v]) => `${JSON.stringify(k)}:${canonical(v)}`).join(',')}}`;
+  if (Array.isArray(value)) return `[${value.map(canonical).join(',')}]`;
+  let text = '';
+  for (const key of Object.keys(value).sort()) {
+    const one: unknown = value[key as keyof typeof value];
+    if (one !== undefined) text += `${text && ','}${JSON.stringify(key)}:${canonical(one)}`;
+  }
+  return `{${text}}`;
 };
 
 /** The open content of an event, as the digest covers it together with the sealed bytes. */

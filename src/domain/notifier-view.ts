@@ -1,6 +1,7 @@
 import type { Reason } from './errors.ts';
 import type { Department, Organisation } from './organisation.ts';
-import { type Instant, isBefore, iso } from './time.ts';
+import { dutyUnit } from './organisation-tree.ts';
+import { type Instant, isBefore, iso, localDay } from './time.ts';
 
 /** What the view is made from; everything else of the case stays out of it. */
 export type NotifierFacts = {
@@ -48,12 +49,14 @@ export const departmentOf = (organisation: Organisation, unitId: string | null):
 export const notifierLine = (facts: NotifierFacts, organisation: Organisation, now: Instant): NotifierLine => {
   const { name, nameEn, phone } = departmentOf(organisation, facts.ownerUnit);
   const late = !isBefore(now, facts.receivedAt.add(CALL_AFTER));
+  const callNow = facts.acute && facts.unacknowledged && late;
   return {
     receivedAt: iso(facts.receivedAt),
     department: { da: name, en: nameEn },
-    phone,
+    // Round the clock, and told without the name of who answers.
+    phone: callNow ? dutyUnit(organisation, localDay(now)).phone : phone,
     acute: facts.acute,
-    callNow: facts.acute && facts.unacknowledged && late,
+    callNow,
     receipt: {
       state: facts.receiptState,
       at: facts.deliveredAt ? iso(facts.deliveredAt) : null,

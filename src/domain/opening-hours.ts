@@ -1,4 +1,5 @@
 import { type Calendar, holidayName, isClosingDay } from './calendar.ts';
+import { kept } from './kept.ts';
 import type { Unit } from './organisation.ts';
 import { atLocal, earliest, type Instant, isAfter, isBefore, type LocalDay, latest, localDay, T } from './time.ts';
 
@@ -14,10 +15,10 @@ const MIDNIGHT_AFTER = '24:00';
 const closingInstant = (day: LocalDay, to: string): Instant =>
   to === MIDNIGHT_AFTER ? atLocal(day.add({ days: 1 }), '00:00') : atLocal(day, to);
 
-/** The periods of one local day, in order, overlapping or touching ones as one. */
-const periodsOn = (unit: Opening, calendar: Calendar, day: LocalDay): readonly OpenPeriod[] => {
-  if (unit.hours === 'always') return [{ opens: atLocal(day, '00:00'), closes: closingInstant(day, MIDNIGHT_AFTER) }];
-  const hours = unit.hours[day.dayOfWeek];
+type Weekly = Exclude<Unit['hours'], 'always'>;
+
+const countPeriods = (weekly: Weekly, calendar: Calendar, day: LocalDay): readonly OpenPeriod[] => {
+  const hours = weekly[day.dayOfWeek];
   if (!hours || hours.length === 0 || holidayName(calendar, day) || isClosingDay(calendar, day)) return [];
   const merged: OpenPeriod[] = [];
   for (const { from, to } of hours.toSorted((a, b) => (a.from < b.from ? -1 : 1))) {
@@ -30,6 +31,15 @@ const periodsOn = (unit: Opening, calendar: Calendar, day: LocalDay): readonly O
     } else merged.push(period);
   }
   return merged;
+};
+
+/** A submission asks some ten times for the same few days. */
+const counted = kept<readonly OpenPeriod[]>(500);
+
+/** The periods of one local day, in order, overlapping or touching ones as one. */
+const periodsOn = ({ hours }: Opening, calendar: Calendar, day: LocalDay): readonly OpenPeriod[] => {
+  if (hours === 'always') return [{ opens: atLocal(day, '00:00'), closes: closingInstant(day, MIDNIGHT_AFTER) }];
+  return counted([calendar, hours], day.toString(), () => countPeriods(hours, calendar, day));
 };
 
 function* periodsFrom(unit: Opening, calendar: Calendar, at: Instant): Generator<OpenPeriod> {

@@ -84,7 +84,7 @@ const help = (names: readonly string[]): number => {
   return SUCCESS;
 };
 
-const run = async ([name, ...args]: readonly string[]): Promise<number> => {
+const run = async ([name, ...args]: readonly string[]): Promise<number | null> => {
   if (name === '--help' || name === 'help') return help(Object.keys(COMMANDS));
   const command = name === undefined || !Object.hasOwn(COMMANDS, name) ? undefined : COMMANDS[name];
   if (name === undefined || !command) {
@@ -95,11 +95,17 @@ const run = async ([name, ...args]: readonly string[]): Promise<number> => {
   return (await command.load())(args, edge);
 };
 
+/** At once: libraries leave timers behind (the schema engine waits ten seconds for a lock that it has). */
+const end = (status: number): void => {
+  process.stdout.write('', () => process.stderr.write('', () => process.exit(status)));
+};
+
 // Whoever reads has read enough (`| head`): nothing is left to say.
 process.stdout.on('error', () => process.exit());
 try {
-  process.exitCode = await run(process.argv.slice(2));
+  const status = await run(process.argv.slice(2));
+  if (status !== null) end(status);
 } catch (error) {
   edge.note(sentenceOf(error));
-  process.exitCode = statusOf(error);
+  end(statusOf(error));
 }

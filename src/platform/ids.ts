@@ -1,13 +1,22 @@
 import type { Instant } from '#domain/time.ts';
 
-const COUNTER_BITS = 32n;
-const COUNTER_LIMIT = 1n << COUNTER_BITS;
+const COUNTER_LIMIT = 2 ** 32;
 
 let lastMs = -1;
-let counter = 0n;
+let counter = 0;
 
-const random = (bytes: number): bigint =>
-  crypto.getRandomValues(new Uint8Array(bytes)).reduce((sum, byte) => (sum << 8n) | BigInt(byte), 0n);
+/** Random words from a block of them: asking for each by itself was half of the cost of an id. */
+const block = new Uint32Array(1024);
+let used = block.length;
+const random = (): number => {
+  if (used >= block.length) {
+    crypto.getRandomValues(block);
+    used = 0;
+  }
+  return block[used++] ?? 0;
+};
+
+const hex = (value: number, digits: number): string => value.toString(16).padStart(digits, '0');
 
 /**
  * A uuid v7 (RFC 9562) for an act at `now`. Ids of one process that share a millisecond rise in the order in which they
@@ -16,12 +25,11 @@ const random = (bytes: number): bigint =>
  */
 export const newId = (now: Instant): string => {
   const ms = now.epochMilliseconds;
-  counter = ms === lastMs ? counter + 1n : random(4) >> 1n;
+  counter = ms === lastMs ? counter + 1 : random() >>> 1;
   if (counter >= COUNTER_LIMIT) throw new Error('More ids in one millisecond than a uuid v7 can order.');
   lastMs = ms;
-  const randA = counter >> 20n;
-  const randB = ((counter & 0xfffffn) << 42n) | (random(6) & 0x3ff_ffff_ffffn);
-  const value = (BigInt(ms) << 80n) | (7n << 76n) | (randA << 64n) | (2n << 62n) | randB;
-  const hex = value.toString(16).padStart(32, '0');
-  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-${hex.slice(12, 16)}-${hex.slice(16, 20)}-${hex.slice(20)}`;
+  const time = hex(ms, 12);
+  const low = counter & 0xfffff;
+  const node = hex(((low & 0x3f) << 10) | (random() & 0x3ff), 4) + hex(random(), 8);
+  return `${time.slice(0, 8)}-${time.slice(8)}-7${hex(counter >>> 20, 3)}-${hex(0x8000 | (low >>> 6), 4)}-${node}`;
 };

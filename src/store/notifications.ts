@@ -39,6 +39,7 @@ export type OwnNotification = NotificationRow & {
   receiptDueAt: Instant | null;
   /** Of the referrals' owners, first by position: the department to call. */
   ownerUnit: string | null;
+  /** One of its children at least is taken by nobody yet. */
   unacknowledged: boolean;
 };
 
@@ -60,10 +61,11 @@ export const findOwnNotifications = async (
       })[]
   >`
     select ${columns}, rc.state as "receiptState", rc.delivered_at as "deliveredAt", f.due_at as "receiptDueAt",
-      f.owner_unit_id as "ownerUnit", coalesce(f.unacknowledged, false) as unacknowledged
+      f.owner_unit_id as "ownerUnit",
+      exists (select from referral u where u.notification_id = n.id and u.status = 'received') as unacknowledged
     from notification n join receipt rc on rc.notification_id = n.id
     left join lateral (
-      select d.due_at, r.owner_unit_id, r.status = 'received' as unacknowledged from referral r
+      select d.due_at, r.owner_unit_id from referral r
       left join deadline d on d.referral_id = r.id and d.kind = 'receipt'
       where r.notification_id = n.id order by r.child_position limit 1) f on true
     where n.sender_person_id = ${scope.personId} and ${before}

@@ -1,4 +1,3 @@
-import { departmentOf } from '#domain/notifier-view.ts';
 import { dutyUnit, isValid } from '#domain/organisation-tree.ts';
 import { demand } from '#domain/policy.ts';
 import { localDay } from '#domain/time.ts';
@@ -18,6 +17,6 @@ export const readFormChoices = async (ctx: Ctx) => {
     needs: organisation.matrix.filter((m) => isValid(m.validity, day)).map(({ id, need }) => ({ id, need })),
     departments: [...organisation.departments.values()],
     caseUnits: units.filter((u) => u.mayOwn.includes('notification')).map(({ id, name }) => ({ id, name })),
-    acutePhone: departmentOf(organisation, dutyUnit(organisation, day).id).phone,
+    acutePhone: dutyUnit(organisation, day).phone,
   };
 };

@@ -1,7 +1,7 @@
 import { nextAlarm } from '#domain/alarms.ts';
 import type { Clock } from '#domain/deadlines.ts';
 import type { World } from '#domain/intake.ts';
-import { eventText, type Fact } from '#domain/journal.ts';
+import { BY_RULE, type ChainedEvent, eventText, type Fact } from '#domain/journal.ts';
 import type { Role } from '#domain/organisation.ts';
 import { unitOf } from '#domain/organisation-tree.ts';
 import { deliverAt } from '#domain/quiet-hours.ts';
@@ -103,11 +103,21 @@ export const mailRows = (
   };
 };
 
+type ActorColumns = Pick<ChainedEvent, 'actorId' | 'actorUnitId' | 'actorRole'>;
+
+const systemColumns = (rule: string): ActorColumns => ({
+  actorId: null,
+  actorUnitId: null,
+  actorRole: `system: ${rule}`,
+});
+
 /** Who did it, as a case event keeps it: the person in the role that granted the act, or the system's rule. */
-export const actorColumns = (ctx: Ctx, role: Role | 'system'): Row =>
-  ctx.actor.kind === 'person'
-    ? { actorId: ctx.actor.personId, actorUnitId: ctx.actor.unitId, actorRole: role }
-    : { actorId: null, actorUnitId: null, actorRole: `system: ${ctx.actor.rule}` };
+const actorColumns = ({ actor }: Ctx, role: Role | 'system', kind: string): ActorColumns => {
+  const rule = BY_RULE[kind];
+  if (rule !== undefined) return systemColumns(rule);
+  if (actor.kind === 'system') return systemColumns(actor.rule);
+  return { actorId: actor.personId, actorUnitId: actor.unitId, actorRole: role };
+};
 
 export type Head = { readonly eventCount: number; readonly headHash: Uint8Array };
 
@@ -134,7 +144,7 @@ export const chainRows = (
       kind: fact.kind,
       occurredAt: fact.occurredAt ?? iso(ctx.now),
       registeredAt: iso(ctx.now),
-      ...(actorColumns(ctx, role) as { actorId: string | null; actorUnitId: string | null; actorRole: string }),
+      ...actorColumns(ctx, role, fact.kind),
       data: fact.data,
     };
     const sealed = fact.sealed === undefined ? null : seal(`event:${seq}`, fact.sealed);

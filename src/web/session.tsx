@@ -1,6 +1,6 @@
 import { useQuery, useSuspenseQuery } from '@tanstack/react-query';
-import { Navigate, useLocation } from '@tanstack/react-router';
-import { createContext, type ReactNode, use } from 'react';
+import { useLocation, useNavigate } from '@tanstack/react-router';
+import { createContext, type ReactNode, use, useEffect, useState } from 'react';
 import { type Session, trpc } from './api.ts';
 import { Failed, Loading } from './components/problem-alert.tsx';
 import { problemOf } from './problem.ts';
@@ -26,12 +26,22 @@ export const useSession = (): Session => {
 /** The server's now, as an ISO instant, at most a minute old. */
 export const useNow = (): string => useSuspenseQuery(sessionQuery).data.now;
 
+/** Goes to the login once: the address already changes while this still stands, and must not be gone back to. */
+const ToLogin = () => {
+  const { href } = useLocation();
+  const navigate = useNavigate();
+  const [from] = useState(href);
+  useEffect(() => {
+    void navigate({ to: '/log-ind', search: from === '/' ? {} : { til: from }, replace: true });
+  }, [from, navigate]);
+  return <Loading />;
+};
+
 /** Everything behind it needs a login; whoever has none comes back here after it. */
 export const Gate = ({ children }: { readonly children: ReactNode }) => {
   const session = useQuery(sessionQuery);
-  const { href } = useLocation();
   const unknown = session.error !== null && problemOf(session.error).code === 'UNAUTHENTICATED';
-  if (unknown) return <Navigate to="/log-ind" search={href === '/' ? {} : { til: href }} replace />;
+  if (unknown) return <ToLogin />;
   if (session.data) return <Context value={session.data}>{children}</Context>;
   if (session.error) return <Failed error={session.error} retry={session.refetch} />;
   return <Loading />;

@@ -6,6 +6,9 @@ const path = (relative: string): string => fileURLToPath(new URL(relative, impor
 
 export default defineConfig({
   root: path('.'),
+  // Also when a test run builds the pages: what is built is what is shipped.
+  define: { 'process.env.NODE_ENV': JSON.stringify('production') },
+  oxc: { jsx: { runtime: 'automatic', development: false } },
   plugins: [react()],
   // The design system's package does not export its style sheets.
   resolve: { alias: [{ find: /^dkfds\/dist\//, replacement: path('../../node_modules/dkfds/dist/') }] },

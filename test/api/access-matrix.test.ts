@@ -17,7 +17,8 @@ beforeAll(async () => {
   access = await makeAccess();
 });
 afterAll(async () => {
-  if (updating) writeFileSync(FILE, `${JSON.stringify(table, null, 2)}\n`);
+  const rows = Object.fromEntries(names.map((name) => [name, table[name]]));
+  if (updating) writeFileSync(FILE, `${JSON.stringify(rows, null, 2)}\n`);
   await access.world.drop();
 });
 
@@ -30,7 +31,7 @@ test('every procedure names an action of the policy, and is tried', () => {
 });
 
 test('the reviewed table has a row for each trial and no other', () => {
-  expect(Object.keys(table)).toEqual(names);
+  expect(updating ? names : Object.keys(table)).toEqual(names);
 });
 
 test('the referrals stand as the relations say', async () => {

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import type { ErrorCode } from '#domain/errors.ts';
 import { ROLES, type Role } from '#domain/organisation.ts';
 import { mintScope } from '#domain/scope.ts';
 import type { Ctx } from '#usecases/context.ts';
@@ -35,10 +36,12 @@ const idOf = (role: Role, unit: string): string => `${role}-in-${unit}`;
 
 /**
  * What is tried, per procedure, or per procedure and variant (`drafts.save new`). Acts name a version or an instant that
- * is refused after the policy was asked, so that trying changes nothing. `holds`: is the target in the answer of a list?
+ * is refused after the policy was asked, so that trying changes nothing: `refusal` is how. `holds`: is the target in the
+ * answer of a list?
  */
 type Trial = {
   readonly input?: (target: Target) => unknown;
+  readonly refusal?: ErrorCode;
   readonly holds?: (data: unknown, target: Target) => boolean;
   readonly afresh?: true;
 };
@@ -53,9 +56,10 @@ const lists =
     return list.some((item) => (item as Record<string, unknown>)[key] === of(target));
   };
 const listsReferral = lists('id', (target) => target.referralId);
-const act =
-  (more: Record<string, unknown> = {}) =>
-  ({ referralId }: Target) => ({ id: referralId, stateVersion: NOT_THE_VERSION, ...more });
+const act = (more: Record<string, unknown> = {}, refusal: ErrorCode = 'STALE'): Trial => ({
+  input: ({ referralId }) => ({ id: referralId, stateVersion: NOT_THE_VERSION, ...more }),
+  refusal,
+});
 const one = ({ referralId }: Target) => ({ id: referralId });
 
 export const TRIALS: Readonly<Record<string, Trial>> = {
@@ -65,11 +69,17 @@ export const TRIALS: Readonly<Record<string, Trial>> = {
   'organisation.colleagues': { input: ({ referralId }) => ({ referralId }) },
   'drafts.list': { holds: lists('id', (target) => target.draftId) },
   'drafts.get': { input: ({ draftId }) => ({ id: draftId }) },
-  'drafts.save': { input: ({ draftId }) => ({ id: draftId, stateVersion: NOT_THE_VERSION, form: {} }) },
+  'drafts.save': {
+    input: ({ draftId }) => ({ id: draftId, stateVersion: NOT_THE_VERSION, form: {} }),
+    refusal: 'STALE',
+  },
   'drafts.save new': { input: () => ({ form: {} }) },
-  'drafts.send': { input: ({ draftId }) => ({ id: draftId, stateVersion: NOT_THE_VERSION }) },
-  'notifications.submit': { input: () => ({}) },
-  'notifications.register': { input: () => ({ channel: 'phone', receivedAt: FUTURE, notification: {} }) },
+  'drafts.send': { input: ({ draftId }) => ({ id: draftId, stateVersion: NOT_THE_VERSION }), refusal: 'INVALID' },
+  'notifications.submit': { input: () => ({}), refusal: 'INVALID' },
+  'notifications.register': {
+    input: () => ({ channel: 'phone', receivedAt: FUTURE, notification: {} }),
+    refusal: 'INVALID',
+  },
   'notifications.mine': { input: () => ({}), holds: lists('notificationId', (target) => target.notificationId) },
   'notifications.add': { input: ({ notificationId }) => ({ notificationId, text: 'Mere' }) },
   'referrals.counts': { holds: (data) => (data as { all: number }).all > 0 },
@@ -78,20 +88,21 @@ export const TRIALS: Readonly<Record<string, Trial>> = {
   'referrals.search': { input: ({ caseNumber }) => ({ text: caseNumber }), holds: listsReferral },
   'referrals.get': { input: one },
   'referrals.responsible': { input: one },
-  'referrals.acknowledge': {
-    input: act({ known: { unit: null, disability: false, elsewhere: false }, need: null }),
+  'referrals.acknowledge': act({ known: { unit: null, disability: false, elsewhere: false }, need: null }),
+  'referrals.assign': act({ personId: 'nobody' }, 'ILLEGAL_TRANSITION'),
+  'referrals.stayOn': act(),
+  'referrals.addEvidence': {
+    input: (target) => ({ ...one(target), kind: 'phone-call', occurredAt: FUTURE, text: 'Talt' }),
+    refusal: 'INVALID',
   },
-  'referrals.assign': { input: act({ personId: 'nobody' }) },
-  'referrals.stayOn': { input: act() },
-  'referrals.addEvidence': { input: (t) => ({ ...one(t), kind: 'phone-call', occurredAt: FUTURE, text: 'Talt' }) },
-  'referrals.identifyChild': { input: act({ cpr: '0141144000', name: 'Barn' }) },
-  'referrals.markInError': { input: act({ reason: 'Fejl' }) },
+  'referrals.identifyChild': act({ cpr: '0141144000', name: 'Barn' }),
+  'referrals.markInError': act({ reason: 'Fejl' }),
 };
 
 const NOTHING = { code: 'NOT_FOUND', httpStatus: 404, reason: null, fields: [] };
 
 /** `no` looks in every byte like what is not there; throws on an answer that the policy has no word for. */
-const outcomeOf = ({ holds }: Trial, target: Target, answer: Answer): string => {
+const outcomeOf = ({ holds, refusal }: Trial, target: Target, answer: Answer): string => {
   const { status, data, problem } = answer;
   if (status === 200) {
     if ((data as { view?: string } | undefined)?.view === 'notifier') return 'department only';
@@ -99,7 +110,7 @@ const outcomeOf = ({ holds }: Trial, target: Target, answer: Answer): string => 
   }
   if (status === 401) return 'login';
   if (status === 404 && JSON.stringify(problem) === JSON.stringify(NOTHING)) return 'no';
-  if (['INVALID', 'STALE', 'ILLEGAL_TRANSITION'].includes(problem?.code ?? '')) return 'yes';
+  if (refusal && problem?.code === refusal) return 'yes';
   throw new Error(`${status} ${answer.text}`);
 };
 
@@ -139,7 +150,8 @@ const writtenBy = async (world: TestWorld, personId: string, unit: string, at: s
   return { notificationId, draftId, referralId: referral.id, caseNumber: referral.caseNumber };
 };
 
-const at = (postalCode: string) => makeForm({ children: [{ name: 'Barn', identity: 'unborn', address: { postalCode } }] });
+const at = (postalCode: string) =>
+  makeForm({ children: [{ name: 'Barn', identity: 'unborn', address: { postalCode } }] });
 
 /** A municipality with every role in every unit concerned, and referrals in every state that the relations name. */
 export const makeAccess = async () => {

@@ -4,7 +4,7 @@ import { appRouter } from '#api/router.ts';
 import { createApp } from '#app';
 import type { FieldError, Reason } from '#domain/errors.ts';
 import type { Deps } from '#platform/deps.ts';
-import type { TestWorld } from './context.ts';
+import { makeWorld, type TestWorld } from './context.ts';
 import { movableClock } from './jobs.ts';
 
 /** What a procedure answered: `data` of a good answer, `problem` of a refusal, `text` every byte of either. */
@@ -78,4 +78,25 @@ export const makeApi = ({ deps: given }: TestWorld, start: string) => {
   return { deps, app, clock, as, afresh, nobody: callerWith(async () => null) };
 };
 
-export type TestApi = ReturnType<typeof makeApi>;
+/** The same over a world of its own. */
+export const openApi = async (start: string) => {
+  const world = await makeWorld({ connections: 8 });
+  return { ...makeApi(world, start), world, db: world.deps.db };
+};
+export type TestApi = Awaited<ReturnType<typeof openApi>>;
+
+/** What a good answer holds; throws on any other. */
+export const good = <Data>(answer: Answer): Data => {
+  if (answer.status !== 200) throw new Error(`${answer.status} ${answer.text}`);
+  return answer.data as Data;
+};
+
+export type Sent = { notificationId: string; receivedAt: string; referrals: { id: string; caseNumber: string }[] };
+
+/** Sends a notification and answers its first referral, beside what the sender was answered. */
+export const sendForm = async (caller: Caller, form: unknown): Promise<Sent & { referralId: string }> => {
+  const sent = good<Sent>(await caller.call('notifications.submit', form));
+  const [first] = sent.referrals;
+  if (!first) throw new Error('no referral');
+  return { ...sent, referralId: first.id };
+};

@@ -15,12 +15,12 @@ export type Edge = {
   readonly withCtx: <R>(work: (ctx: Ctx) => Promise<R>) => Promise<R>;
 };
 
-/** Answers the exit status. */
-export type Command = (args: readonly string[], edge: Edge) => Promise<number>;
+/** Answers the exit status; null when the process goes on by itself. */
+export type Command = (args: readonly string[], edge: Edge) => Promise<number | null>;
 
 export const SUCCESS = 0;
 export const REFUSED = 1;
-export const WRONG_USAGE = 2;
+const WRONG_USAGE = 2;
 
 /** The command line itself is wrong: unknown option, malformed instant, too many words. */
 export class UsageError extends Error {

@@ -3,6 +3,7 @@ import type { CaseClock } from '../api.ts';
 import { Badge } from '../components/badge.tsx';
 import { DueWords } from '../components/due-words.tsx';
 import { useLanguage, useText, useWhen } from '../components/language.ts';
+import { keyed } from './keyed.ts';
 
 const Derivation = ({ clock }: { readonly clock: CaseClock }) => {
   const { t } = useTranslation();
@@ -17,8 +18,8 @@ const Derivation = ({ clock }: { readonly clock: CaseClock }) => {
         </span>
       </summary>
       <ol>
-        {clock.explanation[language].map((line) => (
-          <li key={line}>{line}</li>
+        {keyed(clock.explanation[language]).map(([key, line]) => (
+          <li key={key}>{line}</li>
         ))}
       </ol>
     </details>

@@ -78,15 +78,17 @@ export const Header = () => {
         </div>
       </div>
       <nav className="site-nav d-print-none" aria-label={t('common.mainMenu')}>
-        <ul className="container nobullet-list no-max-width">
-          {PLACES.filter(({ shown }) => shown(session)).map(({ key, to }) => (
-            <li key={key}>
-              <Link to={to} activeOptions={{ exact: key === 'start', includeSearch: false }}>
-                {t(`common.nav.${key}`)}
-              </Link>
-            </li>
-          ))}
-        </ul>
+        <div className="container">
+          <ul className="nobullet-list no-max-width">
+            {PLACES.filter(({ shown }) => shown(session)).map(({ key, to }) => (
+              <li key={key}>
+                <Link to={to} activeOptions={{ exact: key === 'start', includeSearch: false }}>
+                  {t(`common.nav.${key}`)}
+                </Link>
+              </li>
+            ))}
+          </ul>
+        </div>
       </nav>
     </header>
   );

@@ -39,7 +39,13 @@ export const readMoment = (
   now: Instant,
 ): { at: Instant; wire: string } | readonly FieldError[] => {
   const schema = z
-    .object({ on: pastDay(localDay(now)), time: z.string().trim().min(1, 'required').regex(TIME, 'wrong-form') })
+    .object({
+      on: z
+        .string()
+        .min(1, 'required')
+        .pipe(pastDay(localDay(now))),
+      time: z.string().trim().min(1, 'required').regex(TIME, 'wrong-form'),
+    })
     .superRefine((typed, ctx) => {
       const at = parse(typed);
       if (at && isAfter(at, now)) ctx.addIssue({ code: 'custom', path: ['time'], message: 'future' });

@@ -37,6 +37,7 @@ const Steps = ({ states }: Props) => {
               className="step"
               from="/ny/$draftId"
               search={{ trin: step }}
+              activeProps={{ 'aria-current': 'step' }}
               aria-current={state === 'current' ? 'step' : undefined}
             >
               <Sign step={step} state={state} />

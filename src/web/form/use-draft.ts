@@ -26,6 +26,9 @@ export const useDraft = (stored: StoredDraft, form: UseFormReturn<FormValues>) =
   const [state, setState] = useState<DraftState>({ kind: 'saved', at: stored.updatedAt });
   const version = useRef(stored.stateVersion);
   const saved = useRef<string>(JSON.stringify(toInput(form.getValues())));
+  const savedAt = useRef(stored.updatedAt);
+  /** Saving waits until the writer has chosen between two versions. */
+  const waiting = useRef(false);
   const intent = useRef<Intent | null>(null);
   const queue = useRef<Promise<boolean>>(Promise.resolve(true));
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
@@ -34,7 +37,11 @@ export const useDraft = (stored: StoredDraft, form: UseFormReturn<FormValues>) =
   const saveOnce = useCallback(async (): Promise<boolean> => {
     const input = toInput(form.getValues());
     const body = JSON.stringify(input);
-    if (body === saved.current) return true;
+    if (waiting.current) return false;
+    if (body === saved.current) {
+      setState({ kind: 'saved', at: savedAt.current });
+      return true;
+    }
     setState({ kind: 'saving' });
     const attempt = `${version.current} ${body}`;
     if (intent.current?.body !== attempt) intent.current = { body: attempt, key: crypto.randomUUID() };
@@ -44,10 +51,12 @@ export const useDraft = (stored: StoredDraft, form: UseFormReturn<FormValues>) =
       version.current = done.stateVersion;
       saved.current = body;
       const { now } = await queryClient.fetchQuery({ ...sessionQuery, staleTime: FRESH_ENOUGH });
+      savedAt.current = now;
       setState({ kind: 'saved', at: now });
       return true;
     } catch (error) {
       const { code } = problemOf(error);
+      waiting.current = code === 'STALE' || code === 'NOT_FOUND';
       setState({ kind: code === 'STALE' ? 'stale' : code === 'NOT_FOUND' ? 'gone' : 'unsaved' });
       return false;
     }
@@ -61,6 +70,8 @@ export const useDraft = (stored: StoredDraft, form: UseFormReturn<FormValues>) =
 
   useEffect(() => {
     const later = () => {
+      // What was saved is no longer what stands here, and the page must not say that it is.
+      setState((shown) => (shown.kind === 'saved' ? { kind: 'saving' } : shown));
       clearTimeout(timer.current);
       timer.current = setTimeout(() => void flush(), QUIET);
     };
@@ -92,9 +103,11 @@ export const useDraft = (stored: StoredDraft, form: UseFormReturn<FormValues>) =
       try {
         const latest = await client.drafts.get.query({ id });
         version.current = latest.stateVersion;
+        waiting.current = false;
         if (keep === 'theirs') {
           const values = fromInput(latest.form);
           saved.current = JSON.stringify(toInput(values));
+          savedAt.current = latest.updatedAt;
           form.reset(values);
           setState({ kind: 'saved', at: latest.updatedAt });
         } else {

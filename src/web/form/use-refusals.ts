@@ -10,6 +10,10 @@ type Refusals = {
   readonly refuse: (problems: readonly FieldError[]) => void;
 };
 
+/** The first problem of each field: the others often follow from it. */
+export const oncePerField = (problems: readonly FieldError[]): readonly FieldError[] =>
+  problems.filter(({ path }, at) => problems.findIndex((other) => other.path === path) === at);
+
 /** Refused fields of a short form, whether found here or by the server. */
 export const useRefusals = (): Refusals => {
   const [state, setState] = useState<{ problems: readonly FieldError[]; attempt: number }>({
@@ -18,7 +22,10 @@ export const useRefusals = (): Refusals => {
   });
   return {
     ...state,
-    refuse: (problems) => setState(({ attempt }) => ({ problems, attempt: attempt + (problems.length > 0 ? 1 : 0) })),
+    refuse: (found) => {
+      const problems = oncePerField(found);
+      setState(({ attempt }) => ({ problems, attempt: attempt + (problems.length > 0 ? 1 : 0) }));
+    },
   };
 };
 

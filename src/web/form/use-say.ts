@@ -19,6 +19,7 @@ export const useSay = (): Say => {
   const choices: Readonly<Record<string, (value: string) => string | null>> = {
     'children.identity': (value) =>
       value === 'unborn' ? t('case.child.cprUnborn') : value === 'unknown' ? t('case.child.cprUnknown') : null,
+    'children.cpr': (value) => value.replace(/^(\d{6})(\d{4})$/, '$1-$2'),
     'children.institution': (value) => institutions.find(({ id }) => id === value)?.name ?? value,
     'family.parents.custody': (value) =>
       value === 'yes' || value === 'no' || value === 'unknown' ? t(`common.${value}`) : value,

@@ -63,15 +63,17 @@ const CaseView = ({ item }: { readonly item: Case }) => {
       <Notices item={item} message={message} overtaken={overtaken} />
       <OwnerCard card={item.owner} />
       <div className="case-columns">
-        <div className="case-main">
+        <div className="case-acts">
           <ActsPanel item={item} chosen={handling} done={done} overtaken={() => setOvertaken(true)} />
-          <Notification item={item} />
-          <Timeline events={item.timeline} />
         </div>
         <div className="case-side">
           <Child item={item} />
           <Clocks clocks={item.clocks} />
           <Routing routing={item.routing} />
+        </div>
+        <div className="case-rest">
+          <Notification item={item} />
+          <Timeline events={item.timeline} />
         </div>
       </div>
     </>

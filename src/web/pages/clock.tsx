@@ -56,7 +56,7 @@ const MoveTo = ({ now, pending, move }: Move) => {
           if (to) move(to);
         }}
       >
-        <DateField path="on" label={t('common.day')} />
+        <DateField path="on" label={t('common.date')} />
         <TextField path="time" label={t('common.time')} width="short" />
       </ActForm>
     </>

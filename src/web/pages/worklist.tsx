@@ -67,7 +67,7 @@ export const WorklistPage = () => {
         </div>
         <Search input={search} />
       </div>
-      <Tabs current={tab} />
+      <Tabs />
       <List key={tab} tab={tab} />
     </>
   );

@@ -3,13 +3,13 @@ import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { trpc } from '../api.ts';
 import { useRefresh } from '../live.tsx';
-import { TABS, type Tab } from '../searches.ts';
+import { TABS } from '../searches.ts';
 
 /** The server counts no further than this. */
 const CAP = 999;
 const countText = (count: number): string => (count > CAP ? `${CAP}+` : String(count));
 
-export const Tabs = ({ current }: { readonly current: Tab }) => {
+export const Tabs = () => {
   const { t } = useTranslation();
   const refetchInterval = useRefresh();
   const counts = useQuery(trpc.referrals.counts.queryOptions(undefined, { refetchInterval }));
@@ -22,8 +22,7 @@ export const Tabs = ({ current }: { readonly current: Tab }) => {
               to="/sagsliste"
               search={tab === 'all' ? {} : { fane: tab }}
               className="tab-button"
-              activeProps={{}}
-              aria-current={tab === current ? 'page' : undefined}
+              activeOptions={{ exact: true, includeSearch: true }}
             >
               <span>
                 {t(`worklist.tabs.${tab}`)}

@@ -18,7 +18,7 @@ export const caseTexts = {
     nextNone: 'Ingen frist løber lige nu',
     since: 'Ejer siden {{when}}',
   },
-  changed: '{{who}} har lige gjort noget ved sagen: {{what}}. Siden viser det nyeste.',
+  changed: '{{who}}, har lige gjort noget ved sagen: {{what}}. Siden viser det nyeste.',
   overtaken:
     'Sagen er ændret, siden du åbnede den. Siden viser nu det nyeste, og det, du har skrevet, står her stadig. Se efter, om det stadig skal gøres.',
   acts: {

@@ -38,6 +38,7 @@ export const common = {
   information: 'Information',
   warning: 'Advarsel',
   success: 'Udført',
+  date: 'Dato',
   day: 'Dag',
   month: 'Måned',
   year: 'År',

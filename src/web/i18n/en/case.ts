@@ -21,7 +21,7 @@ export const caseTexts: SameKeys<typeof danish> = {
     nextNone: 'No deadline is running now',
     since: 'Owner since {{when}}',
   },
-  changed: '{{who}} has just done something in this case: {{what}}. The page shows the latest.',
+  changed: '{{who}}, has just done something in this case: {{what}}. The page shows the latest.',
   overtaken:
     'The case has changed since you opened it. The page now shows the latest, and what you wrote is still here. Check whether it still needs to be done.',
   acts: {

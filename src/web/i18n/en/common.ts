@@ -41,6 +41,7 @@ export const common: SameKeys<typeof danish> = {
   information: 'Information',
   warning: 'Warning',
   success: 'Done',
+  date: 'Date',
   day: 'Day',
   month: 'Month',
   year: 'Year',

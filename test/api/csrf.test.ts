@@ -1,0 +1,131 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { createApp } from '#app';
+import { openApi, type TestApi } from '#test/support/api.ts';
+import { makeMunicipality, type TestMunicipality } from '#test/support/municipality.ts';
+import { trainingRoutes } from '#training/routes.ts';
+
+const NOW = '2026-11-03T10:05:00+01:00';
+const SENDER = 'school-social-worker-skole-norrebro';
+
+let api: TestApi;
+let municipality: TestMunicipality;
+beforeAll(async () => {
+  api = await openApi(NOW);
+  municipality = await makeMunicipality(NOW);
+});
+afterAll(async () => {
+  await municipality.stop();
+  await api.world.drop();
+});
+
+const json = { 'content-type': 'application/json' };
+
+const save = (headers: Record<string, string>, path = '/trpc/drafts.save'): Promise<Response> => {
+  const more = { 'content-type': 'application/json', 'idempotency-key': crypto.randomUUID(), ...headers };
+  return api.as(SENDER).send(path, { method: 'POST', headers: more, body: '{"form":{}}' });
+};
+
+test.each(['https://evil.example', 'http://localhost:4001', 'http://localhost.evil.example', 'null', ''])(
+  'an act from a page of %s is refused',
+  async (origin) => {
+    for (const type of ['application/json', 'text/plain', 'application/x-www-form-urlencoded', 'application/xml']) {
+      const response = await save({ origin, 'content-type': type, 'sec-fetch-site': 'cross-site' });
+      expect(response.status, type).toBe(403);
+      expect(response.headers.get('content-type')).toBe('application/problem+json');
+      expect(await response.json()).toEqual({ type: 'about:blank', status: 403, code: 'OUT_OF_SCOPE' });
+    }
+    expect(await api.db.draft.count()).toBe(0);
+  },
+);
+
+test('an act from our own pages, or from a program without any, is done', async () => {
+  const own = [{ origin: 'http://localhost' }, { origin: api.deps.publicUrl }, {}] as Record<string, string>[];
+  for (const headers of own) expect((await save(headers)).status).toBe(200);
+});
+
+test('nobody else gets leave to read our answers', async () => {
+  const asked = { origin: 'https://evil.example', 'access-control-request-method': 'POST' };
+  const preflight = await api.as(SENDER).send('/trpc/drafts.save', { method: 'OPTIONS', headers: asked });
+  const read = await api.as(SENDER).send('/trpc/session.me', { method: 'POST', headers: { ...json, ...asked } });
+  for (const { headers } of [preflight, read]) {
+    expect([...headers.keys()].filter((name) => name.startsWith('access-control-'))).toEqual([]);
+    expect(headers.get('cross-origin-resource-policy')).toBe('same-origin');
+  }
+});
+
+test('every answer forbids foreign scripts and frames', async () => {
+  const big = { method: 'POST', body: 'x'.repeat(1_000_001), headers: { 'content-type': 'application/json' } };
+  const answers = [
+    await api.as(SENDER).send('/trpc/session.me', { method: 'POST', headers: json }),
+    await api.nobody.send('/trpc/session.me', { method: 'POST', headers: json }),
+    await api.nobody.send('/nowhere'),
+    await api.nobody.send('/health/live'),
+    await api.nobody.send('/trpc/drafts.save', big),
+    await save({ origin: 'https://evil.example' }),
+  ];
+  expect(answers.map(({ status }) => status)).toEqual([200, 401, 404, 200, 413, 403]);
+  for (const { headers } of answers) {
+    const policy = headers.get('content-security-policy') ?? '';
+    expect(policy).toContain("default-src 'self'");
+    expect(policy).toContain("frame-ancestors 'none'");
+    expect(policy).not.toMatch(/unsafe|\*/);
+    expect(headers.get('x-content-type-options')).toBe('nosniff');
+    expect(headers.get('referrer-policy')).toBe('no-referrer');
+  }
+});
+
+test('the cookie is out of reach of scripts and of other sites, and logging in is too', async () => {
+  const { deps, jobs, catcher } = municipality;
+  const app = createApp({ depsFor: () => deps, also: trainingRoutes(deps, jobs, catcher) });
+  const login = (body: unknown, headers: Record<string, string> = {}) =>
+    app.request('/training/login', {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', ...headers },
+      body: JSON.stringify(body),
+    });
+  const cookie = (await login({ person: SENDER })).headers.get('set-cookie') ?? '';
+  expect(cookie.split('; ').slice(1).sort()).toEqual(['HttpOnly', 'Path=/', 'SameSite=Strict']);
+  expect(cookie).toMatch(/^bindeled_session=[\w-]{43};/);
+  const me = await app.request('/trpc/session.me', {
+    method: 'POST',
+    headers: { ...json, cookie: cookie.split(';')[0] ?? '' },
+  });
+  expect(await me.json()).toMatchObject({ result: { data: { personId: SENDER } } });
+
+  const elsewhere = await login({ person: SENDER }, { origin: 'https://evil.example' });
+  expect([elsewhere.status, elsewhere.headers.get('set-cookie')]).toEqual([403, null]);
+  const stranger = await login({ person: 'Hemmelig' });
+  expect([stranger.status, stranger.headers.get('set-cookie')]).toEqual([400, null]);
+  expect(await stranger.text()).not.toContain('Hemmelig');
+});
+
+test('a session ends when it is ended, and a cookie of our own making is none', async () => {
+  const caller = api.afresh(SENDER);
+  expect((await caller.call('session.me')).status).toBe(200);
+  expect((await caller.call('session.logout')).status).toBe(200);
+  expect((await caller.call('session.me')).problem?.code).toBe('UNAUTHENTICATED');
+  for (const token of ['', 'x', 'x'.repeat(5000), SENDER, '%00', "' or 1=1"]) {
+    const headers = { cookie: `bindeled_session=${token}` };
+    expect(
+      (await api.nobody.send('/trpc/session.me', { method: 'POST', headers: { ...json, ...headers } })).status,
+      token,
+    ).toBe(401);
+  }
+});
+
+test('an internal failure tells that it was one, and nothing else', async () => {
+  const hide = (table: string, as: string) => api.db.$executeRawUnsafe(`alter table ${table} rename to ${as}`);
+  for (const table of ['idempotency_key', 'session']) {
+    await hide(table, 'hidden');
+    try {
+      const response = await save({});
+      const text = await response.text();
+      expect(response.status).toBe(500);
+      expect(text).toMatch(/"INTERNAL"/);
+      expect(text).not.toMatch(/\.ts|node_modules|at .*\d+:\d+|relation|select|insert|prisma|stack|cause/i);
+    } finally {
+      await hide('hidden', table);
+    }
+  }
+  expect((await save({})).status).toBe(200);
+});

@@ -1,0 +1,77 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { DomainError } from '#domain/errors.ts';
+import type { Scope } from '#domain/scope.ts';
+import { type Closed, STORE } from '#test/support/store-calls.ts';
+import { digestOf, makeStored, type Stored } from '#test/support/stored.ts';
+
+let stored: Stored;
+beforeAll(async () => {
+  stored = await makeStored();
+});
+afterAll(() => stored.world.drop());
+
+const FOLDER = new URL('../../src/store/', import.meta.url);
+/** Conversions and conditions; they hold no query. */
+const WITHOUT_QUERIES = ['db.ts', 'scope.ts'];
+
+test('every function of the store has its row', async () => {
+  const names: string[] = [];
+  for (const file of readdirSync(FOLDER)) {
+    const url = new URL(file, FOLDER);
+    if (WITHOUT_QUERIES.includes(file)) {
+      expect(readFileSync(url, 'utf8'), file).not.toMatch(/\$(query|execute)Raw|\btx[.]/);
+      continue;
+    }
+    const module: Record<string, unknown> = await import(url.href);
+    for (const [name, value] of Object.entries(module)) if (typeof value === 'function') names.push(`${file} ${name}`);
+  }
+  expect(Object.keys(STORE).sort()).toEqual(names.sort());
+});
+
+class RollBack extends Error {}
+
+/** What a call answers and whether it changed a row; nothing of it stays. */
+const tried = async (row: Closed, scope: Scope): Promise<{ answer: unknown; changed: boolean }> => {
+  let outcome: { answer: unknown; changed: boolean } | undefined;
+  const work = stored.world.deps.db.$transaction(async (tx) => {
+    await row.before?.(tx, stored);
+    const digest = await digestOf(tx);
+    const answer = await row.call(tx, scope, stored).catch((error: unknown) => {
+      if (error instanceof DomainError) return null;
+      throw error;
+    });
+    outcome = { answer, changed: (await digestOf(tx)) !== digest };
+    throw new RollBack();
+  });
+  await work.catch((error: unknown) => {
+    if (!(error instanceof RollBack)) throw error;
+  });
+  if (!outcome) throw new Error('not tried');
+  return outcome;
+};
+
+const isNothing = (answer: unknown): boolean => (Array.isArray(answer) ? answer.length === 0 : !answer);
+
+const closed = Object.entries(STORE).filter((entry): entry is [string, Closed] => 'call' in entry[1]);
+
+test.each(closed)('%s keeps to its scope', async (_name, row) => {
+  const own = await tried(row, stored.scopes[row.by]);
+  expect(own.changed || !isNothing(own.answer), `${row.by} reaches it`).toBe(true);
+  for (const [who, scope] of Object.entries(stored.foreign)) {
+    const { answer, changed } = await tried(row, scope);
+    expect({ nothing: isNothing(answer), changed }, `${who}: ${JSON.stringify(answer)}`).toEqual({
+      nothing: true,
+      changed: false,
+    });
+  }
+});
+
+test('only the system reaches what belongs to nobody in particular', async () => {
+  for (const [name, row] of closed.filter(([, { by }]) => by === 'system')) {
+    for (const scope of [stored.scopes.unit, stored.scopes.sender]) {
+      const { answer, changed } = await tried(row, scope);
+      expect({ nothing: isNothing(answer), changed }, name).toEqual({ nothing: true, changed: false });
+    }
+  }
+});

@@ -1,0 +1,62 @@
+import { existsSync } from 'node:fs';
+import { AxeBuilder } from '@axe-core/playwright';
+import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core';
+
+const PROGRAMS = ['/usr/bin/chromium', '/usr/bin/chromium-browser'];
+/** For a closed network: it calls nobody. */
+const FLAGS = [
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+];
+
+export type Visitor = { readonly page: Page; readonly context: BrowserContext };
+
+export type TestBrowser = {
+  /** A person at a screen of their own, logged in by the training login; null: nobody. */
+  readonly visit: (person: string | null, width?: number) => Promise<Visitor>;
+  /** Everything that the pages complained of: exceptions, refused scripts, failed requests but the first login's. */
+  readonly complaints: () => readonly string[];
+  readonly close: () => Promise<void>;
+};
+
+const watch = (page: Page, said: string[]): void => {
+  page.on('pageerror', (error) => said.push(`${page.url()}: ${error.message}`));
+  page.on('console', (message) => {
+    // Nobody is logged in at first, and the browser says so of the request that finds it out.
+    if (message.type() === 'error' && !message.text().includes('401')) said.push(`${page.url()}: ${message.text()}`);
+  });
+};
+
+export const openBrowser = async (url: string): Promise<TestBrowser> => {
+  const executablePath = PROGRAMS.find((program) => existsSync(program));
+  if (!executablePath) throw new Error('Chromium is not installed');
+  const browser: Browser = await chromium.launch({ executablePath, args: FLAGS });
+  const said: string[] = [];
+  return {
+    visit: async (person, width = 1280) => {
+      const context = await browser.newContext({ baseURL: url, viewport: { width, height: 800 } });
+      context.setDefaultTimeout(15_000);
+      if (person) await context.request.post('/training/login', { data: { person }, headers: { origin: url } });
+      const page = await context.newPage();
+      watch(page, said);
+      return { page, context };
+    },
+    complaints: () => said,
+    close: () => browser.close(),
+  };
+};
+
+/** What axe finds wrong on the page as it stands, one line each. */
+export const axeFindings = async (page: Page): Promise<readonly string[]> => {
+  const { violations } = await new AxeBuilder({ page }).analyze();
+  return violations.flatMap(({ id, nodes }) =>
+    nodes.map(({ target }) => `${page.url()}: ${id} at ${target.join(' ')}`),
+  );
+};
+
+/** By how many pixels the page is wider than the window. */
+export const overflow = (page: Page): Promise<number> =>
+  page.evaluate(() => Math.max(0, document.documentElement.scrollWidth - window.innerWidth));

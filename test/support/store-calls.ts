@@ -1,0 +1,261 @@
+import type { Scope } from '#domain/scope.ts';
+import { instant, localDay } from '#domain/time.ts';
+import * as caseEvents from '#store/case-events.ts';
+import * as casePage from '#store/case-page.ts';
+import * as children from '#store/children.ts';
+import type { Tx } from '#store/db.ts';
+import * as deadlines from '#store/deadlines.ts';
+import * as drafts from '#store/drafts.ts';
+import { releaseLeases } from '#store/leases.ts';
+import * as notifications from '#store/notifications.ts';
+import { replaceOrganisation } from '#store/organisation-import.ts';
+import * as outbound from '#store/outbound-messages.ts';
+import * as outbox from '#store/outbox.ts';
+import { deleteOldKeys } from '#store/purge.ts';
+import { insertRead } from '#store/read-log.ts';
+import * as receipts from '#store/receipts.ts';
+import * as referrals from '#store/referrals.ts';
+import * as submissions from '#store/submissions.ts';
+import * as worklist from '#store/worklist.ts';
+import { trainingOrganisation } from './organisation.ts';
+import type { Stored } from './stored.ts';
+
+/**
+ * The brand of a scope proves that a scope was made, not that the query used it. So every function of the store is
+ * called on somebody else's rows: what is theirs must stay unread and unchanged. Called as `by`, the same call must
+ * read or change something, else it would prove nothing.
+ */
+export type Closed = {
+  readonly by: keyof Stored['scopes'];
+  readonly call: (tx: Tx, scope: Scope, s: Stored) => Promise<unknown>;
+  readonly before?: (tx: Tx, s: Stored) => Promise<unknown>;
+};
+/** May be called with any scope; why that tells and changes nothing that is not the caller's. */
+export type Open = { readonly open: string };
+
+const id = '01a00000-0000-7000-8000-000000000001';
+const FIRST = '00000000-0000-0000-0000-000000000000';
+const bytes = new Uint8Array(32);
+const head = { eventCount: 9, headHash: bytes };
+
+export const STORE: Readonly<Record<string, Closed | Open>> = {
+  'case-events.ts findEvents': { by: 'unit', call: (tx, scope, s) => caseEvents.findEvents(tx, scope, s.referral.id) },
+  'case-events.ts findChainHeads': {
+    by: 'system',
+    call: (tx, scope) => caseEvents.findChainHeads(tx, scope, FIRST, 10),
+  },
+  'case-events.ts findEventsOf': {
+    by: 'system',
+    call: (tx, scope, s) => caseEvents.findEventsOf(tx, scope, [s.referral.id]),
+  },
+  'case-events.ts countOrphanEvents': {
+    by: 'system',
+    // With the foreign keys switched off, as whoever wanted to hide a referral would have to.
+    before: async (tx, s) => {
+      await tx.$executeRaw`set local session_replication_role = replica`;
+      await tx.$executeRaw`delete from referral where id = ${s.referral.id}::uuid`;
+    },
+    call: (tx, scope) => caseEvents.countOrphanEvents(tx, scope),
+  },
+  'case-page.ts findClocks': { by: 'unit', call: (tx, scope, s) => casePage.findClocks(tx, scope, s.referral.id) },
+  'case-page.ts findOwnerships': {
+    by: 'unit',
+    call: (tx, scope, s) => casePage.findOwnerships(tx, scope, s.referral.id),
+  },
+  'case-page.ts findMails': { by: 'unit', call: (tx, scope, s) => casePage.findMails(tx, scope, s.referral.id) },
+  'case-page.ts searchReferrals': {
+    by: 'unit',
+    call: (tx, scope, s) =>
+      casePage.searchReferrals(tx, scope, { caseNumber: s.referral.caseNumber, cprIndex: s.cprIndex }),
+  },
+  'children.ts findKnownChildren': {
+    open: 'routing must reach the unit of an open case whoever notifies; what is found is never shown to the sender',
+  },
+  'children.ts findChild': { by: 'unit', call: (tx, scope, s) => children.findChild(tx, scope, s.referral.childId) },
+  'children.ts findChildIdByIndex': {
+    open: 'nobody may get two records; an id alone opens nothing, and only a CPR that one has already finds it',
+  },
+  'children.ts identifyChild': {
+    by: 'unit',
+    call: (tx, scope, s) =>
+      children.identifyChild(tx, scope, {
+        id: s.unbornReferral.childId,
+        expectedVersion: 0,
+        cprIndex: s.someBytes,
+        sealed: bytes,
+      }),
+  },
+  'children.ts pointReferralAtChild': {
+    by: 'unit',
+    call: (tx, scope, s) => children.pointReferralAtChild(tx, scope, s.unbornReferral.id, s.referral.childId),
+  },
+  'children.ts upsertKnownCases': {
+    by: 'system',
+    call: (tx, scope, s) => {
+      const facts = { unitId: 'bbu-bhv', caseworkerId: null, measure: null, since: null, disability: true };
+      return children.upsertKnownCases(tx, scope, [{ cprIndex: s.cprIndex, seenAt: s.now, ...facts }], s.now);
+    },
+  },
+  'children.ts findReferralChildren': {
+    by: 'unit',
+    call: (tx, scope, s) => children.findReferralChildren(tx, scope, [s.referral.id, s.unbornReferral.id]),
+  },
+  'deadlines.ts endClocks': {
+    by: 'unit',
+    call: (tx, scope, s) =>
+      deadlines.endClocks(tx, scope, {
+        referralId: s.referral.id,
+        kinds: ['acknowledge'],
+        as: 'lapsed',
+        bySeq: 4,
+        at: s.now,
+      }),
+  },
+  'deadlines.ts lockDueClocks': { by: 'system', call: (tx, scope, s) => deadlines.lockDueClocks(tx, scope, s.now, 10) },
+  'deadlines.ts nextAlarmAt': { by: 'system', call: (tx, scope) => deadlines.nextAlarmAt(tx, scope) },
+  'deadlines.ts setNextAlarms': {
+    by: 'system',
+    call: (tx, scope, { clock }) => {
+      const from = instant(clock?.nextAlarmAt?.toISOString() ?? '');
+      return deadlines.setNextAlarms(tx, scope, [{ id: clock?.id ?? '', from, to: null, stage: null }]);
+    },
+  },
+  'drafts.ts findDrafts': { by: 'sender', call: (tx, scope) => drafts.findDrafts(tx, scope) },
+  'drafts.ts findDraft': { by: 'sender', call: (tx, scope, s) => drafts.findDraft(tx, scope, s.draftId) },
+  'drafts.ts lockDraft': { by: 'sender', call: (tx, scope, s) => drafts.lockDraft(tx, scope, s.draftId) },
+  'drafts.ts insertDraft': {
+    by: 'sender',
+    call: (tx, scope, s) => {
+      const authorId = s.scopes.sender.personId ?? '';
+      return drafts.insertDraft(tx, scope, { id, authorId, unitId: 'skole-norrebro', sealed: bytes }, s.now);
+    },
+  },
+  'drafts.ts updateDraft': {
+    by: 'sender',
+    call: (tx, scope, s) =>
+      drafts.updateDraft(tx, scope, { id: s.draftId, expectedVersion: 0, sealed: bytes, notificationId: null }, s.now),
+  },
+  'idempotency.ts findAnswer': { open: 'the hash covers the person, so that nobody comes upon the key of another' },
+  'idempotency.ts claimKey': { open: 'as findAnswer' },
+  'idempotency.ts saveAnswer': { open: 'as findAnswer' },
+  'leases.ts releaseLeases': { by: 'system', call: (tx, scope) => releaseLeases(tx, scope) },
+  'live.ts publishChanges': { open: 'leaves no row to look at: test/jobs/live.test.ts listens instead' },
+  'notifications.ts getNotification': {
+    by: 'sender',
+    call: (tx, scope, s) => notifications.getNotification(tx, scope, s.notificationId),
+  },
+  'notifications.ts findOwnNotifications': {
+    by: 'sender',
+    call: (tx, scope) => notifications.findOwnNotifications(tx, scope, null, 10),
+  },
+  'notifications.ts findAdditions': {
+    by: 'unit',
+    call: (tx, scope, s) => notifications.findAdditions(tx, scope, s.notificationId),
+  },
+  'notifications.ts insertAddition': {
+    by: 'unit',
+    call: (tx, scope, { notificationId, now }) => {
+      const addition = { id, notificationId, authorId: 'x', sealed: bytes, receivedAt: now };
+      return notifications.insertAddition(tx, scope, addition, now);
+    },
+  },
+  'notifications.ts findReferralsOf': {
+    by: 'sender',
+    call: (tx, scope, s) => notifications.findReferralsOf(tx, scope, s.notificationId),
+  },
+  'organisation-import.ts replaceOrganisation': {
+    by: 'system',
+    call: (tx, scope, s) => replaceOrganisation(tx, scope, trainingOrganisation(), localDay(s.now), s.now),
+  },
+  'organisation.ts findOrganisationVersion': { open: 'the organisation is no secret' },
+  'organisation.ts findOrganisation': { open: 'as findOrganisationVersion' },
+  'outbound-messages.ts claimMessage': {
+    by: 'system',
+    call: (tx, scope, s) => outbound.claimMessage(tx, scope, s.waitingId, s.now, 1000),
+  },
+  'outbound-messages.ts finishMessage': {
+    by: 'system',
+    call: (tx, scope, s) => outbound.finishMessage(tx, scope, { id: s.sendingId, state: 'sent', answer: '' }, s.now),
+  },
+  'outbound-messages.ts findStuckMessages': {
+    by: 'system',
+    call: (tx, scope, s) => outbound.findStuckMessages(tx, scope, s.now, 10),
+  },
+  'outbox.ts claimOutbox': { by: 'system', call: (tx, scope, s) => outbox.claimOutbox(tx, scope, s.now, 10, 1000) },
+  'outbox.ts markOutboxSent': {
+    by: 'system',
+    call: (tx, scope, s) => outbox.markOutboxSent(tx, scope, [s.freeOutboxId], s.now),
+  },
+  'outbox.ts deleteSentOutbox': { by: 'system', call: (tx, scope, s) => outbox.deleteSentOutbox(tx, scope, s.now) },
+  'outbox.ts outboxLag': {
+    by: 'system',
+    call: async (tx, scope, s) => (await outbox.outboxLag(tx, scope, s.now)).waiting,
+  },
+  'purge.ts deleteOldKeys': { by: 'system', call: (tx, scope, s) => deleteOldKeys(tx, scope, s.now) },
+  'read-log.ts insertRead': {
+    by: 'unit',
+    call: (tx, scope, s) => {
+      const who = { personId: s.scopes.unit.personId ?? '', unitId: 'bbu-norrebro', role: 'caseworker' };
+      const what = { purpose: 'case', referralIds: [s.referral.id], childIds: [] };
+      return insertRead(tx, scope, { id, ...who, ...what }, s.now);
+    },
+  },
+  'receipts.ts markReceiptDelivered': {
+    by: 'system',
+    call: (tx, scope, { notificationId, now }) =>
+      receipts.markReceiptDelivered(tx, scope, { notificationId, channel: 'mail', evidence: '250' }, now),
+  },
+  'receipts.ts findReferralIds': {
+    by: 'system',
+    call: (tx, scope, s) => receipts.findReferralIds(tx, scope, s.notificationId),
+  },
+  'records.ts insertRecords': {
+    open: 'only adds to chains whose referral was locked through the scope, which may just have moved it out of reach',
+  },
+  'referrals.ts findReferral': { by: 'unit', call: (tx, scope, s) => referrals.findReferral(tx, scope, s.referral.id) },
+  'referrals.ts getReferral': { by: 'unit', call: (tx, scope, s) => referrals.getReferral(tx, scope, s.referral.id) },
+  'referrals.ts lockReferral': { by: 'unit', call: (tx, scope, s) => referrals.lockReferral(tx, scope, s.referral.id) },
+  'referrals.ts findOwnReferral': {
+    by: 'sender',
+    call: (tx, scope, s) => referrals.findOwnReferral(tx, scope, s.referral.id),
+  },
+  'referrals.ts updateReferral': {
+    by: 'unit',
+    call: (tx, scope, s) => {
+      const version = { id: s.referral.id, expectedVersion: s.referral.stateVersion, raise: true, patch: {} };
+      return referrals.updateReferral(tx, scope, { ...version, ...head, nextDueAt: s.now, at: s.now });
+    },
+  },
+  'referrals.ts moveOwnership': {
+    by: 'unit',
+    call: (tx, scope, s) => {
+      const move = { unitId: 'bbu-bhv', provisionalRule: null, reason: 'x', countsAsMove: true };
+      return referrals.moveOwnership(tx, scope, { id, referralId: s.referral.id, ...move }, s.now);
+    },
+  },
+  'referrals.ts setHeads': {
+    by: 'unit',
+    call: (tx, scope, s) => referrals.setHeads(tx, scope, [{ id: s.referral.id, ...head }], s.now),
+  },
+  'sealed-keys.ts findSealedKeys': { open: 'a wrapped key opens nothing without the record, which is reached apart' },
+  'sealed-keys.ts insertSealedKey': { open: 'adds a key for a record that has none, and never replaces one' },
+  'sessions.ts insertSession': { open: 'called before it is known who somebody is, by who proved it' },
+  'sessions.ts findSession': { open: 'the hash of a secret is scope enough' },
+  'sessions.ts deleteSession': { open: 'as findSession' },
+  'submissions.ts insertSubmission': {
+    by: 'sender',
+    call: (tx, scope, s) => submissions.insertSubmission(tx, scope, s.submission, []),
+  },
+  'submissions.ts findSubmitted': {
+    by: 'sender',
+    call: (tx, scope, s) => submissions.findSubmitted(tx, scope, s.notificationId),
+  },
+  'worklist.ts findWorklist': {
+    by: 'unit',
+    call: (tx, scope, { now }) => worklist.findWorklist(tx, scope, { tab: 'all', cursor: null, now, limit: 10 }),
+  },
+  'worklist.ts countWorklist': {
+    by: 'unit',
+    call: async (tx, scope, s) => Object.values(await worklist.countWorklist(tx, scope, s.now, 10)).some((n) => n > 0),
+  },
+};

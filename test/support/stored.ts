@@ -1,0 +1,97 @@
+import { randomBytes } from 'node:crypto';
+import { unitsCoveredBy } from '#domain/actors.ts';
+import { mintScope } from '#domain/scope.ts';
+import { instant } from '#domain/time.ts';
+import type { Tx } from '#store/db.ts';
+import { addToNotification } from '#usecases/add-to-notification.ts';
+import { parseNotification } from '#usecases/parse-notification.ts';
+import { saveDraft } from '#usecases/save-draft.ts';
+import { submissionRows } from '#usecases/submission-rows.ts';
+import { submitNotification } from '#usecases/submit-notification.ts';
+import { keptWorld } from '#usecases/world.ts';
+import { makeWorld } from './context.ts';
+import { makeForm, nextCpr } from './municipality.ts';
+
+const AT = '2026-11-03T10:05:00+01:00';
+const SENDER = 'school-social-worker-skole-norrebro';
+
+/** A world with rows of all kinds that belong to one school and to one case unit, for tests of who reaches them. */
+export const makeStored = async () => {
+  const world = await makeWorld();
+  const { deps, ctxFor, systemCtx } = world;
+  const { db } = deps;
+  const sender = ctxFor(SENDER, AT);
+  const cpr = nextCpr();
+  const born = makeForm({ children: [{ name: 'Barn', cpr, address: { postalCode: '2200' } }] });
+  const { notificationId, referrals } = await submitNotification(sender, born);
+  const unborn = { children: [{ identity: 'unborn', address: { postalCode: '2200' } }] };
+  const other = await submitNotification(ctxFor(SENDER, AT), makeForm(unborn));
+  await addToNotification(ctxFor(SENDER, AT), { notificationId, text: 'Mere' });
+  const draft = await saveDraft(ctxFor(SENDER, AT), { form: {} });
+  const [referralId = '', unbornReferralId = ''] = [referrals[0]?.id, other.referrals[0]?.id];
+  const referral = await db.referral.findUniqueOrThrow({ where: { id: referralId }, include: { deadlines: true } });
+  const unbornReferral = await db.referral.findUniqueOrThrow({ where: { id: unbornReferralId } });
+  // One message waits with nothing on its way for it, one is in somebody's hands; outbox rows in each of their states.
+  const [waiting, sending] = await db.outboundMessage.findMany({ orderBy: { id: 'asc' }, take: 2 });
+  if (!waiting || !sending) throw new Error('no messages');
+  const later = new Date('2026-11-03T10:00:00Z');
+  await db.outboundMessage.update({ where: { id: sending.id }, data: { state: 'sending', leasedUntil: later } });
+  const rows = await db.outbox.findMany({ orderBy: { id: 'asc' } });
+  const about = rows.find((row) => JSON.stringify(row.payload).includes(waiting.id));
+  await db.outbox.update({ where: { id: about?.id ?? '' }, data: { sentAt: later } });
+  const [leased, free] = rows.filter((row) => row.id !== about?.id);
+  await db.outbox.update({ where: { id: leased?.id ?? '' }, data: { leasedUntil: later } });
+  const version = await keptWorld(sender);
+  const form = parseNotification(makeForm(), version.world, { training: true, receivedAt: sender.now });
+  const incoming = { form, channel: 'form', receivedAt: sender.now, registeredById: null };
+  const from = { senderPersonId: SENDER, senderUnitId: 'skole-norrebro' };
+  const { notificationId: _made, ...submission } = submissionRows(
+    ctxFor(SENDER, AT),
+    version,
+    { ...incoming, ...from },
+    [],
+    'notifier',
+  );
+  const scopeOf = (personId: string) => mintScope({ personId, unitIds: unitsCoveredBy(ctxFor(personId, AT).actor) });
+  return {
+    world,
+    notificationId,
+    referral,
+    clock: referral.deadlines.find((one) => one.kind === 'acknowledge'),
+    unbornReferral,
+    draftId: draft.id,
+    waitingId: waiting.id,
+    sendingId: sending.id,
+    freeOutboxId: free?.id ?? '',
+    cprIndex: deps.vault.index('cpr', cpr),
+    submission,
+    someBytes: randomBytes(32),
+    /** After everything here is due. */
+    now: instant('2027-11-03T10:05:00+01:00'),
+    scopes: {
+      unit: scopeOf('caseworker-bbu-norrebro'),
+      sender: scopeOf(SENDER),
+      system: systemCtx(AT).scope,
+    },
+    foreign: {
+      'a caseworker of another unit': scopeOf('caseworker-bbu-bhv'),
+      'a notifier of another school': scopeOf('notifier-skole-valby'),
+      'the duty unit': scopeOf('duty-officer-dognvagten'),
+      'a person without a unit': mintScope({ personId: 'administrator-sof-stab', unitIds: [] }),
+      nobody: mintScope({ personId: null, unitIds: [] }),
+    },
+  };
+};
+export type Stored = Awaited<ReturnType<typeof makeStored>>;
+
+/** A digest of every row of every table: equal before and after means that nothing was changed. */
+export const digestOf = async (tx: Tx): Promise<string> => {
+  const tables = await tx.$queryRaw<{ name: string }[]>`
+    select tablename::text as name from pg_tables where schemaname = 'public' order by 1`;
+  const each = tables.map(
+    ({ name }) =>
+      `select '${name}:' || md5(coalesce(string_agg(x::text, '|' order by x::text), '')) as d from "${name}" x`,
+  );
+  const rows = await tx.$queryRawUnsafe<{ d: string }[]>(each.join(' union all '));
+  return rows.map((row) => row.d).join('\n');
+};

@@ -1,0 +1,67 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { chmodSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { fileURLToPath } from 'node:url';
+
+const HOLDER = fileURLToPath(new URL('./hold-municipality.ts', import.meta.url));
+
+export type TrainingProcess = {
+  readonly dir: string;
+  /** Starts it in the same folder as before and answers its address. */
+  readonly start: () => Promise<string>;
+  /** The address of the process that runs, or of the next one that will. */
+  readonly url: () => Promise<string>;
+  /** SIGKILL; answers when it has gone. */
+  readonly kill: () => Promise<void>;
+  readonly settings: () => { readonly databaseUrl: string; readonly encryptionKeys: string };
+  /** Everything that it and those before it wrote to its log, standard output and standard error. */
+  readonly said: () => string;
+  readonly remove: () => void;
+};
+
+/** Training mode as a process of its own in a folder of its own, to be killed and started again. */
+export const trainingProcess = (): TrainingProcess => {
+  const dir = mkdtempSync(join(tmpdir(), 'bindeled-process-'));
+  chmodSync(dir, 0o755);
+  const place = join(dir, 'bindeled');
+  let child: ChildProcess | null = null;
+  let output = '';
+  let running = Promise.withResolvers<string>();
+
+  const begin = async (): Promise<string> => {
+    const started = spawn(process.execPath, [HOLDER, place], { stdio: ['ignore', 'pipe', 'pipe'] });
+    child = started;
+    started.stderr.on('data', (part: Buffer) => {
+      output += part.toString('latin1');
+    });
+    const lines = createInterface({ input: started.stdout });
+    const ended = once(started, 'exit').then(() => {
+      throw new Error(`training mode ended before it was up: ${output}`);
+    });
+    const [line] = await Promise.race([once(lines, 'line'), ended]);
+    ended.catch(() => undefined);
+    return String(line);
+  };
+  return {
+    dir: place,
+    start: async () => {
+      const url = await begin();
+      running.resolve(url);
+      return url;
+    },
+    url: () => running.promise,
+    kill: async () => {
+      if (child === null || child.exitCode !== null || child.signalCode !== null) return;
+      running = Promise.withResolvers<string>();
+      const gone = once(child, 'exit');
+      child.kill('SIGKILL');
+      await gone;
+    },
+    settings: () => JSON.parse(readFileSync(join(place, 'settings.json'), 'utf8')),
+    said: () => readFileSync(join(place, 'training.log'), 'latin1') + output,
+    remove: () => rmSync(dir, { recursive: true, force: true }),
+  };
+};
