@@ -24,10 +24,10 @@ export type AppOptions = {
   readonly live?: LiveHub;
 };
 
-const problem = (status: number, code: string): Response =>
+const problem = (status: number, code: string, headers: Record<string, string> = {}): Response =>
   new Response(JSON.stringify({ type: 'about:blank', status, code }), {
     status,
-    headers: { 'content-type': 'application/problem+json' },
+    headers: { 'content-type': 'application/problem+json', ...headers },
   });
 
 const contextOf = (c: Context, depsFor: AppOptions['depsFor']): Promise<ApiContext> =>
@@ -63,7 +63,8 @@ export const createApp = ({ depsFor, live, also }: AppOptions): Hono => {
     const reads = c.req.method === 'GET' || c.req.method === 'HEAD';
     return reads || !isForeign(c, depsFor(c).publicUrl) ? next() : Promise.resolve(problem(403, 'OUT_OF_SCOPE'));
   });
-  app.use(bodyLimit({ maxSize: MOST_BYTES, onError: () => problem(413, 'TOO_LARGE') }));
+  // The rest of the body stays unread, so the connection cannot be used again.
+  app.use(bodyLimit({ maxSize: MOST_BYTES, onError: () => problem(413, 'TOO_LARGE', { connection: 'close' }) }));
   app.get('/health/live', (c) => c.json({ live: true }));
   app.get('/health/ready', async (c) => {
     const health = await healthOf(depsFor(c));

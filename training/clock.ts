@@ -22,7 +22,7 @@ const write = async (db: Db, data: { offsetMs?: bigint; fixedAt: Date | null }):
 export const holdClock = (db: Db, at: Instant): Promise<void> => write(db, { fixedAt: new Date(at.epochMilliseconds) });
 
 /** Runs on from `at`. */
-export const letClockRun = (db: Db, at: Instant): Promise<void> =>
+const letClockRun = (db: Db, at: Instant): Promise<void> =>
   write(db, { offsetMs: BigInt(offsetMsTo(at)), fixedAt: null });
 
 /** The soonest instant after `now` at which the system has something to do, or null. */

@@ -56,7 +56,7 @@ const run = async (): Promise<void> => {
   process.on('SIGINT', stop);
   process.on('SIGTERM', stop);
   if (withExamples) say(`${await loadExamples(municipality.deps)} training notifications sent.`);
-  say(`\nBindeled is ready: ${municipality.url}\nTraining mode; log in as any of the people, for example`);
+  say(`\nBindeled is ready: ${municipality.url}\nTraining mode; log in as whom you like, for example`);
   for (const [id, does] of PEOPLE) say(`  ${id.padEnd(38)} ${does}`);
   say(`Mailbox: ${municipality.url}/oevelse/postkasse   Clock: ${municipality.url}/oevelse/ur\nCtrl-C ends it.`);
 };

@@ -1,7 +1,12 @@
 import { Agent, request } from 'node:http';
 import { stopwatch } from '#platform/clock.ts';
 
-export type Timing = { readonly perSecond: number; readonly p50: number; readonly p99: number; readonly errors: number };
+export type Timing = {
+  readonly perSecond: number;
+  readonly p50: number;
+  readonly p99: number;
+  readonly errors: number;
+};
 
 const at = (sorted: readonly number[], part: number): number =>
   sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * part))] ?? 0;
@@ -13,7 +18,11 @@ export const quantiles = (times: readonly number[]): { p50: number; p99: number 
   return { p50: round(at(sorted, 0.5)), p99: round(at(sorted, 0.99)) };
 };
 
-export const median = (values: readonly number[]): number => at(values.toSorted((a, b) => a - b), 0.5);
+export const median = (values: readonly number[]): number =>
+  at(
+    values.toSorted((a, b) => a - b),
+    0.5,
+  );
 
 /** `total` pieces of work by `clients` at once. Milliseconds; an error counts and does not stop the others. */
 export const drive = async (clients: number, total: number, work: (n: number) => Promise<void>): Promise<Timing> => {
@@ -51,7 +60,9 @@ export const httpClient = (base: string, clients: number) => {
           answer.on('data', (chunk: string) => {
             text += chunk;
           });
-          answer.on('end', () => (answer.statusCode === 200 ? resolve(text) : reject(new Error(String(answer.statusCode)))));
+          answer.on('end', () =>
+            answer.statusCode === 200 ? resolve(text) : reject(new Error(String(answer.statusCode))),
+          );
         },
       );
       asked.on('error', reject);

@@ -1,9 +1,9 @@
 import { fork } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
-import { mkdtempSync, readFileSync, rmSync, chmodSync } from 'node:fs';
+import { chmodSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { SESSION_COOKIE, logIn } from '#api/context.ts';
+import { logIn, SESSION_COOKIE } from '#api/context.ts';
 import { mintScope } from '#domain/scope.ts';
 import { systemClock } from '#platform/clock.ts';
 import type { Deps } from '#platform/deps.ts';

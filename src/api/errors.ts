@@ -5,7 +5,7 @@ import { DomainError, type ErrorCode, type FieldError, type Reason } from '#doma
 import { fieldErrors, refusedField } from '#domain/field-errors.ts';
 
 /** Exhaustive: a new code does not compile before it has an answer. Out of scope answers like not there. */
-export const TRPC_CODES = {
+const TRPC_CODES = {
   UNAUTHENTICATED: 'UNAUTHORIZED',
   INVALID: 'BAD_REQUEST',
   TOO_LARGE: 'PAYLOAD_TOO_LARGE',

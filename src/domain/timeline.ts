@@ -23,7 +23,7 @@ export const EVENT_NAMES = {
 
 export type EventKind = keyof typeof EVENT_NAMES;
 
-export const CLOCK_NAMES: Readonly<Record<string, Reason>> = {
+const CLOCK_NAMES: Readonly<Record<string, Reason>> = {
   'assess-24h': { da: '24-timers vurdering', en: '24-hour assessment' },
   receipt: { da: 'Kvittering til underretter', en: 'Receipt to the notifier' },
   investigation: { da: 'Børnefaglig undersøgelse', en: 'Investigation' },

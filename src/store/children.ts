@@ -86,6 +86,12 @@ export const pointReferralAtChild = async (
   referralId: string,
   childId: string,
 ): Promise<void> => {
+  // What was said of the child that it was taken for holds for the child that it is: a protected address stays protected.
+  await tx.$executeRaw`
+    update child c set protected_address = true
+    from referral r join child taken on taken.id = r.child_id
+    where r.id = ${referralId}::uuid and taken.protected_address and c.id = ${childId}::uuid and not c.protected_address
+      and ${reachesReferral(scope)}`;
   const count = await tx.$executeRaw`
     update referral r set child_id = ${childId}::uuid where r.id = ${referralId}::uuid and ${reachesReferral(scope)}`;
   if (count !== 1) throw new DomainError('NOT_FOUND');

@@ -5,7 +5,10 @@ export type Db = PrismaClient;
 /** What store functions take: a transaction, or the client itself for a single statement. */
 export type Tx = Prisma.TransactionClient;
 
-export const { sql, join, empty } = Prisma;
+export const { sql, join } = Prisma;
+
+/** Statements of `together` under way on one client: enough that one is computed while another waits for the disk. */
+const AT_ONCE = 1;
 
 export const fromDate = (d: Date): Instant => T.Instant.fromEpochMilliseconds(d.getTime());
 export const fromDateOrNull = (d: Date | null): Instant | null => (d ? fromDate(d) : null);
@@ -23,7 +26,7 @@ const snake = (name: string): string => {
   return made;
 };
 
-const column = (value: unknown): unknown => {
+export const column = (value: unknown): unknown => {
   if (value instanceof Uint8Array)
     return `\\x${Buffer.from(value.buffer, value.byteOffset, value.length).toString('hex')}`;
   if (value instanceof T.Instant) return iso(value);
@@ -36,12 +39,53 @@ const column = (value: unknown): unknown => {
  */
 export const toRow = (row: Readonly<Record<string, unknown>>): Record<string, unknown> => {
   const made: Record<string, unknown> = {};
-  for (const name in row) made[snake(name)] = column(row[name]);
+  for (const name in row) {
+    const value = row[name];
+    // A column that is left out is null; there are many, and each would be written and read twice.
+    if (value !== null && value !== undefined) made[snake(name)] = column(value);
+  }
   return made;
 };
 
 export const toRows = (rows: readonly Readonly<Record<string, unknown>>[]): Record<string, unknown>[] =>
   rows.map(toRow);
+
+type Waiting<A, R> = { readonly asked: A; readonly answer: (r: R) => void; readonly fail: (error: unknown) => void };
+
+/**
+ * One statement for what many ask for at the same time: while `AT_ONCE` are under way on a client, further askers wait
+ * and leave together as soon as one comes back. `run` answers each by its place. When it throws, each is asked for
+ * alone, so that nobody fails by another's fault; what it did must be undone by then or harmless to do twice.
+ * A transaction is a client of its own and shares with nobody.
+ */
+export const together = <A, R>(run: (tx: Tx, asked: readonly A[]) => Promise<readonly R[]>, mostAtOnce: number) => {
+  const clients = new WeakMap<Tx, { waiting: Waiting<A, R>[]; underWay: number }>();
+  return (tx: Tx, asked: A): Promise<R> => {
+    const client = clients.get(tx) ?? { waiting: [], underWay: 0 };
+    clients.set(tx, client);
+    const settle = async (group: readonly Waiting<A, R>[]): Promise<void> => {
+      try {
+        const answers = await run(
+          tx,
+          group.map((one) => one.asked),
+        );
+        group.forEach((one, place) => one.answer(answers[place] as R));
+      } catch (error) {
+        if (group.length === 1) group[0]?.fail(error);
+        else for (const one of group) await settle([one]);
+      }
+    };
+    const leave = async (): Promise<void> => {
+      client.underWay += 1;
+      while (client.waiting.length > 0) await settle(client.waiting.splice(0, mostAtOnce));
+      client.underWay -= 1;
+    };
+    return new Promise((answer, fail) => {
+      client.waiting.push({ asked, answer, fail });
+      if (client.underWay < AT_ONCE) void leave();
+    });
+  };
+};
 
 export const inTransaction = <R>(db: Db, work: (tx: Tx) => Promise<R>): Promise<R> =>
   db.$transaction(work, { timeout: 20_000, maxWait: 20_000 });

@@ -5,9 +5,6 @@ import { fromDateOrNull, type Tx, toDate } from './db.ts';
 
 export type OutboxRow = { id: string; name: MessageName; payload: Message['payload'] };
 
-/** A row as the writing statements take it; `availableAt` in the future holds it back. */
-export type NewOutbox = { id: string; availableAt: Instant } & Message;
-
 /**
  * Leases what is due, oldest first, for `leaseMs`; a relay that dies leaves the rows to the next.
  * Only the relay's system scope reaches the outbox.

@@ -1,6 +1,6 @@
 import { DomainError } from '#domain/errors.ts';
 import type { Scope } from '#domain/scope.ts';
-import { type Tx, toRow, toRows } from './db.ts';
+import { column, type Tx, together, toRow, toRows } from './db.ts';
 import type { RecordRows } from './records.ts';
 
 type Row = Readonly<Record<string, unknown>>;
@@ -28,6 +28,74 @@ const demandOwn = (scope: Scope, notification: Row): void => {
   throw new DomainError('OUT_OF_SCOPE');
 };
 
+type Stored = readonly { readonly id: string; readonly caseNumber: string }[];
+
+type Submission = { readonly rows: SubmissionRows; readonly unless: readonly Uint8Array[] };
+
+const bodyOf = ({ rows: { sealed, ...rows }, unless }: Submission): Record<string, unknown> => {
+  const { organisationVersion, key, notification, receipt, ...many } = rows;
+  return {
+    organisationVersion,
+    unless: unless.map(column),
+    sealedBytes: sealed.length,
+    key: toRow(key),
+    notification: toRow(notification),
+    receipt: toRow(receipt),
+    ...Object.fromEntries(Object.entries(many).map(([name, list]) => [name, toRows(list)])),
+  };
+};
+
+/**
+ * Several submissions in one statement; each is stored whole or not at all, whatever becomes of the others. In a burst
+ * that halves what one costs: a statement over so many tables takes as long to begin as to do.
+ * Keys and children are inserted in order, so that two such statements never wait for each other.
+ */
+const insertTogether = together<Submission, Stored | null>(async (tx, asked) => {
+  const body = JSON.stringify(asked.map(bodyOf));
+  const sealed = Buffer.concat(asked.map(({ rows }) => rows.sealed));
+  const stored = await tx.$queryRaw<{ id: string; caseNumber: string; notificationId: string }[]>`
+    with p as materialized (
+      select e.j, sum((e.j ->> 'sealedBytes')::int) over (order by e.place)::int as sealed_until
+      from jsonb_array_elements(${body}::jsonb) with ordinality e(j, place)),
+    k as (
+      insert into idempotency_key
+      select x.* from p join organisation_version v on v.id = 1 and v.version = (p.j ->> 'organisationVersion')::int,
+        jsonb_populate_record(null::idempotency_key, p.j -> 'key') x
+      where not exists (
+        select from jsonb_array_elements_text(p.j -> 'unless') u(cpr_index), lateral (
+          select from child c where c.cpr_index = u.cpr_index::bytea
+          union all select from known_case c where c.cpr_index = u.cpr_index::bytea limit 1) known)
+      order by x.key_hash
+      on conflict do nothing returning result ->> 'notificationId' as id),
+    q as materialized (
+      select p.j, substring(${sealed}::bytea from p.sealed_until - (p.j ->> 'sealedBytes')::int + 1
+        for (p.j ->> 'sealedBytes')::int) as sealed
+      from k join p on p.j #>> '{notification,id}' = k.id),
+    n as (
+      insert into notification (id, channel, basis, notifier_code, sender_person_id, sender_unit_id, registered_by_id,
+        received_at, registered_at, acute, suspected_violence, honour, need, reason_codes, language, sealed)
+      select x.id, x.channel, x.basis, x.notifier_code, x.sender_person_id, x.sender_unit_id, x.registered_by_id,
+        x.received_at, x.registered_at, x.acute, x.suspected_violence, x.honour, x.need, x.reason_codes, x.language,
+        q.sealed
+      from q, jsonb_populate_record(null::notification, q.j -> 'notification') x),
+    rc as (insert into receipt select x.* from q, jsonb_populate_record(null::receipt, q.j -> 'receipt') x),
+    sk as (insert into sealed_key select x.* from q, jsonb_populate_recordset(null::sealed_key, q.j -> 'sealedKeys') x),
+    c as (insert into child
+      select x.* from q, jsonb_populate_recordset(null::child, q.j -> 'children') x order by x.cpr_index),
+    pc as (update child c set protected_address = true where not c.protected_address and c.id = any(array(
+      select (x ->> 'id')::uuid from q, jsonb_array_elements(q.j -> 'protectedChildren') x))),
+    o as (insert into ownership select x.* from q, jsonb_populate_recordset(null::ownership, q.j -> 'ownerships') x),
+    e as (insert into case_event select x.* from q, jsonb_populate_recordset(null::case_event, q.j -> 'events') x),
+    d as (insert into deadline select x.* from q, jsonb_populate_recordset(null::deadline, q.j -> 'deadlines') x),
+    m as (insert into outbound_message
+      select x.* from q, jsonb_populate_recordset(null::outbound_message, q.j -> 'outbound') x),
+    b as (insert into outbox select x.* from q, jsonb_populate_recordset(null::outbox, q.j -> 'outbox') x)
+    insert into referral select x.* from q, jsonb_populate_recordset(null::referral, q.j -> 'referrals') x
+    returning id::text as id, case_number as "caseNumber", notification_id::text as "notificationId"`;
+  const byNotification = Map.groupBy(stored, ({ notificationId }) => notificationId);
+  return asked.map(({ rows }) => byNotification.get(String(rows.notification.id)) ?? null);
+}, 20);
+
 /**
  * Stores a whole submission in one statement and one round trip: all of it or nothing. Answers the referrals with
  * their case numbers, or null when the idempotency key is taken, the organisation has changed since it was read, or one
@@ -39,45 +107,10 @@ export const insertSubmission = async (
   scope: Scope,
   rows: SubmissionRows,
   unless: readonly Uint8Array[],
-): Promise<{ id: string; caseNumber: string }[] | null> => {
-  const { organisationVersion, key, notification, sealed, receipt, ...many } = rows;
-  demandOwn(scope, notification);
-  const body = JSON.stringify({
-    key: toRow(key),
-    notification: toRow(notification),
-    receipt: toRow(receipt),
-    ...Object.fromEntries(Object.entries(many).map(([name, list]) => [name, toRows(list)])),
-  });
-  const stored = await tx.$queryRaw<{ id: string; caseNumber: string }[]>`
-    with p as materialized (select ${body}::jsonb as j),
-    k as (
-      insert into idempotency_key select x.* from p, jsonb_populate_record(null::idempotency_key, p.j -> 'key') x
-      where exists (select from organisation_version where id = 1 and version = ${organisationVersion})
-        and not exists (select from child where cpr_index = any(${unless}::bytea[]))
-        and not exists (select from known_case where cpr_index = any(${unless}::bytea[]))
-      on conflict do nothing returning key_hash),
-    q as materialized (select p.j from p, k),
-    n as (
-      insert into notification (id, channel, basis, notifier_code, sender_person_id, sender_unit_id, registered_by_id,
-        received_at, registered_at, acute, suspected_violence, honour, need, reason_codes, language, sealed)
-      select x.id, x.channel, x.basis, x.notifier_code, x.sender_person_id, x.sender_unit_id, x.registered_by_id,
-        x.received_at, x.registered_at, x.acute, x.suspected_violence, x.honour, x.need, x.reason_codes, x.language,
-        ${sealed}
-      from q, jsonb_populate_record(null::notification, q.j -> 'notification') x),
-    rc as (insert into receipt select x.* from q, jsonb_populate_record(null::receipt, q.j -> 'receipt') x),
-    sk as (insert into sealed_key select x.* from q, jsonb_populate_recordset(null::sealed_key, q.j -> 'sealedKeys') x),
-    c as (insert into child select x.* from q, jsonb_populate_recordset(null::child, q.j -> 'children') x),
-    pc as (update child c set protected_address = true from q, jsonb_to_recordset(q.j -> 'protectedChildren') as x(id uuid)
-      where c.id = x.id and not c.protected_address),
-    o as (insert into ownership select x.* from q, jsonb_populate_recordset(null::ownership, q.j -> 'ownerships') x),
-    e as (insert into case_event select x.* from q, jsonb_populate_recordset(null::case_event, q.j -> 'events') x),
-    d as (insert into deadline select x.* from q, jsonb_populate_recordset(null::deadline, q.j -> 'deadlines') x),
-    m as (insert into outbound_message
-      select x.* from q, jsonb_populate_recordset(null::outbound_message, q.j -> 'outbound') x),
-    b as (insert into outbox select x.* from q, jsonb_populate_recordset(null::outbox, q.j -> 'outbox') x)
-    insert into referral select x.* from q, jsonb_populate_recordset(null::referral, q.j -> 'referrals') x
-    returning id::text as id, case_number as "caseNumber"`;
-  return stored.length > 0 ? stored : null;
+): Promise<Stored | null> => {
+  demandOwn(scope, rows.notification);
+  const stored = await insertTogether(tx, { rows, unless });
+  return stored?.map(({ id, caseNumber }) => ({ id, caseNumber })) ?? null;
 };
 
 /** What a submission answered the first time, read again by who made it. */

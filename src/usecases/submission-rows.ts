@@ -27,7 +27,10 @@ export type Incoming = {
 
 type Child = NotificationForm['children'][number];
 type Row = Record<string, unknown>;
-type Rows = Record<keyof Omit<SubmissionRows, 'organisationVersion' | 'key' | 'notification' | 'sealed' | 'receipt'>, Row[]>;
+type Rows = Record<
+  keyof Omit<SubmissionRows, 'organisationVersion' | 'key' | 'notification' | 'sealed' | 'receipt'>,
+  Row[]
+>;
 type Making = {
   readonly ctx: Ctx;
   readonly version: VersionedWorld;

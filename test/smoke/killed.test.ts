@@ -21,10 +21,7 @@ const SCHOOLS = ['norrebro', 'bispebjerg', 'islands-brygge', 'amagerbro', 'valby
 const PEOPLE = SCHOOLS.flatMap((school) => [`notifier-skole-${school}`, `institution-leader-skole-${school}`]);
 
 const municipality = trainingProcess();
-afterAll(async () => {
-  await municipality.kill();
-  municipality.remove();
-});
+afterAll(() => municipality.remove());
 
 type Sent = { readonly key: string; readonly children: number; readonly answer: Submitted };
 

@@ -156,6 +156,8 @@ beforeAll(async () => {
     await refused(send('notifications.submit', fullForm('Tabtplante', [child('Tabtbarn', { cpr: plantCpr() })]))),
   );
   await admin.query('alter table child_away rename to child');
+  // As a library does that quotes what it was given.
+  municipality.deps.log.error('test.failed', {}, new TypeError(plant('Fejltekstplante')));
   municipality.catcher.misbehave(`${SENDER}@bindeled.example`, { kind: 'refuse' });
   await send('notifications.submit', fullForm('Afvistplante', [child('Afvistbarn', { cpr: plantCpr() })]));
   // Last, because the server hangs up on it.
@@ -206,8 +208,10 @@ describe('nothing that was planted stands', () => {
     // Deleted rows and the write-ahead log too; not the empty databases beside ours.
     const files = filesBelow(dataDirectory).filter(({ path }) => !path.includes('/base/') || path.includes(ownFolder));
     expect(files.some(({ bytes }) => bytes.includes(SENDER))).toBe(true);
-    const some = planted.filter((text) => /^\d{10}$|Plantefire|Kladdeplante|Tabt/.test(text));
-    expect(some.length).toBeGreaterThan(20);
+    const some = planted.filter((text) =>
+      /^\d{10}$|^BarnKendt|^Bekymring(Plantefire|Kladdeplante)|^ForælderTabt/.test(text),
+    );
+    expect(some.length).toBeGreaterThan(8);
     expect(found(Buffer.concat(files.map(({ bytes }) => bytes)), some)).toEqual([]);
   });
 

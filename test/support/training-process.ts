@@ -17,9 +17,8 @@ export type TrainingProcess = {
   /** SIGKILL; answers when it has gone. */
   readonly kill: () => Promise<void>;
   readonly settings: () => { readonly databaseUrl: string; readonly encryptionKeys: string };
-  /** Everything that it and those before it wrote to its log, standard output and standard error. */
-  readonly said: () => string;
-  readonly remove: () => void;
+  /** Stops it in good order, so that nothing writes there any more, and removes the folder. */
+  readonly remove: () => Promise<void>;
 };
 
 /** Training mode as a process of its own in a folder of its own, to be killed and started again. */
@@ -45,6 +44,13 @@ export const trainingProcess = (): TrainingProcess => {
     ended.catch(() => undefined);
     return String(line);
   };
+  const end = async (signal: 'SIGKILL' | 'SIGTERM'): Promise<void> => {
+    if (child === null || child.exitCode !== null || child.signalCode !== null) return;
+    running = Promise.withResolvers<string>();
+    const gone = once(child, 'exit');
+    child.kill(signal);
+    await gone;
+  };
   return {
     dir: place,
     start: async () => {
@@ -53,15 +59,11 @@ export const trainingProcess = (): TrainingProcess => {
       return url;
     },
     url: () => running.promise,
-    kill: async () => {
-      if (child === null || child.exitCode !== null || child.signalCode !== null) return;
-      running = Promise.withResolvers<string>();
-      const gone = once(child, 'exit');
-      child.kill('SIGKILL');
-      await gone;
-    },
+    kill: () => end('SIGKILL'),
     settings: () => JSON.parse(readFileSync(join(place, 'settings.json'), 'utf8')),
-    said: () => readFileSync(join(place, 'training.log'), 'latin1') + output,
-    remove: () => rmSync(dir, { recursive: true, force: true }),
+    remove: async () => {
+      await end('SIGTERM');
+      rmSync(dir, { recursive: true, force: true });
+    },
   };
 };

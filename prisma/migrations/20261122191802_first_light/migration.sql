@@ -593,6 +593,7 @@ CREATE TRIGGER read_log_immutable BEFORE UPDATE OR DELETE ON read_log FOR EACH R
 CREATE TRIGGER notification_no_truncate BEFORE TRUNCATE ON notification FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER notification_addition_no_truncate BEFORE TRUNCATE ON notification_addition FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER case_event_no_truncate BEFORE TRUNCATE ON case_event FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER ownership_no_truncate BEFORE TRUNCATE ON ownership FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER read_log_no_truncate BEFORE TRUNCATE ON read_log FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 
 -- No deadline without its derivation, no end without its reason, no alarm on what has ended.

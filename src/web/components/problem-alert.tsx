@@ -3,7 +3,7 @@ import { type Problem, problemOf } from '../problem.ts';
 import { Alert } from './alert.tsx';
 import { useText } from './language.ts';
 
-export const useProblemText = (): ((problem: Problem) => string) => {
+const useProblemText = (): ((problem: Problem) => string) => {
   const { t } = useTranslation();
   const text = useText();
   return (problem) => (problem.reason ? text(problem.reason) : t(`common.errors.${problem.code}`));

@@ -31,7 +31,7 @@ export const useDescribed = (path: string, hint?: string): Described & { readonl
 
 type HintProps = { readonly id: string; readonly hint: string | undefined; readonly problem: string | null };
 
-export const HintAndProblem = ({ id, hint, problem }: HintProps) => {
+const HintAndProblem = ({ id, hint, problem }: HintProps) => {
   const { t } = useTranslation();
   return (
     <>
@@ -50,7 +50,7 @@ export const HintAndProblem = ({ id, hint, problem }: HintProps) => {
   );
 };
 
-export const Optional = ({ show }: { readonly show: boolean | undefined }) => {
+const Optional = ({ show }: { readonly show: boolean | undefined }) => {
   const { t } = useTranslation();
   return show ? <span className="weight-normal"> ({t('common.optional')})</span> : null;
 };

@@ -7,7 +7,7 @@ const Context = createContext<readonly FieldError[]>([]);
 /** The refused fields of a form; summary and fields read the same list, so that they say the same words. */
 export const Problems = Context.Provider;
 
-export const useProblems = (): readonly FieldError[] => use(Context);
+const useProblems = (): readonly FieldError[] => use(Context);
 
 /** The id of the control for a path, which is where a link of the summary leads. */
 export const fieldId = (path: string): string => `f-${path.replaceAll('.', '-')}`;

@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
-import { useParams, useSearch } from '@tanstack/react-router';
+import { Link, useParams, useSearch } from '@tanstack/react-router';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ActsPanel } from '../acts/acts-panel.tsx';
@@ -18,6 +18,7 @@ import { PageTitle } from '../components/page-title.tsx';
 import { Failed, Loading } from '../components/problem-alert.tsx';
 import { StatusBadge } from '../components/status-badge.tsx';
 import { useRefresh } from '../live.tsx';
+import { problemOf } from '../problem.ts';
 
 const Notices = ({ item, message, overtaken }: { item: Case; message: string | null; overtaken: boolean }) => {
   const { t } = useTranslation();
@@ -44,7 +45,13 @@ const Notices = ({ item, message, overtaken }: { item: Case; message: string | n
   );
 };
 
-const CaseView = ({ item }: { readonly item: Case }) => {
+type ViewProps = {
+  readonly item: Case;
+  /** It has moved out of one's reach since it was read. */
+  readonly lost: boolean;
+};
+
+const CaseView = ({ item, lost }: ViewProps) => {
   const { t } = useTranslation();
   const { handling } = useSearch({ from: '/gate/sag/$referralId' });
   const [message, setMessage] = useState<string | null>(null);
@@ -53,9 +60,21 @@ const CaseView = ({ item }: { readonly item: Case }) => {
     setMessage(said);
     setOvertaken(false);
   };
+  const title = <PageTitle title={t('case.title', { number: item.caseNumber })} />;
+  if (lost) {
+    return (
+      <>
+        {title}
+        <Alert tone={message ? 'success' : 'info'} live>
+          <p>{message ?? t('case.lost')}</p>
+        </Alert>
+        <Link to="/sagsliste">{t('case.toList')}</Link>
+      </>
+    );
+  }
   return (
     <>
-      <PageTitle title={t('case.title', { number: item.caseNumber })} />
+      {title}
       <p className="case-badges">
         <StatusBadge status={item.status} />
         {item.acute ? <Badge tone="error">{t('common.acute')}</Badge> : null}
@@ -80,11 +99,18 @@ const CaseView = ({ item }: { readonly item: Case }) => {
   );
 };
 
+const isLost = (error: unknown): boolean => error !== null && problemOf(error).code === 'NOT_FOUND';
+
 /** *Sag*: opening it is recorded as a reading of the child's data. */
 export const CasePage = () => {
   const { referralId } = useParams({ from: '/gate/sag/$referralId' });
   const refetchInterval = useRefresh();
-  const item = useQuery(trpc.referrals.get.queryOptions({ id: referralId }, { refetchInterval }));
-  if (item.data) return <CaseView key={item.data.id} item={item.data} />;
+  const item = useQuery(
+    trpc.referrals.get.queryOptions(
+      { id: referralId },
+      { refetchInterval, enabled: ({ state }) => !isLost(state.error) },
+    ),
+  );
+  if (item.data) return <CaseView key={item.data.id} item={item.data} lost={isLost(item.error)} />;
   return item.error ? <Failed error={item.error} retry={item.refetch} /> : <Loading />;
 };

@@ -2,9 +2,7 @@ export const caseTexts = {
   title: 'Sag {{number}}',
   owner: {
     heading: 'Hvem gør noget nu?',
-    unit: 'Ansvarlig enhed lige nu',
     department: 'Forvaltning',
-    phone: 'Telefon',
     handler: 'Sagsbehandler',
     handlerNone: 'Ingen har taget sagen endnu',
     away: 'Fraværende. {{substitute}} svarer imens.',
@@ -19,6 +17,8 @@ export const caseTexts = {
     since: 'Ejer siden {{when}}',
   },
   changed: '{{who}}, har lige gjort noget ved sagen: {{what}}. Siden viser det nyeste.',
+  lost: 'Sagen er hos en anden enhed nu, og du kan ikke længere se den.',
+  toList: 'Tilbage til sagslisten',
   overtaken:
     'Sagen er ændret, siden du åbnede den. Siden viser nu det nyeste, og det, du har skrevet, står her stadig. Se efter, om det stadig skal gøres.',
   acts: {
@@ -95,17 +95,14 @@ export const caseTexts = {
   },
   clocks: {
     heading: 'Frister',
-    running: 'Løber',
     met: 'Overholdt',
     metAt: 'Afsluttet {{when}}',
     lapsed: 'Bortfaldet',
     due: 'Senest {{when}}',
     secondary: 'Tælles lørdag ikke med: {{when}}',
     why: 'Hvordan er fristen regnet ud?',
-    policy: 'Kommunens egen frist',
     acute: 'Akut frist',
     none: 'Der er ingen frister på denne sag.',
-    ended: 'Afsluttede frister',
   },
   notification: {
     heading: 'Underretningen',

@@ -131,7 +131,6 @@ export const form = {
     send: 'Send underretningen',
     sendTold: 'Sendes til kommunen. Du får en kvittering på mail uden personoplysninger.',
     empty: 'Ikke udfyldt',
-    changeStep: 'Ret {{step}}',
   },
   leave: 'Det, du har skrevet, er ikke gemt. Vil du forlade siden?',
 } as const;

@@ -46,7 +46,6 @@ export const training = {
     everybody: 'Alle modtagere',
     to: 'Til',
     from: 'Fra',
-    at: 'Sendt',
     count_one: '{{count}} mail',
     count_other: '{{count}} mails',
   },

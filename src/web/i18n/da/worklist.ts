@@ -15,7 +15,6 @@ export const worklist = {
     case: 'Sag',
     child: 'Barn',
     from: 'Fra',
-    received: 'Modtaget',
     owner: 'Ansvarlig',
   },
   sorted: 'Sorteret efter næste frist, den tidligste først',
@@ -45,7 +44,6 @@ export const worklist = {
   more: 'Vis flere',
   showing_one: 'Viser {{count}} henvendelse',
   showing_other: 'Viser {{count}} henvendelser',
-  changed: 'Listen er opdateret',
   keys: {
     button: 'Genvejstaster',
     title: 'Genvejstaster på sagslisten',

@@ -5,9 +5,7 @@ export const caseTexts: SameKeys<typeof danish> = {
   title: 'Case {{number}}',
   owner: {
     heading: 'Who acts now?',
-    unit: 'Owner right now',
     department: 'Department',
-    phone: 'Phone',
     handler: 'Caseworker',
     handlerNone: 'Nobody has taken the case yet',
     away: 'Away. {{substitute}} answers meanwhile.',
@@ -22,6 +20,8 @@ export const caseTexts: SameKeys<typeof danish> = {
     since: 'Owner since {{when}}',
   },
   changed: '{{who}}, has just done something in this case: {{what}}. The page shows the latest.',
+  lost: 'The case is with another unit now, and you can no longer see it.',
+  toList: 'Back to the worklist',
   overtaken:
     'The case has changed since you opened it. The page now shows the latest, and what you wrote is still here. Check whether it still needs to be done.',
   acts: {
@@ -98,17 +98,14 @@ export const caseTexts: SameKeys<typeof danish> = {
   },
   clocks: {
     heading: 'Deadlines',
-    running: 'Running',
     met: 'Met',
     metAt: 'Ended {{when}}',
     lapsed: 'Lapsed',
     due: 'At the latest {{when}}',
     secondary: 'If Saturday does not count: {{when}}',
     why: 'How is the deadline worked out?',
-    policy: "The municipality's own deadline",
     acute: 'Acute deadline',
     none: 'There are no deadlines in this case.',
-    ended: 'Ended deadlines',
   },
   notification: {
     heading: 'The notification',

@@ -135,7 +135,6 @@ export const form: SameKeys<typeof danish> = {
     send: 'Send the notification',
     sendTold: 'Goes to the municipality. You get a receipt by mail without personal data.',
     empty: 'Not filled in',
-    changeStep: 'Change {{step}}',
   },
   leave: 'What you have written is not saved. Do you want to leave the page?',
 };

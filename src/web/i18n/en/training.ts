@@ -49,7 +49,6 @@ export const training: SameKeys<typeof danish> = {
     everybody: 'All receivers',
     to: 'To',
     from: 'From',
-    at: 'Sent',
     count_one: '{{count}} mail',
     count_other: '{{count}} mails',
   },

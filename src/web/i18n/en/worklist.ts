@@ -13,7 +13,7 @@ export const worklist: SameKeys<typeof danish> = {
     overdue: 'Overdue',
   },
   caption: '{{tab}}, sorted by deadline',
-  columns: { due: 'Next deadline', case: 'Case', child: 'Child', from: 'From', received: 'Received', owner: 'Owner' },
+  columns: { due: 'Next deadline', case: 'Case', child: 'Child', from: 'From', owner: 'Owner' },
   sorted: 'Sorted by next deadline, the earliest first',
   empty: {
     all: 'Referrals that your unit owns or must assess will appear here. There are none now.',
@@ -41,7 +41,6 @@ export const worklist: SameKeys<typeof danish> = {
   more: 'Show more',
   showing_one: 'Showing {{count}} referral',
   showing_other: 'Showing {{count}} referrals',
-  changed: 'The list has been updated',
   keys: {
     button: 'Keyboard shortcuts',
     title: 'Keyboard shortcuts on the worklist',
