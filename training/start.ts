@@ -9,6 +9,7 @@ import { emptyEmbeddedPostgres } from './embedded-postgres.ts';
 import { loadExamples } from './examples.ts';
 import { startMunicipality } from './municipality.ts';
 import { demandPort } from './ports.ts';
+import { demandFolder } from './settings.ts';
 
 const DIR = resolve('.bindeled');
 
@@ -37,11 +38,12 @@ const run = async (): Promise<void> => {
     await emptyEmbeddedPostgres({ dir: join(DIR, 'postgres') });
     rmSync(DIR, { recursive: true, force: true });
   }
+  demandFolder(DIR);
   const municipality = await startMunicipality({
     dir: DIR,
     port,
     pages: true,
-    logTo: pino.destination({ dest: join(DIR, 'training.log'), mkdir: true, sync: false }),
+    logTo: pino.destination({ dest: join(DIR, 'training.log'), mkdir: true, sync: true }),
   });
   let stopping = false;
   const stop = (): void => {

@@ -113,3 +113,20 @@ export const addition: InBoth = {
     link: openCase(link, 'en'),
   }),
 };
+
+export const receiptUndeliverable: InBoth = {
+  da: ({ link }) => ({
+    subject: 'En kvittering kunne ikke leveres',
+    paragraphs: [
+      'Underretterens mailserver tog ikke imod kvitteringen. Loven kræver stadig, at den bliver givet: ring eller send et brev.',
+    ],
+    link: openCase(link, 'da'),
+  }),
+  en: ({ link }) => ({
+    subject: 'A receipt could not be delivered',
+    paragraphs: [
+      "The notifier's mail server refused the receipt. The law still wants it given: call, or send a letter.",
+    ],
+    link: openCase(link, 'en'),
+  }),
+};

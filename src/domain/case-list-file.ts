@@ -33,9 +33,8 @@ const YES_NO: ReadonlyMap<string, boolean> = new Map([
   ...['yes', 'ja', 'true', '1'].map((word) => [word, true] as const),
   ...['no', 'nej', 'false', '0'].map((word) => [word, false] as const),
 ]);
-const LONGEST_MEASURE = 100;
-/** A measure is kept unsealed, so whatever could be a CPR is kept out of it. */
-const LIKE_CPR = /\d{6}[- ]?\d{4}/;
+/** A measure is kept unsealed, so it is a paragraph or one word of a list, and no sentence with a name in it. */
+const MEASURE_CODE = /^(§ ?\d{1,3}( ?[a-z])?|[a-zæøå][a-zæøå-]{2,39})?$/;
 
 const split = (text: string): readonly Line[] | CaseListError => {
   const [header = ''] = text.split('\n', 1);
@@ -85,8 +84,7 @@ const rowOf = (value: (column: Column) => string, options: CaseListOptions, repo
     'error' in cpr ? report('cpr', cpr.error === 'cpr-training' ? 'is a training number' : 'is no CPR number') : cpr,
     value('unit') === '' || units.has(value('unit')) || report('unit', 'names no unit of the organisation'),
     value('caseworker') === '' || people.has(value('caseworker')) || report('caseworker', 'names nobody here'),
-    value('measure').length <= LONGEST_MEASURE || report('measure', `is longer than ${LONGEST_MEASURE} characters`),
-    !LIKE_CPR.test(value('measure')) || report('measure', 'holds what looks like a CPR number'),
+    MEASURE_CODE.test(value('measure')) || report('measure', 'is not a paragraph (§ 46) or one word in small letters'),
     value('since') === '' || dayOf(value('since')) || report('since', 'is no day such as 2026-11-02'),
     YES_NO.has(value('disability').toLowerCase()) || report('disability', 'is neither yes nor no'),
   ];

@@ -65,8 +65,17 @@ export const timersFor = (world: World, responsible: string, provisional: boolea
 };
 
 /** Tells whoever must act: the duty unit at once, an ordinary matter's unit when it is open. */
-export const noticesFor = (owner: Move, assessmentUnit: string | null, acute: boolean): readonly Mail[] => [
+export const noticesFor = (
+  owner: Move,
+  assessmentUnit: string | null,
+  acute: boolean,
+  caseworker: string | null = null,
+): readonly Mail[] => [
   { template: 'referral-received', to: { unit: owner.unit }, exempt: acute },
+  // The child's own caseworker hears of it beside the unit; whoever is there takes it.
+  ...(caseworker && owner.provisionalRule === null
+    ? [{ template: 'referral-received' as const, to: { person: caseworker }, exempt: acute }]
+    : []),
   ...(assessmentUnit ? [{ template: 'assessment-task' as const, to: { unit: assessmentUnit }, exempt: true }] : []),
 ];
 
@@ -95,6 +104,6 @@ export const receive = (arrival: Arrival, world: World): Intake => {
       clock('acknowledge', now),
     ],
     timers: timersFor(world, routed.unit, owner.provisionalRule !== null, now),
-    mails: noticesFor(owner, assessmentUnit, acute),
+    mails: noticesFor(owner, assessmentUnit, acute, routed.caseworker),
   };
 };

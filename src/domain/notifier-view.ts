@@ -8,10 +8,12 @@ export type NotifierFacts = {
   readonly basis: string;
   readonly acute: boolean;
   readonly receivedAt: Instant;
+  readonly registeredAt: Instant;
   readonly receiptState: 'pending' | 'delivered' | 'not-owed' | 'undeliverable';
   readonly deliveredAt: Instant | null;
   readonly receiptDueAt: Instant | null;
   readonly ownerUnit: string | null;
+  /** Nobody has ever taken some child's matter; a hand-over later tells the notifier nothing. */
   readonly unacknowledged: boolean;
 };
 
@@ -48,7 +50,7 @@ export const departmentOf = (organisation: Organisation, unitId: string | null):
  */
 export const notifierLine = (facts: NotifierFacts, organisation: Organisation, now: Instant): NotifierLine => {
   const { name, nameEn, phone } = departmentOf(organisation, facts.ownerUnit);
-  const late = !isBefore(now, facts.receivedAt.add(CALL_AFTER));
+  const late = !isBefore(now, facts.registeredAt.add(CALL_AFTER));
   const callNow = facts.acute && facts.unacknowledged && late;
   return {
     receivedAt: iso(facts.receivedAt),

@@ -71,6 +71,7 @@ export type To = { readonly person: string } | { readonly unit: string } | { rea
 
 export const TEMPLATES = [
   'receipt',
+  'receipt-undeliverable',
   'referral-received',
   'assessment-task',
   'ownership-arrived',

@@ -23,6 +23,7 @@ const secondOf = (at: Instant): number => Math.floor(at.epochMilliseconds / 1000
 const days = kept<LocalDay>(KEPT);
 const instants = kept<Instant>(KEPT);
 const texts = kept<string>(KEPT);
+const utc = kept<string>(KEPT);
 
 export const localDay = (at: Instant): LocalDay => days([], secondOf(at), () => local(at).toPlainDate());
 
@@ -45,4 +46,7 @@ export const earliest = (a: Instant, b: Instant): Instant => (isAfter(a, b) ? b 
 export const latest = (a: Instant, b: Instant): Instant => (isAfter(a, b) ? a : b);
 
 /** The form in which instants are stored and hashed: UTC, milliseconds. */
-export const iso = (at: Instant): string => new Date(at.epochMilliseconds).toISOString();
+export const iso = (at: Instant): string => {
+  const ms = at.epochMilliseconds;
+  return utc([], ms, () => new Date(ms).toISOString());
+};

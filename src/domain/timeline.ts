@@ -18,6 +18,10 @@ export const EVENT_NAMES = {
   'ownership-returned': { da: 'Ansvaret overgik ved åbningstid', en: 'Ownership passed at opening' },
   'reviewed-at-closing': { da: 'Vurderet ved lukketid: hvem handler nu', en: 'Reviewed at closing: who acts now' },
   'alarm-raised': { da: 'Påmindelse sendt', en: 'Reminder sent' },
+  'receipt-undeliverable': {
+    da: 'Kvitteringen kunne ikke leveres pr. mail',
+    en: 'The receipt could not be delivered by mail',
+  },
   'receipt-delivered': { da: 'Kvittering leveret til underretter', en: 'Receipt delivered to the notifier' },
 } as const satisfies Readonly<Record<string, Reason>>;
 

@@ -47,6 +47,10 @@ export const toRow = (row: Readonly<Record<string, unknown>>): Record<string, un
   return made;
 };
 
+/** Columns to be changed, for `jsonb_populate_record(old, …)`: what is named is written, null too; what is not stays. */
+export const toPatch = (set: Readonly<Record<string, unknown>>): Record<string, unknown> =>
+  Object.fromEntries(Object.entries(set).map(([name, value]) => [snake(name), column(value)]));
+
 export const toRows = (rows: readonly Readonly<Record<string, unknown>>[]): Record<string, unknown>[] =>
   rows.map(toRow);
 
@@ -69,20 +73,23 @@ export const together = <A, R>(run: (tx: Tx, asked: readonly A[]) => Promise<rea
           tx,
           group.map((one) => one.asked),
         );
-        group.forEach((one, place) => one.answer(answers[place] as R));
+        for (const [place, one] of group.entries()) one.answer(answers[place] as R);
       } catch (error) {
         if (group.length === 1) group[0]?.fail(error);
         else for (const one of group) await settle([one]);
       }
     };
     const leave = async (): Promise<void> => {
-      client.underWay += 1;
       while (client.waiting.length > 0) await settle(client.waiting.splice(0, mostAtOnce));
       client.underWay -= 1;
     };
     return new Promise((answer, fail) => {
       client.waiting.push({ asked, answer, fail });
-      if (client.underWay < AT_ONCE) void leave();
+      if (client.underWay < AT_ONCE) {
+        client.underWay += 1;
+        // Whoever came with the same packet goes along.
+        setImmediate(leave);
+      }
     });
   };
 };

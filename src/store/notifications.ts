@@ -14,13 +14,15 @@ export type NotificationRow = {
   language: 'da' | 'en';
   acute: boolean;
   receivedAt: Instant;
+  registeredAt: Instant;
   sealed: Uint8Array;
 };
 
-type Row = Omit<NotificationRow, 'receivedAt'> & { receivedAt: Date };
+type Row = Omit<NotificationRow, 'receivedAt' | 'registeredAt'> & { receivedAt: Date; registeredAt: Date };
 
 const columns = Prisma.sql`n.id::text as id, n.channel, n.basis, n.sender_person_id as "senderPersonId",
-  n.sender_unit_id as "senderUnitId", n.language, n.acute, n.received_at as "receivedAt", n.sealed`;
+  n.sender_unit_id as "senderUnitId", n.language, n.acute, n.received_at as "receivedAt",
+  n.registered_at as "registeredAt", n.sealed`;
 
 const reaches = (scope: Scope): Prisma.Sql => Prisma.sql`(${sentBy(scope)} or exists (
   select from referral r where r.notification_id = n.id and ${reachesReferral(scope)}))`;
@@ -30,7 +32,7 @@ export const getNotification = async (tx: Tx, scope: Scope, id: string): Promise
   const rows = await tx.$queryRaw<Row[]>`
     select ${columns} from notification n where n.id = ${id}::uuid and ${reaches(scope)}`;
   if (!rows[0]) throw new DomainError('NOT_FOUND');
-  return { ...rows[0], receivedAt: fromDate(rows[0].receivedAt) };
+  return { ...rows[0], receivedAt: fromDate(rows[0].receivedAt), registeredAt: fromDate(rows[0].registeredAt) };
 };
 
 export type OwnNotification = NotificationRow & {
@@ -62,7 +64,8 @@ export const findOwnNotifications = async (
   >`
     select ${columns}, rc.state as "receiptState", rc.delivered_at as "deliveredAt", f.due_at as "receiptDueAt",
       f.owner_unit_id as "ownerUnit",
-      exists (select from referral u where u.notification_id = n.id and u.status = 'received') as unacknowledged
+      exists (select from referral u where u.notification_id = n.id and u.closed_at is null and not exists (
+        select from case_event e where e.referral_id = u.id and e.kind = 'acknowledged')) as unacknowledged
     from notification n join receipt rc on rc.notification_id = n.id
     left join lateral (
       select d.due_at, r.owner_unit_id from referral r
@@ -73,6 +76,7 @@ export const findOwnNotifications = async (
   return rows.map((r) => ({
     ...r,
     receivedAt: fromDate(r.receivedAt),
+    registeredAt: fromDate(r.registeredAt),
     deliveredAt: fromDateOrNull(r.deliveredAt),
     receiptDueAt: fromDateOrNull(r.receiptDueAt),
   }));

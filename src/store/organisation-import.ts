@@ -76,7 +76,8 @@ export const replaceOrganisation = async (
     await tx.person.update({ where: { id: p.id }, data: { substituteId: p.substitute } });
   }
   await tx.postalRange.deleteMany();
-  await tx.openingPeriod.deleteMany();
+  // A unit that has ended keeps its hours: what it still holds must be delivered and alarmed.
+  await tx.openingPeriod.deleteMany({ where: { unitId: { in: [...units.keys()] } } });
   await tx.roleAssignment.deleteMany();
   await tx.absence.deleteMany();
   await tx.matrixRow.deleteMany();

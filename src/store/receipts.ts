@@ -15,6 +15,14 @@ export const markReceiptDelivered = async (
   return count === 1;
 };
 
+/** Records once that it could not be delivered by mail; false when it stood so or was delivered before. */
+export const markReceiptUndeliverable = async (tx: Tx, scope: Scope, notificationId: string): Promise<boolean> => {
+  const count = await tx.$executeRaw`
+    update receipt set state = 'undeliverable'
+    where notification_id = ${notificationId}::uuid and state = 'pending' and ${scope.unitIds === 'all'}`;
+  return count === 1;
+};
+
 export const findReferralIds = async (tx: Tx, scope: Scope, notificationId: string): Promise<string[]> => {
   const rows = await tx.$queryRaw<{ id: string }[]>`
     select id::text as id from referral where notification_id = ${notificationId}::uuid and ${scope.unitIds === 'all'}

@@ -2,7 +2,7 @@ import { DomainError } from '#domain/errors.ts';
 import type { Patch, Referral, RunningClock, Status } from '#domain/referral.ts';
 import type { Scope } from '#domain/scope.ts';
 import type { Instant } from '#domain/time.ts';
-import { fromDate, fromDateOrNull, sql, type Tx, toDate, toRow, toRows } from './db.ts';
+import { fromDate, fromDateOrNull, sql, type Tx, toDate, toPatch, toRows } from './db.ts';
 import { reachesReferral, reachesReferralOrSent } from './scope.ts';
 
 type Row = Omit<
@@ -110,7 +110,7 @@ export type ReferralUpdate = {
 /** Compare-and-set on the state version. Throws STALE when somebody else was first. */
 export const updateReferral = async (tx: Tx, scope: Scope, u: ReferralUpdate): Promise<void> => {
   const named = Object.entries(u.patch).map(([k, v]) => [PATCH_COLUMNS[k as keyof Patch], v]);
-  const row = toRow({ ...Object.fromEntries(named) });
+  const row = toPatch(Object.fromEntries(named));
   const count = await tx.$executeRaw`
     update referral r set
       status = p.status, acute = p.acute, need = p.need, responsible_unit_id = p.responsible_unit_id,

@@ -17,3 +17,8 @@ export const insertSealedKey = async (tx: Tx, _scope: Scope, key: SealedKeyRow):
     insert into sealed_key (record_id, record_kind, key_version, wrapped)
     values (${key.recordId}::uuid, ${key.recordKind}, ${key.keyVersion}, ${key.wrapped}) on conflict do nothing`;
 };
+
+/** Destroys what the key opens. Whoever calls this has reached and changed the record in the same transaction. */
+export const deleteSealedKey = async (tx: Tx, _scope: Scope, recordId: string): Promise<void> => {
+  await tx.$executeRaw`delete from sealed_key where record_id = ${recordId}::uuid`;
+};

@@ -1,6 +1,6 @@
 import type { Scope } from '#domain/scope.ts';
 import type { Instant } from '#domain/time.ts';
-import { type Tx, toDate, together } from './db.ts';
+import { type Tx, toDate, together, toRow } from './db.ts';
 
 export const insertSession = async (
   tx: Tx,
@@ -17,14 +17,15 @@ type Found = { readonly personId: string; readonly organisationVersion: number }
 
 // Every request asks, so in a burst many ask at once; asked after they came, so that a session ends at once everywhere.
 const findTogether = together<{ tokenHash: Uint8Array; now: Instant }, Found | null>(async (tx, asked) => {
+  const body = JSON.stringify(asked.map(({ tokenHash, now }, place) => toRow({ place, tokenHash, askedAt: now })));
   const rows = await tx.$queryRaw<(Found & { place: number })[]>`
-    select a.place::int as place, s.person_id as "personId", v.version as "organisationVersion"
-    from unnest(${asked.map((a) => a.tokenHash)}::bytea[], ${asked.map((a) => toDate(a.now))}::timestamptz[])
-      with ordinality a(token_hash, now_at, place),
-      lateral (select person_id from session where token_hash = a.token_hash and expires_at > a.now_at limit 1) s,
-      organisation_version v where v.id = 1`;
+    select a.place, s.person_id as "personId", v.version as "organisationVersion"
+    from jsonb_to_recordset(${body}::jsonb) a(place int, token_hash bytea, asked_at timestamptz),
+      lateral (select person_id from session where token_hash = a.token_hash and expires_at > a.asked_at limit 1) s,
+      organisation_version v
+    where v.id = 1`;
   const found = new Map(rows.map((row) => [row.place, row]));
-  return asked.map((_, at) => found.get(at + 1) ?? null);
+  return asked.map((_, place) => found.get(place) ?? null);
 }, 100);
 
 /**

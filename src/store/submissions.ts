@@ -51,12 +51,13 @@ const bodyOf = ({ rows: { sealed, ...rows }, unless }: Submission): Record<strin
  * Keys and children are inserted in order, so that two such statements never wait for each other.
  */
 const insertTogether = together<Submission, Stored | null>(async (tx, asked) => {
-  const body = JSON.stringify(asked.map(bodyOf));
+  // As bytes, because Prisma would write a text of JSON as JSON once more and read it back.
+  const body = Buffer.from(JSON.stringify(asked.map(bodyOf)));
   const sealed = Buffer.concat(asked.map(({ rows }) => rows.sealed));
   const stored = await tx.$queryRaw<{ id: string; caseNumber: string; notificationId: string }[]>`
     with p as materialized (
       select e.j, sum((e.j ->> 'sealedBytes')::int) over (order by e.place)::int as sealed_until
-      from jsonb_array_elements(${body}::jsonb) with ordinality e(j, place)),
+      from jsonb_array_elements(convert_from(${body}, 'UTF8')::jsonb) with ordinality e(j, place)),
     k as (
       insert into idempotency_key
       select x.* from p join organisation_version v on v.id = 1 and v.version = (p.j ->> 'organisationVersion')::int,

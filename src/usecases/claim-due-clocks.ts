@@ -1,10 +1,9 @@
 import { type Alarmed, alarmMails } from '#domain/alarm-mails.ts';
-import { nextAlarm } from '#domain/alarms.ts';
+import { alarmsOf, nextAlarm } from '#domain/alarms.ts';
 import type { Derivation } from '#domain/deadlines.ts';
 import type { World } from '#domain/intake.ts';
 import { demand } from '#domain/policy.ts';
-import type { Instant } from '#domain/time.ts';
-import { iso } from '#domain/time.ts';
+import { type Instant, isAfter, iso } from '#domain/time.ts';
 import { inTransaction } from '#store/db.ts';
 import { type DueClock, lockDueClocks, nextAlarmAt, setNextAlarms } from '#store/deadlines.ts';
 import { insertRecords } from '#store/records.ts';
@@ -15,6 +14,7 @@ import { currentWorld } from './world.ts';
 
 /** A timer that was handed over and not acted on is handed over again after this long. */
 const AGAIN_MS = 60_000;
+const PUT_OFF = { minutes: 5 } as const;
 const TIMERS: ReadonlySet<string> = new Set(['opening', 'closing']);
 
 type Row = Record<string, unknown>;
@@ -23,8 +23,16 @@ const noSeal = (): Uint8Array => {
   throw new Error('an alarm has no sealed content');
 };
 
+/** After an outage the alarm is the one that should have gone out last: past the end it is the end's. */
+const stageNow = (clock: DueClock, world: World, now: Instant): string => {
+  if (clock.stage === 'after') return clock.stage;
+  const planned = alarmsOf({ ...clock, period: (clock.derivation as Derivation).period }, world.calendar);
+  return planned.findLast(({ at }) => !isAfter(at, now))?.stage ?? clock.stage;
+};
+
 /** A plain reminder: its mails, its line in the journal, and when the next one is. */
-const remind = (ctx: Ctx, world: World, clock: Alarmed & DueClock) => {
+const remind = (ctx: Ctx, world: World, due: Alarmed & DueClock) => {
+  const clock = { ...due, stage: stageNow(due, world, ctx.now) };
   const mails = alarmMails(clock, world, ctx.now);
   const next = nextAlarm(
     { ...clock, period: (clock.derivation as Derivation).period },
@@ -49,7 +57,29 @@ const remind = (ctx: Ctx, world: World, clock: Alarmed & DueClock) => {
  */
 export const claimDueClocks = async (ctx: Ctx, limit: number): Promise<{ claimed: number; nextAt: Instant | null }> => {
   demand(ctx.actor, 'clock.act');
-  const claimed = await inTransaction(ctx.deps.db, async (tx) => {
+  const claimed = await claimBatch(ctx, limit).catch((error) => claimOneByOne(ctx, limit, error));
+  return { claimed, nextAt: await nextAlarmAt(ctx.deps.db, ctx.scope) };
+};
+
+/** One clock that cannot be reckoned must not stop all others: it is put off, told in the log, and tried again. */
+const claimOneByOne = async (ctx: Ctx, limit: number, cause: unknown): Promise<number> => {
+  ctx.deps.log.error('sweep.batch-failed', {}, cause);
+  for (let done = 0; done < limit; done += 1) {
+    const [first] = await inTransaction(ctx.deps.db, (tx) => lockDueClocks(tx, ctx.scope, ctx.now, 1));
+    if (!first) return done;
+    try {
+      await claimBatch(ctx, 1);
+    } catch (error) {
+      ctx.deps.log.error('sweep.clock-failed', { deadlineId: first.id, referralId: first.referralId }, error);
+      const later = { id: first.id, from: first.alarmAt, to: ctx.now.add(PUT_OFF), stage: first.stage };
+      await setNextAlarms(ctx.deps.db, ctx.scope, [later]);
+    }
+  }
+  return limit;
+};
+
+const claimBatch = (ctx: Ctx, limit: number): Promise<number> =>
+  inTransaction(ctx.deps.db, async (tx) => {
     const due = await lockDueClocks(tx, ctx.scope, ctx.now, limit);
     if (due.length === 0) return 0;
     const world = await currentWorld(ctx, tx);
@@ -87,5 +117,3 @@ export const claimDueClocks = async (ctx: Ctx, limit: number): Promise<{ claimed
     await insertRecords(tx, ctx.scope, records);
     return due.length;
   });
-  return { claimed, nextAt: await nextAlarmAt(ctx.deps.db, ctx.scope) };
-};

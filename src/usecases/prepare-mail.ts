@@ -50,7 +50,7 @@ const stillTrue = (message: OutboundMessage, referral: Referral): boolean => {
       return referral.clocks.some((c) => c.id === message.deadlineId);
     case 'referral-received':
     case 'ownership-arrived':
-      return referral.status === 'received' && referral.ownerUnit === message.toUnitId;
+      return referral.status === 'received' && (message.toPersonId !== null || referral.ownerUnit === message.toUnitId);
     case 'assessment-task':
       return referral.assessedAt === null && referral.assessmentUnit === message.toUnitId;
     case 'assigned':
@@ -60,21 +60,34 @@ const stillTrue = (message: OutboundMessage, referral: Referral): boolean => {
   }
 };
 
+/** The clock that a notice is about: what its receiver must do, and by when. */
+const TOLD_CLOCK: Partial<Record<Template, string>> = {
+  'referral-received': 'acknowledge',
+  'ownership-arrived': 'acknowledge',
+  'assessment-task': 'assess-24h',
+  assigned: 'assess-24h',
+};
+
 const factsOf = async (ctx: Ctx, world: World, message: OutboundMessage, referral: Referral | null) => {
-  const unit = referral ? world.organisation.units.get(referral.ownerUnit) : undefined;
-  const department = unit ? world.organisation.departments.get(unit.department) : undefined;
-  const clocks = message.deadlineId && referral ? await findClocks(ctx.deps.db, ctx.scope, referral.id) : [];
-  const clock = clocks.find((c) => c.id === message.deadlineId);
+  const owner = referral ? world.organisation.units.get(referral.ownerUnit) : undefined;
+  // Whoever is told to act is the one that is named.
+  const acting = message.template === 'assessment-task' ? message.toUnitId : referral?.ownerUnit;
+  const department = owner ? world.organisation.departments.get(owner.department) : undefined;
+  const clocks = referral ? await findClocks(ctx.deps.db, ctx.scope, referral.id) : [];
+  const told = TOLD_CLOCK[message.template];
+  const clock = clocks.find((c) =>
+    message.deadlineId ? c.id === message.deadlineId : c.kind === told && c.state === 'running',
+  );
   const link = message.template === 'receipt' ? '/' : `/sag/${referral?.id ?? ''}`;
   return {
     link: `${ctx.deps.publicUrl}${link}`,
     receivedAt: referral ? iso(referral.receivedAt) : null,
     department: department ? { da: department.name, en: department.nameEn } : null,
     phone: department?.phone ?? null,
-    kind: clock?.kind ?? null,
+    kind: message.deadlineId ? (clock?.kind ?? null) : null,
     stage: message.stage,
     dueAt: clock ? iso(clock.dueAt) : null,
-    unitName: unit?.name ?? null,
+    unitName: (acting && world.organisation.units.get(acting)?.name) ?? null,
     caseNumber: message.template === 'receipt' ? null : (referral?.caseNumber ?? null),
   };
 };

@@ -113,7 +113,8 @@ export const readCase = (ctx: Ctx, id: string) =>
     const events = await findEvents(tx, ctx.scope, id);
     const { units, people } = world.organisation;
     await logRead(ctx, tx, role, 'case', { referralIds: [id], childIds: [referral.childId] });
-    const knownUnit = known?.unitId ? units.get(known.unitId) : undefined;
+    const knownAt = known?.openUnitId ?? known?.unitId;
+    const knownUnit = knownAt ? units.get(knownAt) : undefined;
     const institution = asSent?.institution ? units.get(asSent.institution) : undefined;
     return {
       id,

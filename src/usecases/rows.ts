@@ -6,7 +6,7 @@ import type { Role } from '#domain/organisation.ts';
 import { unitOf } from '#domain/organisation-tree.ts';
 import { deliverAt } from '#domain/quiet-hours.ts';
 import type { Mail, Timer, To } from '#domain/referral.ts';
-import { type Instant, iso, withOffset } from '#domain/time.ts';
+import { type Instant, isAfter, iso, withOffset } from '#domain/time.ts';
 import type { Message } from '#messages';
 import type { Vault } from '#platform/vault.ts';
 import type { Ctx } from './context.ts';
@@ -15,7 +15,10 @@ type Row = Record<string, unknown>;
 
 /** A clock as a row, with its first alarm after `now`. */
 export const clockRow = (ctx: Ctx, world: World, referralId: string, clock: Clock): Row => {
-  const alarm = nextAlarm(clock, world.calendar, ctx.now, world.rulebook.alarms);
+  // Registered so late that its time is over already: its end is told at once.
+  const alarm = isAfter(clock.dueAt, ctx.now)
+    ? nextAlarm(clock, world.calendar, ctx.now, world.rulebook.alarms)
+    : { at: ctx.now, stage: 'end' };
   return {
     id: ctx.deps.newId(ctx.now),
     referralId,

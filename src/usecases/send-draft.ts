@@ -1,10 +1,11 @@
 import { DomainError } from '#domain/errors.ts';
 import { demand } from '#domain/policy.ts';
 import { findDraft, updateDraft } from '#store/drafts.ts';
+import { deleteSealedKey } from '#store/sealed-keys.ts';
 import type { Ctx } from './context.ts';
 import { openRecords } from './open-records.ts';
 import { parseNotification } from './parse-notification.ts';
-import { type Submitted, storeSubmission } from './store-submission.ts';
+import { type Submitted, storeSubmission, submittedBefore } from './store-submission.ts';
 import { keptWorld } from './world.ts';
 
 /**
@@ -20,6 +21,11 @@ export const sendDraft = async (
   if (!draft) throw new DomainError('NOT_FOUND');
   demand(actor, 'draft.write', draft);
   const role = demand(actor, 'notification.submit');
+  if (draft.notificationId !== null) {
+    const before = await submittedBefore(ctx, deps.db);
+    if (before) return before;
+    throw new DomainError('STALE');
+  }
   const opened = await openRecords(ctx, deps.db, 'draft', [draft]);
   const { world } = await keptWorld(ctx);
   const form = parseNotification(opened.get(draft.id), world, { training: deps.training, receivedAt: now });
@@ -35,12 +41,11 @@ export const sendDraft = async (
       registeredById: null,
     },
     role,
-    (tx, notificationId) =>
-      updateDraft(
-        tx,
-        scope,
-        { id: draft.id, expectedVersion: input.stateVersion, sealed: draft.sealed, notificationId },
-        now,
-      ),
+    async (tx, notificationId) => {
+      // What was sent stands in the notification alone: a second copy would outlive its lawful destruction.
+      const used = { id: draft.id, expectedVersion: input.stateVersion, sealed: new Uint8Array(), notificationId };
+      await updateDraft(tx, scope, used, now);
+      await deleteSealedKey(tx, scope, draft.id);
+    },
   );
 };

@@ -17,7 +17,8 @@ export type Submitted = {
 /** How often a submission is tried again when another one made the same child, or the organisation changed. */
 const TRIES = 8;
 
-const submittedBefore = async (ctx: Ctx, tx: Tx): Promise<Submitted | null> => {
+/** What the same request was answered before; null when it has not been. Throws DUPLICATE. */
+export const submittedBefore = async (ctx: Ctx, tx: Tx): Promise<Submitted | null> => {
   const before = ctx.key ? await answered<{ notificationId: string }>(tx, ctx, ctx.key) : null;
   return before ? findSubmitted(tx, ctx.scope, before.notificationId) : null;
 };

@@ -33,9 +33,7 @@ describe('a list of known children', () => {
     expect(rowsOf([`\uFEFF${HEADER}\r`, '\r', `${KNOWN}\r`, ''])).toEqual([row]);
     const commas = [HEADER, KNOWN].map((line) => line.split(';').toReversed().join(', '));
     expect(rowsOf([commas[0]?.toUpperCase() ?? '', commas[1] ?? ''])).toEqual([row]);
-    expect(rowsOf([HEADER, KNOWN.replace('kontaktperson', '"kontakt; person"')])).toMatchObject([
-      { measure: 'kontakt; person' },
-    ]);
+    expect(rowsOf([HEADER, KNOWN.replace('kontaktperson', '"§ 46"')])).toMatchObject([{ measure: '§ 46' }]);
   });
 
   it('knows nothing where a field is empty, and a day by its beginning', () => {
@@ -59,11 +57,11 @@ describe('a list at fault', () => {
     ['no time', [HEADER, '1245184021;;;;;;'], 2, 'seen at', 'is no instant such as 2026-11-02T09:15:00+01:00'],
     ['to come', [HEADER, '1245184021;;;;;;2199-01-01'], 2, 'seen at', 'has not been yet'],
     [
-      'a CPR elsewhere',
-      [HEADER, '1245184021;;;om 124518-4021;;;2026-11-01'],
+      'words where a code belongs',
+      [HEADER, '1245184021;;;bor hos mormor Kirsten;;;2026-11-01'],
       2,
       'measure',
-      'holds what looks like a CPR number',
+      'is not a paragraph (§ 46) or one word in small letters',
     ],
     ['twice', [HEADER, KNOWN, KNOWN.replace('-', '')], 3, 'cpr', 'is there already, on line 2'],
     ['fields', [HEADER, KNOWN, '1245184021;;'], 3, '', 'has 3 fields instead of 7'],
@@ -78,9 +76,10 @@ describe('a list at fault', () => {
   });
 
   it('names every fault, by the line on which its record begins', () => {
-    const parsed = parse([HEADER, '1245184021;;;"two', 'lines";;;2026-11-01', 'x;y;;;;;2026-11-01']);
+    const parsed = parse([HEADER, '1245184021;;"two', 'lines";;;;2026-11-01', 'x;y;;;;;2026-11-01']);
     expect(parsed).toEqual({
       errors: [
+        { line: 2, field: 'caseworker', message: 'names nobody here' },
         { line: 4, field: 'cpr', message: 'is no CPR number' },
         { line: 4, field: 'unit', message: 'names no unit of the organisation' },
       ],

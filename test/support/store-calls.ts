@@ -205,6 +205,10 @@ export const STORE: Readonly<Record<string, Closed | Open>> = {
     call: (tx, scope, { notificationId, now }) =>
       receipts.markReceiptDelivered(tx, scope, { notificationId, channel: 'mail', evidence: '250' }, now),
   },
+  'receipts.ts markReceiptUndeliverable': {
+    by: 'system',
+    call: (tx, scope, { notificationId }) => receipts.markReceiptUndeliverable(tx, scope, notificationId),
+  },
   'receipts.ts findReferralIds': {
     by: 'system',
     call: (tx, scope, s) => receipts.findReferralIds(tx, scope, s.notificationId),
@@ -239,6 +243,9 @@ export const STORE: Readonly<Record<string, Closed | Open>> = {
   },
   'sealed-keys.ts findSealedKeys': { open: 'a wrapped key opens nothing without the record, which is reached apart' },
   'sealed-keys.ts insertSealedKey': { open: 'adds a key for a record that has none, and never replaces one' },
+  'sealed-keys.ts deleteSealedKey': {
+    open: 'called for a record that was reached and changed in the same transaction',
+  },
   'sessions.ts insertSession': { open: 'called before it is known who somebody is, by who proved it' },
   'sessions.ts findSession': { open: 'the hash of a secret is scope enough' },
   'sessions.ts deleteSession': { open: 'as findSession' },

@@ -567,11 +567,13 @@ CREATE TRIGGER referral_case_number BEFORE INSERT ON referral FOR EACH ROW
 CREATE UNIQUE INDEX ownership_one_open ON ownership (referral_id) WHERE ended_at IS NULL;
 CREATE FUNCTION demand_open_ownership() RETURNS trigger LANGUAGE plpgsql AS $$
 DECLARE
-  subject uuid := CASE WHEN tg_table_name = 'referral' THEN to_jsonb(new) ->> 'id' ELSE to_jsonb(old) ->> 'referral_id' END;
-  owner text;
+  subject uuid;
 BEGIN
-  SELECT unit_id INTO owner FROM ownership WHERE referral_id = subject AND ended_at IS NULL;
-  IF owner IS NULL OR owner <> (SELECT owner_unit_id FROM referral WHERE id = subject) THEN
+  IF tg_table_name = 'referral' THEN subject := new.id; ELSE subject := old.referral_id; END IF;
+  IF NOT EXISTS (
+    SELECT FROM ownership o JOIN referral r ON r.id = o.referral_id AND r.owner_unit_id = o.unit_id
+    WHERE o.referral_id = subject AND o.ended_at IS NULL
+  ) THEN
     RAISE EXCEPTION 'referral % has no open ownership row of its owner', subject USING ERRCODE = 'integrity_constraint_violation';
   END IF;
   RETURN NULL;
@@ -630,3 +632,7 @@ CREATE INDEX outbound_message_open ON outbound_message (created_at) WHERE state 
 ALTER TABLE deadline SET (autovacuum_vacuum_scale_factor = 0.01, autovacuum_vacuum_threshold = 500, fillfactor = 90);
 ALTER TABLE outbox SET (autovacuum_vacuum_scale_factor = 0.01, autovacuum_vacuum_threshold = 500);
 ALTER TABLE referral SET (fillfactor = 90);
+
+-- Sealed content cannot be compressed: do not try, and keep an ordinary notification in its row.
+ALTER TABLE notification ALTER COLUMN sealed SET STORAGE EXTERNAL;
+ALTER TABLE notification SET (toast_tuple_target = 8160);
