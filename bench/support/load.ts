@@ -13,7 +13,7 @@ const at = (sorted: readonly number[], part: number): number =>
 
 const round = (ms: number): number => Math.round(ms * 100) / 100;
 
-export const quantiles = (times: readonly number[]): { p50: number; p99: number } => {
+const quantiles = (times: readonly number[]): { p50: number; p99: number } => {
   const sorted = times.toSorted((a, b) => a - b);
   return { p50: round(at(sorted, 0.5)), p99: round(at(sorted, 0.99)) };
 };
