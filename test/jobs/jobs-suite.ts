@@ -79,7 +79,10 @@ export const jobsSuite = (backend: string, start: (databaseUrl: string) => Promi
       expect((await messages()).map(({ state, answer, attempts }) => `${state} ${answer} ${attempts}`)).toEqual([
         'dropped 550 1',
         'dropped 550 1',
+        'dropped 550 1',
       ]);
+      // The third told the unit that the receipt must be given another way; its clock runs on until it is.
+      expect((await messages()).map(({ template }) => template)).toContain('receipt-undeliverable');
       expect(await receiptClocks()).toEqual([{ state: 'running' }]);
       expect((await jobs.health()).failed).toBe(0);
     });
