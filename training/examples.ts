@@ -48,6 +48,12 @@ const shifted = (value: unknown, days: number): unknown => {
   return Object.fromEntries(Object.entries(value).map(([k, v]) => [k, shifted(v, days)]));
 };
 
+/** What the example sends when it is written at `now`. */
+export const notificationAt = (example: Example, now: Instant): unknown => {
+  const days = localDay(instant(example.at)).until(localDay(now), { largestUnit: 'days' }).days;
+  return shifted(example.notification, days);
+};
+
 /** Who takes down what came by phone or letter. */
 const REGISTRAR = 'intake-central-intake';
 
@@ -80,8 +86,7 @@ export const sendExample = async (deps: Deps, example: Example, now: Instant, ke
       requestHash: deps.vault.index('idempotency', example.name),
     },
   };
-  const days = localDay(instant(example.at)).until(localDay(now), { largestUnit: 'days' }).days;
-  const notification = shifted(example.notification, days);
+  const notification = notificationAt(example, now);
   return example.sender
     ? submitNotification(ctx, notification)
     : registerNotification(ctx, { channel: example.channel ?? 'phone', receivedAt: now, notification });

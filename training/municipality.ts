@@ -2,18 +2,19 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { createApp } from '#app';
 import { mintScope } from '#domain/scope.ts';
+import type { Instant } from '#domain/time.ts';
 import { type Listening, listenOn, servePages } from '#entry/node.ts';
 import { type Jobs, startJobs } from '#jobs/main.ts';
 import { trainingClock } from '#platform/clock.ts';
 import type { Deps } from '#platform/deps.ts';
 import { parseEncryptionKeys } from '#platform/encryption-keys.ts';
 import { createLiveHub } from '#platform/live.ts';
-import { createLogger } from '#platform/logger.ts';
 import { migrate } from '#platform/migrate.ts';
 import { nodeDeps } from '#platform/node-deps.ts';
+import { createLogger } from '#platform/pino-logger.ts';
 import { findOrganisationVersion } from '#store/organisation.ts';
 import { importOrganisation } from '#usecases/import-organisation.ts';
-import { readClockRow } from './clock.ts';
+import { holdClock, readClockRow } from './clock.ts';
 import { startEmbeddedPostgres } from './embedded-postgres.ts';
 import { LOOPBACK } from './ports.ts';
 import { trainingRoutes } from './routes.ts';
@@ -38,6 +39,8 @@ export type MunicipalityOptions = {
   /** Without pages it serves programs only. */
   readonly pages: boolean;
   readonly queueUrl?: string;
+  /** Where the clock stands still from the very first start; later starts find it where it was left. */
+  readonly clockAt?: Instant;
   readonly logTo?: Parameters<typeof createLogger>[1];
 };
 
@@ -88,6 +91,7 @@ export const startMunicipality = async (options: MunicipalityOptions): Promise<M
       },
     };
     stops.push(() => deps.db.$disconnect());
+    if (options.clockAt && !(await readClockRow(deps.db))) await holdClock(deps.db, options.clockAt);
     await importOnce(deps);
     const jobs = await startJobs({ queueUrl: options.queueUrl ?? postgres.url, smtpUrl: catcher.url, deps });
     stops.push(jobs.stop);
@@ -96,6 +100,7 @@ export const startMunicipality = async (options: MunicipalityOptions): Promise<M
     const app = createApp({
       depsFor: () => deps,
       live,
+      training: true,
       also: (routes) => {
         trainingRoutes(deps, jobs, catcher)(routes);
         if (options.pages) servePages(routes, PAGES);

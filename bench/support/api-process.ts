@@ -3,8 +3,8 @@ import { createApp } from '#app';
 import { listenOn } from '#entry/node.ts';
 import { systemClock } from '#platform/clock.ts';
 import { parseEncryptionKeys } from '#platform/encryption-keys.ts';
-import { createLogger } from '#platform/logger.ts';
 import { nodeDeps } from '#platform/node-deps.ts';
+import { createLogger } from '#platform/pino-logger.ts';
 
 const { DATABASE_URL = '', ENCRYPTION_KEYS = '' } = process.env;
 const deps = nodeDeps({

@@ -10,6 +10,8 @@ import {
   referralReceived,
 } from './words-for-staff.ts';
 import { alarm } from './words-of-alarms.ts';
+import { disputeRaised, disputeSettled, handoverAnswered, handoverProposed, stepBegun } from './words-of-disputes.ts';
+import { becameAcute, feedback, withholding } from './words-of-feedback.ts';
 import { receipt } from './words-of-receipt.ts';
 
 /** Every template in both languages: one that is missing does not compile. */
@@ -22,6 +24,14 @@ const TEMPLATES: Readonly<Record<Template, Readonly<Record<Language, (facts: Mai
   assigned,
   addition,
   alarm,
+  'became-acute': becameAcute,
+  feedback,
+  withholding,
+  'handover-proposed': handoverProposed,
+  'handover-answered': handoverAnswered,
+  'dispute-raised': disputeRaised,
+  'step-begun': stepBegun,
+  'dispute-settled': disputeSettled,
 };
 
 /** Subject, plain text and HTML of a mail. Pure; holds nothing but the facts it is given. */

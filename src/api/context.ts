@@ -1,16 +1,17 @@
-import { unitsCoveredBy } from '#domain/actors.ts';
+import { followsDisputes, unitsCoveredBy } from '#domain/actors.ts';
 import { type Actor, mintScope, type Scope } from '#domain/scope.ts';
 import type { Instant } from '#domain/time.ts';
 import type { Deps } from '#platform/deps.ts';
 import { readHealth } from '#usecases/read-health.ts';
 import { beginSession, resumeSession } from '#usecases/sessions.ts';
+import { currentWorld } from '#usecases/world.ts';
 
 /** The cookie that carries a session's secret. */
 export const SESSION_COOKIE = 'bindeled_session';
 
 /** Reaches nothing: for reading who somebody is, before it is known. */
 const nobody = mintScope({ personId: null, unitIds: [] });
-/** For what the server tells of itself: numbers of the whole, never a row. */
+/** For what the server tells of itself: numbers of the whole and the organisation, never a row of a case. */
 const itself = mintScope({ personId: null, unitIds: 'all' });
 
 export type ApiContext = {
@@ -29,12 +30,19 @@ export const createContext = async (
   const { token, idempotencyKey } = request;
   const actor = token ? await resumeSession({ deps, now, scope: nobody }, token) : null;
   if (actor?.kind !== 'person' || !token) return { deps, now, login: null, idempotencyKey };
-  const scope = mintScope({ personId: actor.personId, unitIds: unitsCoveredBy(actor) });
+  const scope = mintScope({
+    personId: actor.personId,
+    unitIds: unitsCoveredBy(actor),
+    everyDispute: followsDisputes(actor),
+  });
   return { deps, now, login: { actor, scope, token }, idempotencyKey };
 };
 
 /** For the load balancer: no login, and nothing but numbers. */
 export const healthOf = (deps: Deps) => readHealth(deps, itself);
+
+/** For choosing who to be in training mode: no login. */
+export const municipalityOf = async (deps: Deps) => (await currentWorld({ deps, scope: itself })).organisation;
 
 /** Begins a session for a person whose identity has been proved by whoever calls this. */
 export const logIn = async (deps: Deps, personId: string) =>

@@ -1,10 +1,22 @@
+import { disputes } from './disputes.ts';
 import { drafts } from './drafts.ts';
+import { handovers } from './handovers.ts';
 import { notifications } from './notifications.ts';
 import { organisation } from './organisation.ts';
 import { referrals } from './referrals.ts';
 import { session } from './session.ts';
 import { router } from './trpc.ts';
+import { work } from './work.ts';
 
 /** All procedures. The web knows this type and nothing else of the server. */
-export const appRouter = router({ session, organisation, drafts, notifications, referrals });
+export const appRouter = router({
+  session,
+  organisation,
+  drafts,
+  notifications,
+  referrals,
+  work,
+  handovers,
+  disputes,
+});
 export type AppRouter = typeof appRouter;

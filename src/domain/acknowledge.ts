@@ -1,12 +1,14 @@
 import { actsNow } from './acting.ts';
 import { startClock } from './deadlines.ts';
 import { noticesFor, placement, timersFor, type World } from './intake.ts';
+import { takenStatus } from './lifecycle.ts';
+import type { NamedBy } from './ownership.ts';
 import type { Decision, Referral } from './referral.ts';
 import { type RoutingInput, route } from './routing.ts';
 import { type Instant, withOffset } from './time.ts';
 
 /** Timers are begun anew whenever the responsible unit changes. */
-const TIMERS = [
+export const UNIT_TIMERS = [
   { kind: 'opening', as: 'lapsed' },
   { kind: 'closing', as: 'lapsed' },
 ] as const;
@@ -15,9 +17,14 @@ const TIMERS = [
 export const assessBy = (referral: Referral): Instant =>
   referral.clocks.find((c) => c.kind === 'assess-24h')?.dueAt ?? referral.receivedAt.add({ hours: 24 });
 
+/** Nothing is left to assess; an inquiry has no 24-hour assessment at all. */
+export const isAssessed = (referral: Pick<Referral, 'assessedAt' | 'matter'>): boolean =>
+  referral.assessedAt !== null || referral.matter === 'inquiry';
+
 /**
  * A named person takes the referral, having confirmed or corrected whether the child is known. It is routed again with
- * what they say; if that names another unit, ownership moves there at once, and that is no move that counts.
+ * what they say; if that names another unit, ownership moves there at once, and that is no move that counts. A unit
+ * that an acceptance or a decision has named keeps it.
  */
 export const acknowledge = (
   referral: Referral,
@@ -25,13 +32,14 @@ export const acknowledge = (
   routing: RoutingInput,
   world: World,
   now: Instant,
+  namedBy: NamedBy = 'routing',
 ): Decision & { readonly moved: boolean } => {
   const routed = route(routing, world.organisation);
   const data = { unit: routed.unit, rule: routed.rule, trace: routed.trace, known: routing.known };
-  if (routed.unit === referral.responsibleUnit) {
+  if (routed.unit === referral.responsibleUnit || namedBy !== 'routing') {
     return {
       moved: false,
-      patch: { status: 'acknowledged', handlerId: by.personId, acknowledgedAt: now, need: routing.need },
+      patch: { status: takenStatus(referral), handlerId: by.personId, acknowledgedAt: now, need: routing.need },
       facts: [
         { kind: 'routed-again', data },
         { kind: 'acknowledged', data: { unit: referral.ownerUnit } },
@@ -61,7 +69,7 @@ export const moveTo = (
       responsible,
       acute: referral.acute,
       assessBy: assessBy(referral),
-      assessed: referral.assessedAt !== null,
+      assessed: isAssessed(referral),
       at: now,
     },
     organisation,
@@ -91,7 +99,7 @@ export const moveTo = (
       { kind: 'clocks-started', data: { acknowledge: withOffset(clock.dueAt) } },
     ],
     move: owner,
-    end: [{ kind: 'acknowledge', as: 'lapsed' }, ...TIMERS],
+    end: [{ kind: 'acknowledge', as: 'lapsed' }, ...UNIT_TIMERS],
     start: [clock],
     timers: timersFor(world, responsible, owner.provisionalRule !== null, now),
     mails: noticesFor(owner, assessmentUnit, referral.acute),

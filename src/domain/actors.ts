@@ -25,3 +25,9 @@ export const actorOf = (person: Person, organisation: Organisation, at: Instant)
 
 export const unitsCoveredBy = (actor: Actor): readonly string[] | 'all' =>
   actor.kind === 'system' ? 'all' : [...new Set(actor.roles.flatMap((held) => held.covers))];
+
+const FOLLOW_DISPUTES: ReadonlySet<Role> = new Set(['buf-sof-coordinator', 'director']);
+
+/** Does the person's role see disputes of a whole department, whichever units they are between? */
+export const followsDisputes = (actor: Actor): boolean =>
+  actor.kind === 'person' && actor.roles.some(({ role }) => FOLLOW_DISPUTES.has(role));

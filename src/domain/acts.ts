@@ -1,16 +1,48 @@
-import { isLegal } from './lifecycle.ts';
+import { type Act, isLegal } from './lifecycle.ts';
+import type { Examination, Outcome } from './outcomes.ts';
+import { type OpenMatters, openDispute } from './ownership.ts';
 import { can, type Subject } from './policy.ts';
-import type { Status } from './referral.ts';
+import type { Referral, Status } from './referral.ts';
 import type { Actor } from './scope.ts';
 
-export type OfferedAct =
-  | 'acknowledge'
-  | 'assign'
-  | 'stay-on'
-  | 'add-evidence'
-  | 'identify-child'
-  | 'mark-in-error'
-  | 'add-to-notification';
+const PLAIN = ['acknowledge', 'assign', 'stay-on', 'add-evidence', 'identify-child', 'mark-in-error'] as const;
+
+/** Acts of the work itself, each with what must stand beyond the status for it to make sense. */
+const WORK = {
+  assess: (work) => work.matter === 'notification' && !work.assessed,
+  'change-priority': () => true,
+  decide: (work) => work.matter === 'inquiry' || work.assessed,
+  'finish-examination': () => true,
+  'start-measure': (work) => work.decision !== null && work.decision !== 'nothing',
+  'change-measure': (work) => work.runningMeasures > 0,
+  'end-measure': (work) => work.runningMeasures > 0,
+  'follow-up': (work) => work.runningMeasures > 0,
+  'give-feedback': (work) => work.unanswered > 0,
+  'withhold-feedback': (work) => work.unanswered > 0,
+  'approve-withholding': (work) => work.awaitingApproval > 0,
+  'refuse-withholding': (work) => work.awaitingApproval > 0,
+  'deliver-feedback': (work) => work.undelivered > 0,
+  close: (work) => work.runningMeasures === 0 && work.examination === null,
+  reopen: () => true,
+} as const satisfies Partial<Record<Act, (work: Work) => boolean>>;
+
+export type WorkAct = keyof typeof WORK;
+export type OfferedAct = (typeof PLAIN)[number] | 'add-to-notification';
+
+/**
+ * `unanswered`: feedback duties not yet under way; `undelivered`: given, not known to have arrived; `awaitingApproval`:
+ * feedback that somebody wants withheld.
+ */
+export type Work = {
+  readonly matter: Referral['matter'];
+  readonly assessed: boolean;
+  readonly decision: Outcome | null;
+  readonly examination: Examination | null;
+  readonly runningMeasures: number;
+  readonly unanswered: number;
+  readonly undelivered: number;
+  readonly awaitingApproval: number;
+};
 
 /** What this person may do now with this referral: what the policy grants and the state allows. */
 export const offeredActs = (
@@ -18,10 +50,33 @@ export const offeredActs = (
   subject: Subject,
   state: { readonly status: Status; readonly childIdentity: string; readonly hasNotification: boolean },
 ): OfferedAct[] => {
-  const acts = (
-    ['acknowledge', 'assign', 'stay-on', 'add-evidence', 'identify-child', 'mark-in-error'] as const
-  ).filter((act) => isLegal(act, state.status) && can(actor, `referral.${act}`, subject));
+  const acts = PLAIN.filter((act) => isLegal(act, state.status) && can(actor, `referral.${act}`, subject));
   const offered: OfferedAct[] = acts.filter((act) => act !== 'identify-child' || state.childIdentity !== 'known');
   if (state.hasNotification && can(actor, 'notification.add', subject)) offered.push('add-to-notification');
+  return offered;
+};
+
+/** The same for the work itself: assessment, decision, measures, feedback, closing. */
+export const offeredWork = (actor: Actor, subject: Subject, status: Status, work: Work): WorkAct[] =>
+  (Object.keys(WORK) as WorkAct[]).filter(
+    (act) => WORK[act](work) && isLegal(act, status) && can(actor, `referral.${act}`, subject),
+  );
+
+export type OfferedMatter = 'propose-handover' | 'raise-dispute';
+
+/** What may be begun about whose the work is; answering what is open is offered on the dispute's own page. */
+export const offeredMatters = (actor: Actor, subject: Subject, status: Status, open: OpenMatters): OfferedMatter[] => {
+  const offered: OfferedMatter[] = [];
+  const quiet = open.handover?.state !== 'proposed' && openDispute(open)?.kind !== 'dispute';
+  if (quiet && isLegal('propose-handover', status) && can(actor, 'handover.propose', subject)) {
+    offered.push('propose-handover');
+  }
+  if (
+    openDispute(open)?.kind !== 'dispute' &&
+    isLegal('raise-dispute', status) &&
+    can(actor, 'dispute.raise', subject)
+  ) {
+    offered.push('raise-dispute');
+  }
   return offered;
 };

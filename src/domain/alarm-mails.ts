@@ -1,9 +1,9 @@
-import { type AlarmStage, countingOf } from './alarms.ts';
+import { type AlarmClock, type AlarmStage, countingOf } from './alarms.ts';
 import type { Derivation } from './deadlines.ts';
 import type { World } from './intake.ts';
 import { recipientsOf } from './recipients.ts';
 import type { Mail } from './referral.ts';
-import type { Instant } from './time.ts';
+import { type Instant, instant, latest } from './time.ts';
 
 /** A due clock together with what is needed of its referral to know who must be told. */
 export type Alarmed = {
@@ -40,4 +40,15 @@ export const alarmMails = (clock: Alarmed, world: World, at: Instant): readonly 
     deadlineId: clock.id,
     stage: clock.stage,
   }));
+};
+
+/** The clock as its alarms count it: one that was moved counts from the change that its derivation begins with. */
+export const alarmClockOf = (clock: {
+  readonly kind: string;
+  readonly startedAt: Instant;
+  readonly dueAt: Instant;
+  readonly derivation: unknown;
+}): AlarmClock => {
+  const { start, period } = clock.derivation as Derivation;
+  return { ...clock, period, startedAt: latest(clock.startedAt, instant(start)) };
 };

@@ -1,7 +1,9 @@
-import { assessBy, moveTo } from './acknowledge.ts';
+import { assessBy, isAssessed, moveTo } from './acknowledge.ts';
 import { actsNow } from './acting.ts';
 import { timersFor, type World } from './intake.ts';
 import { currentUnit, unitOf } from './organisation-tree.ts';
+import type { OpenMatters } from './ownership.ts';
+import { placesOwner, placeWhileOpen, provisionalOwner } from './provisional.ts';
 import type { Decision, Referral } from './referral.ts';
 import { type Instant, localDay } from './time.ts';
 
@@ -10,9 +12,21 @@ const unitNow = (referral: Referral, world: World, now: Instant): string =>
 
 /**
  * The responsible unit opens: what the duty unit held provisionally comes to it by itself, and its acknowledgement
- * clock starts. Acute on Friday 22:00 at a case unit → Monday 08:00.
+ * clock starts. Acute on Friday 22:00 at a case unit → Monday 08:00. While an acute matter is in dispute it goes to the
+ * unit first routed to, where that is another.
  */
-export const returnAtOpening = (referral: Referral, world: World, now: Instant): Decision => {
+export const returnAtOpening = (
+  referral: Referral,
+  world: World,
+  now: Instant,
+  open: OpenMatters | null = null,
+): Decision => {
+  const elsewhere =
+    open !== null &&
+    referral.acute &&
+    placesOwner(open) &&
+    provisionalOwner(referral, open, world, now) !== unitNow(referral, world, now);
+  if (elsewhere) return placeWhileOpen(referral, open, world, now);
   if (referral.provisionalRule === null) return { patch: {}, facts: [], end: [{ kind: 'opening', as: 'met' }] };
   const responsible = unitNow(referral, world, now);
   const fact = { kind: 'ownership-returned', data: { unit: responsible, from: referral.ownerUnit } };
@@ -26,18 +40,26 @@ export const returnAtOpening = (referral: Referral, world: World, now: Instant):
 };
 
 const stillToAct = (referral: Referral): boolean =>
-  referral.assessedAt === null || (referral.acute && referral.status === 'received');
+  !isAssessed(referral) || (referral.acute && referral.status === 'received');
 
 /**
  * At each closing of the responsible unit it is decided again who acts now: acute goes to the duty unit until opening,
  * what cannot be assessed in the opening hours that are left becomes its assessment task. A named person who stays on
  * it stays this once.
  */
-export const reviewAtClosing = (referral: Referral, world: World, now: Instant): Decision => {
+export const reviewAtClosing = (
+  referral: Referral,
+  world: World,
+  now: Instant,
+  open: OpenMatters | null = null,
+): Decision => {
   const done = { kind: 'closing', as: 'met' } as const;
   const { organisation, calendar } = world;
-  if (referral.provisionalRule !== null || !stillToAct(referral)) return { patch: {}, facts: [], end: [done] };
-  const responsible = unitNow(referral, world, now);
+  const inDispute = open && referral.acute && placesOwner(open) ? open : null;
+  // Who holds it in a dispute is there by day; who holds it for a closed unit needs no look at closing.
+  const overnight = referral.provisionalRule !== null && referral.provisionalRule !== 'dispute';
+  if (!inDispute && (overnight || !stillToAct(referral))) return { patch: {}, facts: [], end: [done] };
+  const responsible = referral.provisionalRule === 'dispute' ? referral.ownerUnit : unitNow(referral, world, now);
   const timers = timersFor(world, responsible, false, now);
   if (referral.stayingPerson) {
     return {
@@ -47,12 +69,13 @@ export const reviewAtClosing = (referral: Referral, world: World, now: Instant):
       timers,
     };
   }
+  if (inDispute) return placeWhileOpen(referral, inDispute, world, now);
   const acting = actsNow(
     {
       responsible,
       acute: referral.acute,
       assessBy: assessBy(referral),
-      assessed: referral.assessedAt !== null,
+      assessed: isAssessed(referral),
       at: now,
     },
     organisation,

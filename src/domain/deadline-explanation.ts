@@ -1,7 +1,7 @@
 import type { DayCount, DeadlineKind, Derivation } from './deadlines.ts';
 import type { Reason } from './errors.ts';
 import { type Period, type PeriodUnit, RULEBOOK, type RuledKind, type RuleStatus } from './rulebook.ts';
-import { instant, type LocalDay, type LocalTime, local, T } from './time.ts';
+import { type Instant, instant, type LocalDay, type LocalTime, local, T } from './time.ts';
 
 const TITLES: Readonly<Record<RuledKind, Reason>> = {
   'assess-24h': { da: '24-timers vurdering', en: '24-hour assessment' },
@@ -72,6 +72,9 @@ const timed = (at: LocalTime): Reason => {
   const day = named(at.toPlainDate());
   return { da: `${day.da} kl. ${time.replaceAll(':', '.')}`, en: `${day.en} at ${time}` };
 };
+
+/** Weekday, date and time of day, local, in both languages. */
+export const inWords = (at: Instant): Reason => timed(local(at));
 
 const both = (da: string, en: string): Reason => ({ da, en });
 

@@ -28,6 +28,10 @@ const REASONS = {
   date: { da: 'skal være en dato, for eksempel 2026-11-02.', en: 'must be a date, for example 2026-11-02.' },
   'future-date': { da: 'skal være en dag, der har været.', en: 'must be a day that has been.' },
   future: { da: 'kan ikke ligge i fremtiden.', en: 'cannot be in the future.' },
+  'unit-closed': { da: 'skal være en enhed, der findes nu.', en: 'must be a unit that exists now.' },
+  'may-not-own': { da: 'må ikke have ansvar for den slags.', en: 'may not own a matter of this kind.' },
+  'own-unit': { da: 'skal være en anden enhed.', en: 'must be another unit.' },
+  'not-a-party': { da: 'skal være part i uenigheden.', en: 'must be a party to the dispute.' },
   'not-in-unit': { da: 'skal være en medarbejder i enheden.', en: 'must be a member of the unit.' },
   email: { da: 'skal være en e-mailadresse.', en: 'must be an email address.' },
   phone: { da: 'skal være et telefonnummer.', en: 'must be a phone number.' },
@@ -69,6 +73,15 @@ const REASONS = {
     da: 'skal udfyldes, når forældrene ikke er orienteret.',
     en: 'must be filled in when the parents are not informed.',
   },
+  'investigation-mandatory': {
+    da: 'skal være en børnefaglig undersøgelse, når der er mistanke om vold eller overgreb. Kun en indsats straks kan komme først.',
+    en: 'must be an investigation when violence or abuse is suspected. Only an immediate measure can come first.',
+  },
+  'notification-only': {
+    da: 'kan kun vælges, når der er en underretning.',
+    en: 'can only be chosen when there is a notification.',
+  },
+  'nothing-changed': { da: 'er ikke ændret.', en: 'is not changed.' },
   invalid: { da: 'er ikke gyldigt.', en: 'is not valid.' },
 } as const satisfies Readonly<Record<string, Reason>>;
 type FieldCode = keyof typeof REASONS;

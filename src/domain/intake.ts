@@ -85,9 +85,11 @@ export const receive = (arrival: Arrival, world: World): Intake => {
   const clock = (kind: RuledKind, start: Instant): Clock =>
     startClock(kind, { start, receivedAt, acute }, world.rulebook, world.calendar);
   const routed = route(arrival.routing, world.organisation);
+  // An inquiry reports no worry: there is nothing to assess within 24 hours, receipt or investigate.
+  const inquiry = arrival.routing.matter === 'inquiry';
   const assess = clock('assess-24h', receivedAt);
   const acting = actsNow(
-    { responsible: routed.unit, acute, assessBy: assess.dueAt, assessed: false, at: now },
+    { responsible: routed.unit, acute, assessBy: assess.dueAt, assessed: inquiry, at: now },
     world.organisation,
     world.calendar,
   );
@@ -98,9 +100,9 @@ export const receive = (arrival: Arrival, world: World): Intake => {
     owner,
     assessmentUnit,
     clocks: [
-      assess,
-      ...(arrival.receiptOwed ? [clock('receipt', receivedAt)] : []),
-      clock('investigation', receivedAt),
+      ...(inquiry ? [] : [assess]),
+      ...(arrival.receiptOwed && !inquiry ? [clock('receipt', receivedAt)] : []),
+      ...(inquiry ? [] : [clock('investigation', receivedAt)]),
       clock('acknowledge', now),
     ],
     timers: timersFor(world, routed.unit, owner.provisionalRule !== null, now),

@@ -28,7 +28,7 @@ export const BY_RULE: Readonly<Record<string, string>> = {
 };
 
 /** JSON with sorted keys: the same value always gives the same text, whatever order the database returns. */
-const canonical = (value: unknown): string => {
+export const canonical = (value: unknown): string => {
   if (value === null || typeof value !== 'object') return JSON.stringify(value) ?? 'null';
   if (Array.isArray(value)) return `[${value.map(canonical).join(',')}]`;
   let text = '';

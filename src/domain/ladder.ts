@@ -5,7 +5,7 @@ import type { LadderStep, Organisation } from './organisation.ts';
 import { lawAt, type Period, RULEBOOK } from './rulebook.ts';
 import { type Instant, withOffset } from './time.ts';
 
-type LadderData = Pick<Organisation, 'ladder' | 'acuteLadder' | 'closingDays'>;
+export type LadderData = Pick<Organisation, 'ladder' | 'acuteLadder' | 'closingDays'>;
 
 /** One step as it will run if nobody acts: the next begins at the instant this one ends. */
 type StepTimes = {
@@ -39,7 +39,8 @@ export const stepClock = (step: LadderStep, startsAt: Instant, acute: boolean, o
     calendarOf(organisation),
   );
 
-const reminderPeriod = (last: LadderStep): Period => {
+/** How often people are reminded once the last step has run out. */
+export const reminderPeriod = (last: LadderStep): Period => {
   if (last.thenEvery) return { n: last.thenEvery.every, unit: last.thenEvery.counting };
   return last.counting === 'elapsed hours' ? RULEBOOK.alarms.chaseHours : RULEBOOK.alarms.chaseDays;
 };

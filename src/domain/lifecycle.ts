@@ -1,21 +1,57 @@
 import { DomainError } from './errors.ts';
-import type { Status } from './referral.ts';
+import type { Referral, Status } from './referral.ts';
+
+const OPEN = ['received', 'acknowledged', 'examining', 'decided'] as const satisfies readonly Status[];
+const TAKEN = ['acknowledged', 'examining', 'decided'] as const satisfies readonly Status[];
+/** The duty to give feedback outlives the referral's closing. */
+const TAKEN_OR_CLOSED = [...TAKEN, 'closed'] as const satisfies readonly Status[];
 
 /** Acts on a referral → the states in which each is legal. What is not listed is refused. */
 export const ACTS = {
   acknowledge: ['received'],
-  assign: ['acknowledged'],
-  'stay-on': ['received', 'acknowledged'],
-  'add-evidence': ['received', 'acknowledged'],
-  'identify-child': ['received', 'acknowledged'],
+  assign: TAKEN,
+  'stay-on': OPEN,
+  'add-evidence': OPEN,
+  'identify-child': OPEN,
   'mark-in-error': ['received', 'acknowledged'],
-  'return-ownership': ['received', 'acknowledged'],
-  'review-at-closing': ['received', 'acknowledged'],
+  'return-ownership': OPEN,
+  'review-at-closing': OPEN,
+  assess: ['received', 'acknowledged'],
+  'change-priority': OPEN,
+  decide: TAKEN,
+  'finish-examination': ['examining'],
+  'start-measure': ['examining', 'decided'],
+  'change-measure': ['examining', 'decided'],
+  'end-measure': ['examining', 'decided'],
+  'follow-up': ['examining', 'decided'],
+  'give-feedback': TAKEN_OR_CLOSED,
+  'withhold-feedback': TAKEN_OR_CLOSED,
+  'approve-withholding': TAKEN_OR_CLOSED,
+  'refuse-withholding': TAKEN_OR_CLOSED,
+  'deliver-feedback': ['received', ...TAKEN_OR_CLOSED],
+  close: ['decided'],
+  reopen: ['closed'],
+  'propose-handover': OPEN,
+  'accept-handover': OPEN,
+  'decline-handover': OPEN,
+  'withdraw-handover': OPEN,
+  'raise-dispute': OPEN,
+  claim: OPEN,
+  'propose-settlement': OPEN,
+  agree: OPEN,
+  'decide-dispute': OPEN,
+  'withdraw-dispute': OPEN,
+  'check-return': OPEN,
+  'advance-dispute': OPEN,
+  escalate: OPEN,
 } as const satisfies Record<string, readonly Status[]>;
 
 export type Act = keyof typeof ACTS;
 
 export const isLegal = (act: Act, status: Status): boolean => (ACTS[act] as readonly Status[]).includes(status);
+
+/** An act that the referral's state does not allow, for a reason beyond its status. */
+export const illegal = (da: string, en: string): DomainError => new DomainError('ILLEGAL_TRANSITION', { da, en });
 
 /** Throws ILLEGAL_TRANSITION when the referral's state does not allow the act. */
 export const demandLegal = (act: Act, status: Status): void => {
@@ -24,4 +60,10 @@ export const demandLegal = (act: Act, status: Status): void => {
     da: status === 'closed' ? 'Henvendelsen er afsluttet.' : 'Det er allerede gjort, eller det kan ikke gøres endnu.',
     en: status === 'closed' ? 'The referral is closed.' : 'It has been done already, or cannot be done yet.',
   });
+};
+
+/** Where a referral stands once somebody has taken it: what was begun before it moved or closed goes on. */
+export const takenStatus = ({ examination, decision }: Pick<Referral, 'examination' | 'decision'>): Status => {
+  if (examination !== null) return 'examining';
+  return decision === null ? 'acknowledged' : 'decided';
 };

@@ -84,6 +84,22 @@ export const nextClosing = (unit: Opening, calendar: Calendar, at: Instant): Ins
   return neverOpens(unit);
 };
 
+/**
+ * The instant at which the unit has been open for `milliseconds` since `at`. Throws as `nextOpening`.
+ * Four hours from Friday 14:00 with closing at 15:00 → Monday 11:00.
+ */
+export const afterOpenTime = (unit: Opening, calendar: Calendar, at: Instant, milliseconds: number): Instant => {
+  if (unit.hours === 'always') return at.add({ milliseconds });
+  let left = milliseconds;
+  for (const { opens, closes } of periodsFrom(unit, calendar, at)) {
+    const from = latest(opens, at);
+    const open = closes.epochMilliseconds - from.epochMilliseconds;
+    if (open >= left) return from.add({ milliseconds: left });
+    if (open > 0) left -= open;
+  }
+  return neverOpens(unit);
+};
+
 /** Milliseconds open in [from, until); 0 when `until` is not after `from`. */
 export const openTimeBetween = (unit: Opening, calendar: Calendar, from: Instant, until: Instant): number => {
   if (!isBefore(from, until)) return 0;

@@ -30,8 +30,12 @@ const PROVISIONAL: Readonly<Record<string, Reason>> = {
     da: 'Sagen er akut, og den ansvarlige enhed har lukket. Den overtager selv, når den åbner.',
     en: 'The matter is acute and the responsible unit is closed. It takes over by itself when it opens.',
   },
+  dispute: {
+    da: 'Ansvaret er ikke afklaret. Enheden handler, indtil det er afgjort.',
+    en: 'Responsibility is not settled. The unit acts until it is.',
+  },
 };
-const NO_DUTY: ReadonlySet<string> = new Set(['opening', 'closing', 'receipt']);
+const NO_DUTY: ReadonlySet<string> = new Set(['opening', 'closing', 'return-check', 'receipt']);
 
 /** Who acts, for which unit and department, whom to call, who answers when they are away, what is next and by when. */
 export const ownerCard = (facts: OwnerFacts, organisation: Organisation, now: Instant): OwnerCard => {

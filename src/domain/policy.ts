@@ -3,7 +3,22 @@ import type { Role } from './organisation.ts';
 import type { Actor } from './scope.ts';
 
 /** What a person must be to the subject for a grant to count. */
-export type Relation = 'case-side' | 'owner' | 'assessor' | 'notifier' | 'author' | 'institution' | 'own-unit' | 'any';
+export type Relation =
+  | 'case-side'
+  | 'owner'
+  | 'assessor'
+  | 'notifier'
+  | 'author'
+  | 'institution'
+  | 'own-unit'
+  | 'sender'
+  | 'receiver'
+  | 'party'
+  | 'raiser'
+  | 'speaker'
+  | 'decider'
+  | 'coordinator'
+  | 'any';
 
 /** Facts about the subject that the policy looks at; ids only. */
 export type Subject = {
@@ -13,6 +28,16 @@ export type Subject = {
   readonly senderPersonId?: string | null;
   readonly authorId?: string | null;
   readonly unitId?: string | null;
+  /** Of the open hand-over, or of the one in dispute. */
+  readonly senderUnit?: string | null;
+  readonly receiverUnit?: string | null;
+  /** Of the open dispute or escalation; before one is raised, those who may raise it. */
+  readonly partyUnits?: readonly string[];
+  readonly raisedBy?: string | null;
+  /** Person ids, found by the ladder's data (speakers.ts); they may be substitutes and hold no role of their own. */
+  readonly speakers?: readonly string[];
+  readonly deciders?: readonly string[];
+  readonly coordinators?: readonly string[];
 };
 
 type Grant = { readonly roles: readonly Role[] | 'all'; readonly as: readonly Relation[] };
@@ -20,6 +45,8 @@ type Grant = { readonly roles: readonly Role[] | 'all'; readonly as: readonly Re
 const WRITERS = ['notifier', 'school-social-worker', 'institution-leader'] as const;
 const HANDLERS = ['caseworker', 'intake', 'duty-officer', 'professional-coordinator', 'team-leader'] as const;
 const LEADERS = ['area-manager', 'centre-director'] as const;
+/** Who may be the second person behind a withheld feedback. */
+const APPROVERS = ['professional-coordinator', 'team-leader', 'area-manager'] as const;
 
 /** The whole policy: action → who may, in which relation to the subject. What is not listed is refused. */
 export const POLICY = {
@@ -46,6 +73,42 @@ export const POLICY = {
   'referral.add-evidence': [{ roles: HANDLERS, as: ['owner', 'assessor'] }],
   'referral.identify-child': [{ roles: HANDLERS, as: ['owner', 'assessor'] }],
   'referral.mark-in-error': [{ roles: ['intake', 'professional-coordinator', 'team-leader'], as: ['owner'] }],
+  'referral.assess': [{ roles: HANDLERS, as: ['owner', 'assessor'] }],
+  'referral.change-priority': [{ roles: ['team-leader'], as: ['owner', 'assessor'] }],
+  'referral.decide': [{ roles: HANDLERS, as: ['owner'] }],
+  'referral.finish-examination': [{ roles: HANDLERS, as: ['owner'] }],
+  'referral.start-measure': [{ roles: HANDLERS, as: ['owner'] }],
+  'referral.change-measure': [{ roles: HANDLERS, as: ['owner'] }],
+  'referral.end-measure': [{ roles: HANDLERS, as: ['owner'] }],
+  'referral.follow-up': [{ roles: HANDLERS, as: ['owner'] }],
+  'referral.give-feedback': [{ roles: HANDLERS, as: ['owner'] }],
+  'referral.withhold-feedback': [{ roles: HANDLERS, as: ['owner'] }],
+  'referral.approve-withholding': [{ roles: APPROVERS, as: ['owner'] }],
+  'referral.refuse-withholding': [{ roles: APPROVERS, as: ['owner'] }],
+  'referral.deliver-feedback': [{ roles: HANDLERS, as: ['owner'] }],
+  'referral.close': [{ roles: HANDLERS, as: ['owner'] }],
+  'referral.reopen': [{ roles: ['intake', 'professional-coordinator', 'team-leader'], as: ['owner'] }],
+  'inquiry.register': [{ roles: [...HANDLERS, 'school-social-worker'], as: ['any'] }],
+  'handover.propose': [{ roles: HANDLERS, as: ['owner'] }],
+  'handover.accept': [{ roles: HANDLERS, as: ['receiver'] }],
+  'handover.decline': [{ roles: HANDLERS, as: ['receiver'] }],
+  'handover.withdraw': [{ roles: HANDLERS, as: ['owner', 'sender'] }],
+  'dispute.list': [{ roles: [...HANDLERS, ...LEADERS, 'buf-sof-coordinator', 'director'], as: ['any'] }],
+  'dispute.read': [
+    { roles: [...HANDLERS, ...LEADERS], as: ['party'] },
+    { roles: 'all', as: ['speaker', 'decider', 'coordinator'] },
+  ],
+  'dispute.raise': [{ roles: [...HANDLERS, ...LEADERS], as: ['party'] }],
+  'dispute.claim': [
+    { roles: [...HANDLERS, ...LEADERS], as: ['party'] },
+    { roles: 'all', as: ['speaker'] },
+  ],
+  'dispute.propose-settlement': [{ roles: 'all', as: ['coordinator', 'speaker'] }],
+  'dispute.agree': [{ roles: 'all', as: ['speaker'] }],
+  'dispute.decide': [{ roles: 'all', as: ['decider'] }],
+  'dispute.withdraw': [{ roles: [...HANDLERS, ...LEADERS], as: ['raiser'] }],
+  'dispute.advance': [],
+  'dispute.escalate': [],
   'message.deliver': [],
   'clock.act': [],
   'organisation.import': [],
@@ -73,6 +136,20 @@ const related = (as: Relation, personId: string, covers: readonly string[], s: S
     case 'institution':
     case 'own-unit':
       return inside(s.unitId);
+    case 'sender':
+      return inside(s.senderUnit);
+    case 'receiver':
+      return inside(s.receiverUnit);
+    case 'party':
+      return s.partyUnits?.some(inside) ?? false;
+    case 'raiser':
+      return inside(s.raisedBy);
+    case 'speaker':
+      return s.speakers?.includes(personId) ?? false;
+    case 'decider':
+      return s.deciders?.includes(personId) ?? false;
+    case 'coordinator':
+      return s.coordinators?.includes(personId) ?? false;
   }
 };
 

@@ -61,7 +61,7 @@ const heldAt = (role: Role, unitId: string, { people }: People): readonly Held[]
 };
 
 /** Those whose role at one of the units covers the day; people who have left only where nobody else has the role. */
-const holdersAt = (role: Role, unitIds: readonly string[], organisation: People, day: LocalDay): Person[] => {
+export const holdersAt = (role: Role, unitIds: readonly string[], organisation: People, day: LocalDay): Person[] => {
   const holders = unitIds
     .flatMap((unitId) => heldAt(role, unitId, organisation))
     .filter(({ validity }) => covers(validity, day))
@@ -71,7 +71,7 @@ const holdersAt = (role: Role, unitIds: readonly string[], organisation: People,
 };
 
 /** The unit, then its parents, nearest first; a tree that names itself as its own ancestor ends there. */
-const upwards = (unitId: string, organisation: People): Unit[] => {
+export const upwards = (unitId: string, organisation: People): Unit[] => {
   const units: Unit[] = [];
   let unit = organisation.units.get(unitId);
   while (unit && !units.includes(unit)) {

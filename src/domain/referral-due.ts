@@ -5,7 +5,7 @@ import { type Instant, instant, isBefore } from './time.ts';
 export const NEVER: Instant = instant('9999-12-31T00:00:00Z');
 
 /** The system's own timers, and the receipt, which the system sends: nobody's next duty. */
-const NOT_NEXT: ReadonlySet<string> = new Set(['opening', 'closing', 'receipt']);
+const NOT_NEXT: ReadonlySet<string> = new Set(['opening', 'closing', 'return-check', 'receipt']);
 
 /** The soonest duty that a person has; NEVER when there is none. */
 export const nextDue = (clocks: readonly Pick<RunningClock, 'kind' | 'dueAt'>[]): Instant =>

@@ -1,14 +1,20 @@
-import type { Clock } from './deadlines.ts';
+import type { Clock, Derivation } from './deadlines.ts';
+import type { FeedbackChange } from './feedback-record.ts';
 import type { Fact } from './journal.ts';
+import type { MeasureChange } from './measure.ts';
+import type { Examination, Outcome } from './outcomes.ts';
+import type { DisputeChange, HandoverChange } from './ownership.ts';
 import type { Instant } from './time.ts';
 
-export const STATUSES = ['received', 'acknowledged', 'closed'] as const;
+export const STATUSES = ['received', 'acknowledged', 'examining', 'decided', 'closed'] as const;
 export type Status = (typeof STATUSES)[number];
 
 /** A deadline row that still runs. */
 export type RunningClock = {
   readonly id: string;
   readonly kind: string;
+  /** The hand-over, dispute, decision or measure that the clock is about; null when it is the referral itself. */
+  readonly subjectId: string | null;
   readonly acute: boolean;
   readonly startedAt: Instant;
   readonly dueAt: Instant;
@@ -37,6 +43,10 @@ export type Referral = {
   readonly registeredAt: Instant;
   readonly acknowledgedAt: Instant | null;
   readonly assessedAt: Instant | null;
+  /** The latest decision. */
+  readonly decision: Outcome | null;
+  /** The examination that runs. */
+  readonly examination: Examination | null;
   readonly closedAt: Instant | null;
   /** The last journalled instant. */
   readonly changedAt: Instant;
@@ -59,13 +69,21 @@ export type Patch = Partial<
     | 'assessmentUnit'
     | 'stayingPerson'
     | 'acknowledgedAt'
+    | 'assessedAt'
+    | 'decision'
+    | 'examination'
     | 'closedAt'
     | 'childAge'
   >
-> & { readonly closeReason?: string };
+> & { readonly closeReason?: string | null };
 
 /** Internal timers stand in the same table as duties: the system acts on them, nobody is late by them. */
-export type Timer = { readonly kind: 'opening' | 'closing'; readonly dueAt: Instant; readonly why: string };
+export type Timer = {
+  readonly kind: 'opening' | 'closing' | 'return-check';
+  readonly dueAt: Instant;
+  readonly why: string;
+  readonly subjectId?: string;
+};
 
 export type To = { readonly person: string } | { readonly unit: string } | { readonly notifier: true };
 
@@ -78,6 +96,14 @@ export const TEMPLATES = [
   'assigned',
   'addition',
   'alarm',
+  'became-acute',
+  'feedback',
+  'withholding',
+  'handover-proposed',
+  'handover-answered',
+  'dispute-raised',
+  'step-begun',
+  'dispute-settled',
 ] as const;
 export type Template = (typeof TEMPLATES)[number];
 
@@ -88,6 +114,8 @@ export type Mail = {
   readonly exempt: boolean;
   readonly deadlineId?: string;
   readonly stage?: string;
+  /** The feedback that a notifier's mail gives notice of: once accepted, that feedback is delivered. */
+  readonly feedbackId?: string;
 };
 
 export type Move = {
@@ -98,13 +126,31 @@ export type Move = {
   readonly countsAsMove: boolean;
 };
 
+/**
+ * A running clock gets another due instant; `acute` and `derivation` replace what the row had, `startedAt` stays. Alarms
+ * count from the derivation's own start, which may be the change.
+ */
+export type Retiming = {
+  readonly id: string;
+  readonly kind: string;
+  readonly acute: boolean;
+  readonly dueAt: Instant;
+  readonly derivation: Derivation;
+};
+
 /** What an act leads to: next state, facts for the journal, clocks begun and ended, mails. */
 export type Decision = {
   readonly patch: Patch;
   readonly facts: readonly Fact[];
   readonly move?: Move;
-  readonly start?: readonly Clock[];
+  readonly start?: readonly (Clock & { readonly subjectId?: string })[];
   readonly timers?: readonly Timer[];
-  readonly end?: readonly { readonly kind: string; readonly as: 'met' | 'lapsed' }[];
+  /** With a `subjectId` only the clock of that subject ends, else every one of the kind. */
+  readonly end?: readonly { readonly kind: string; readonly as: 'met' | 'lapsed'; readonly subjectId?: string }[];
+  readonly retime?: readonly Retiming[];
+  readonly measures?: readonly MeasureChange[];
+  readonly feedbacks?: readonly FeedbackChange[];
+  readonly handovers?: readonly HandoverChange[];
+  readonly disputes?: readonly DisputeChange[];
   readonly mails?: readonly Mail[];
 };

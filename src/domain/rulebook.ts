@@ -56,6 +56,8 @@ export type PolicyVersion = {
   readonly id: string;
   readonly from: string | null;
   readonly clocks: Readonly<Record<PolicyKind, Rule>>;
+  /** Work proposed back to a unit that has left it is in dispute unless accepted within so many of its opening hours. */
+  readonly returnCheckOpeningHours: number;
 };
 
 export type AlarmRules = {
@@ -217,6 +219,7 @@ export const RULEBOOK: Rulebook = {
         'request-for-more': policy(workdays(5), hours(4)),
         partshoring: policy({ n: 14, unit: 'days' }),
       },
+      returnCheckOpeningHours: 4,
     },
   ],
   alarms: {

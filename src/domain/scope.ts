@@ -24,11 +24,16 @@ export type Scope = {
   readonly personId: string | null;
   /** Units that the person's roles cover. */
   readonly unitIds: readonly string[] | 'all';
+  /** Those who follow disputes across a whole department: BUF-SOF coordinators and directors. */
+  readonly everyDispute: boolean;
 };
 
 /** Only `api/context.ts`, `jobs/main.ts` and `entry/cli.ts` may call this (checked in CI). */
-export const mintScope = (scope: { personId: string | null; unitIds: readonly string[] | 'all' }): Scope =>
-  scope as Scope;
+export const mintScope = (scope: {
+  personId: string | null;
+  unitIds: readonly string[] | 'all';
+  everyDispute?: boolean;
+}): Scope => ({ everyDispute: false, ...scope }) as Scope;
 
 /** The same reach, within these units only: smaller anybody may make it, larger nobody. */
 export const narrowed = (scope: Scope, unitIds: readonly string[]): Scope =>

@@ -1,4 +1,6 @@
 import type { Reason } from './errors.ts';
+import { MEASURE_TYPES } from './measure-types.ts';
+import { OUTCOMES } from './outcomes.ts';
 
 /** What a line of the journal is called on screen. A kind without a name does not exist (checked by a test). */
 export const EVENT_NAMES = {
@@ -23,11 +25,43 @@ export const EVENT_NAMES = {
     en: 'The receipt could not be delivered by mail',
   },
   'receipt-delivered': { da: 'Kvittering leveret til underretter', en: 'Receipt delivered to the notifier' },
+  'inquiry-registered': { da: 'Forespørgsel registreret', en: 'Inquiry registered' },
+  assessed: { da: '24-timers vurdering foretaget', en: '24-hour assessment made' },
+  'priority-changed': { da: 'Ændret mellem akut og ikke akut', en: 'Changed between acute and ordinary' },
+  decided: { da: 'Afgørelse truffet', en: 'Decision made' },
+  'examination-finished': { da: 'Afdækning eller undersøgelse afsluttet', en: 'Examination or investigation finished' },
+  'measure-started': { da: 'Indsats sat i gang', en: 'Measure started' },
+  'measure-changed': { da: 'Indsats ændret', en: 'Measure changed' },
+  'measure-ended': { da: 'Indsats afsluttet', en: 'Measure ended' },
+  'followed-up': { da: 'Opfølgning foretaget', en: 'Follow-up made' },
+  'feedback-given': { da: 'Orientering givet til underretter', en: 'Feedback given to the notifier' },
+  'feedback-delivered': { da: 'Orientering leveret til underretter', en: 'Feedback delivered to the notifier' },
+  'withholding-proposed': { da: 'Foreslået: orientering holdes tilbage', en: 'Proposed: feedback withheld' },
+  'withholding-approved': { da: 'Godkendt: orientering holdes tilbage', en: 'Approved: feedback withheld' },
+  'withholding-refused': { da: 'Afvist: der skal gives orientering', en: 'Refused: feedback must be given' },
+  closed: { da: 'Henvendelsen er afsluttet', en: 'The referral was closed' },
+  reopened: { da: 'Henvendelsen er genåbnet', en: 'The referral was reopened' },
+  'handover-proposed': { da: 'Overdragelse foreslået', en: 'Hand-over proposed' },
+  'handover-accepted': { da: 'Overdragelse taget imod', en: 'Hand-over accepted' },
+  'handover-declined': { da: 'Overdragelse afvist', en: 'Hand-over declined' },
+  'handover-withdrawn': { da: 'Overdragelse trukket tilbage', en: 'Hand-over withdrawn' },
+  'handover-closed': { da: 'Overdragelse bortfaldet', en: 'Hand-over overtaken' },
+  'dispute-raised': { da: 'Ansvarsuenighed rejst', en: 'Ownership dispute raised' },
+  'dispute-claimed': { da: 'En part har sagt, hvis ansvar det er', en: 'A party has said whose it is' },
+  'settlement-proposed': { da: 'Løsning foreslået', en: 'Settlement proposed' },
+  'settlement-agreed': { da: 'Løsning tiltrådt', en: 'Settlement agreed to' },
+  'dispute-settled': { da: 'Ansvarsuenighed afgjort', en: 'Ownership dispute settled' },
+  'dispute-withdrawn': { da: 'Ansvarsuenighed trukket tilbage', en: 'Ownership dispute withdrawn' },
+  escalated: { da: 'Eskaleret, fordi enheden ikke har svaret', en: 'Escalated: the unit has not answered' },
+  'escalation-ended': { da: 'Eskalering afsluttet', en: 'Escalation ended' },
+  'step-begun': { da: 'Nyt trin på stigen', en: 'A new step of the ladder' },
+  'ladder-changed': { da: 'Stigen følger ændringen af akut', en: 'The ladder follows the change of priority' },
+  'responsible-named': { da: 'Ansvarlig enhed udpeget', en: 'Responsible unit named' },
 } as const satisfies Readonly<Record<string, Reason>>;
 
 export type EventKind = keyof typeof EVENT_NAMES;
 
-const CLOCK_NAMES: Readonly<Record<string, Reason>> = {
+export const CLOCK_NAMES: Readonly<Record<string, Reason>> = {
   'assess-24h': { da: '24-timers vurdering', en: '24-hour assessment' },
   receipt: { da: 'Kvittering til underretter', en: 'Receipt to the notifier' },
   investigation: { da: 'Børnefaglig undersøgelse', en: 'Investigation' },
@@ -35,13 +69,24 @@ const CLOCK_NAMES: Readonly<Record<string, Reason>> = {
   opening: { da: 'Ansvaret overgår ved åbningstid', en: 'Ownership passes at opening' },
   closing: { da: 'Hvem handler nu? afgøres igen ved lukketid', en: 'Who acts now? is decided again at closing' },
   handover: { da: 'Svar på overdragelse', en: 'Answer to a hand-over' },
+  'return-check': { da: 'Tilbagesendt arbejde: taget imod?', en: 'Work sent back: accepted?' },
   feedback: { da: 'Orientering til underretter', en: 'Feedback to the notifier' },
   'follow-up': { da: 'Opfølgning', en: 'Follow-up' },
 };
 
-export const clockName = (kind: string): Reason => CLOCK_NAMES[kind] ?? { da: kind, en: kind };
+/** `ladder.2` is a step of the ladder. */
+export const clockName = (kind: string): Reason => {
+  const [, step] = /^ladder\.(\d+)$/.exec(kind) ?? [];
+  if (step !== undefined) return { da: `Trin ${step} på stigen`, en: `Step ${step} of the ladder` };
+  return CLOCK_NAMES[kind] ?? { da: kind, en: kind };
+};
 
 type Names = { readonly unit: (id: unknown) => string; readonly person: (id: unknown) => string };
+
+const named = (rows: readonly (Reason & { readonly code: string })[], code: unknown): Reason | null => {
+  const row = rows.find((one) => one.code === code);
+  return row ? { da: row.da, en: row.en } : null;
+};
 
 /** A line's own sentence, from its codes; null when the name says all. */
 export const eventDetail = (kind: string, data: Readonly<Record<string, unknown>>, names: Names): Reason | null => {
@@ -69,8 +114,40 @@ export const eventDetail = (kind: string, data: Readonly<Record<string, unknown>
       const told = Array.isArray(data.told) ? data.told.map((id) => names.person(id)).join('; ') : '';
       return { da: `${clock.da}: ${told}`, en: `${clock.en}: ${told}` };
     }
+    case 'handover-proposed':
+    case 'handover-accepted':
+    case 'handover-withdrawn':
+    case 'handover-closed': {
+      const [from, to] = [names.unit(data.from), names.unit(data.to)];
+      return { da: `${from} → ${to}`, en: `${from} → ${to}` };
+    }
+    case 'handover-declined': {
+      const [to, instead] = [names.unit(data.to), names.unit(data.instead)];
+      return { da: `${to}: det er ${instead}`, en: `${to}: it belongs to ${instead}` };
+    }
+    case 'dispute-claimed': {
+      const [unit, whose] = [names.unit(data.unit), names.unit(data.whose)];
+      return { da: `${unit}: det er ${whose}`, en: `${unit}: it belongs to ${whose}` };
+    }
+    case 'settlement-proposed':
+    case 'settlement-agreed':
+      return { da: names.unit(data.owner), en: names.unit(data.owner) };
+    case 'dispute-settled':
+    case 'escalation-ended':
+      return data.owner ? { da: names.unit(data.owner), en: names.unit(data.owner) } : null;
+    case 'step-begun':
+      return { da: `Trin ${data.from} → ${data.step}`, en: `Step ${data.from} → ${data.step}` };
+    case 'responsible-named':
     case 'ownership-returned':
       return { da: names.unit(data.unit), en: names.unit(data.unit) };
+    case 'assessed':
+    case 'priority-changed':
+      return data.acute ? { da: 'Akut', en: 'Acute' } : { da: 'Ikke akut', en: 'Not acute' };
+    case 'decided':
+      return named(OUTCOMES, data.outcome);
+    case 'measure-started':
+    case 'measure-changed':
+      return named(MEASURE_TYPES, data.type);
     case 'reviewed-at-closing':
       return { da: names.unit(data.acting), en: names.unit(data.acting) };
     default:

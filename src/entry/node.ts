@@ -4,7 +4,7 @@ import { serve as listen } from '@hono/node-server';
 import { serveStatic } from '@hono/node-server/serve-static';
 import type { Hono } from 'hono';
 import { productionEnv } from '#platform/env.ts';
-import { StartError } from '#platform/start-error.ts';
+import { noRealLogin, StartError } from '#platform/start-error.ts';
 
 export type Listening = { readonly url: string; readonly close: () => Promise<void> };
 
@@ -42,10 +42,8 @@ export const listenOn = (app: Hono, port: number, hostname: string): Promise<Lis
     });
   });
 
-/** Production mode. Refuses to start: there is no login yet but that of training mode, which must not be reachable here. */
+/** Production mode. Refuses to start, with one sentence. */
 export const serve = async (env: NodeJS.ProcessEnv): Promise<never> => {
   productionEnv(env);
-  throw new StartError(
-    'Production mode needs real login, which this version does not have yet; npm start runs training mode.',
-  );
+  throw noRealLogin();
 };

@@ -37,6 +37,7 @@ const SETTINGS = z.object({
   OIDC_CLIENT_SECRET: text,
   ENCRYPTION_KEYS: text,
   PUBLIC_URL: url('https', 'http'),
+  MODE: z.enum(['production', 'training'], 'must be production or training').default('production'),
   PORT: z
     .string()
     .regex(/^\d{1,5}$/, 'must be a port between 1 and 65535')
@@ -46,10 +47,10 @@ const SETTINGS = z.object({
 });
 
 /** An empty value counts as not set: that is how env files and container tools say "none". */
-const present = (env: NodeJS.ProcessEnv): Record<string, string> =>
+const present = (env: Readonly<Record<string, unknown>>): Record<string, string> =>
   Object.fromEntries(
     Object.entries(env).flatMap(([name, value]) =>
-      value === undefined || value.trim() === '' ? [] : [[name, value.trim()]],
+      typeof value !== 'string' || value.trim() === '' ? [] : [[name, value.trim()]],
     ),
   );
 
@@ -58,13 +59,15 @@ const sentence = (issue: z.core.$ZodIssue | undefined, set: Record<string, strin
   return name in set ? `${name} ${issue?.message ?? 'is malformed'}.` : `${name} is not set.`;
 };
 
+const withoutSlash = (address: string): string => address.replace(/\/+$/, '');
+
 /**
  * Reads the settings of production mode. Throws StartError with one sentence that names the first setting at fault and
  * never its value, because a value may be a password.
  */
 export const productionEnv = (env: NodeJS.ProcessEnv): ProductionEnv => {
   const set = present(env);
-  const parsed = SETTINGS.safeParse(set);
+  const parsed = SETTINGS.omit({ MODE: true }).safeParse(set);
   if (!parsed.success) throw new StartError(sentence(parsed.error.issues[0], set));
   const settings = parsed.data;
   return {
@@ -75,7 +78,7 @@ export const productionEnv = (env: NodeJS.ProcessEnv): ProductionEnv => {
     oidcClientId: settings.OIDC_CLIENT_ID,
     oidcClientSecret: settings.OIDC_CLIENT_SECRET,
     encryptionKeys: parseEncryptionKeys(settings.ENCRYPTION_KEYS),
-    publicUrl: settings.PUBLIC_URL.replace(/\/+$/, ''),
+    publicUrl: withoutSlash(settings.PUBLIC_URL),
     port: settings.PORT,
   };
 };
@@ -103,4 +106,25 @@ export const databaseSettings = (env: NodeJS.ProcessEnv): { databaseUrl: string;
   if (!parsed.success) throw new StartError(sentence(parsed.error.issues[0], set));
   const { DATABASE_URL, ENCRYPTION_KEYS } = parsed.data;
   return { databaseUrl: DATABASE_URL, encryptionKeys: parseEncryptionKeys(ENCRYPTION_KEYS) };
+};
+
+/** Settings of the Workers entry, whose database comes by a binding. */
+export type WorkerEnv = {
+  readonly encryptionKeys: EncryptionKeys;
+  /** Without a slash at its end. */
+  readonly publicUrl: string;
+  readonly training: boolean;
+};
+
+/** Reads what is text among the bindings of a Worker. Same sentences. */
+export const workerEnv = (bindings: Readonly<Record<string, unknown>>): WorkerEnv => {
+  const set = present(bindings);
+  const parsed = SETTINGS.pick({ ENCRYPTION_KEYS: true, PUBLIC_URL: true, MODE: true }).safeParse(set);
+  if (!parsed.success) throw new StartError(sentence(parsed.error.issues[0], set));
+  const { ENCRYPTION_KEYS, PUBLIC_URL, MODE } = parsed.data;
+  return {
+    encryptionKeys: parseEncryptionKeys(ENCRYPTION_KEYS),
+    publicUrl: withoutSlash(PUBLIC_URL),
+    training: MODE === 'training',
+  };
 };

@@ -1,5 +1,3 @@
-import { type DestinationStream, pino } from 'pino';
-
 /**
  * What may stand in a log line: ids of ours, counts, durations, closed codes. A key that is not here is dropped, so
  * that nobody's name, CPR or words reach a log by a forgotten spread.
@@ -54,8 +52,10 @@ const allowed: ReadonlySet<string> = new Set(ALLOWED);
 /** Ids, routes and codes look like this; a sentence, a name with a space or a CPR does not. */
 const PLAIN = /^(?!\d{6}-?\d{4}$)[\w.:/{}@+-]{1,120}$/;
 
-const safe = (fields: LogFields): Record<string, string | number | boolean | null> => {
-  const kept: Record<string, string | number | boolean | null> = {};
+type Kept = Record<string, string | number | boolean | null>;
+
+const safe = (fields: LogFields): Kept => {
+  const kept: Kept = {};
   for (const [key, value] of Object.entries(fields)) {
     if (!allowed.has(key) || value === undefined) continue;
     if (value === null || typeof value === 'number' || typeof value === 'boolean') kept[key] = value;
@@ -80,20 +80,11 @@ const describeError = (error: unknown): { errorClass: string; errorCode?: string
   return { errorClass: error.constructor.name, ...(code === undefined ? {} : { errorCode: code }), frames };
 };
 
-/** JSON lines on standard output, or on `destination`. Levels as in pino; the time is the machine's. */
-export const createLogger = (process: string, destination?: DestinationStream): Logger => {
-  const base = { base: { process }, messageKey: 'event' };
-  const sink = destination === undefined ? pino(base) : pino(base, destination);
-  const line = (fields: LogFields | undefined, error?: unknown) => ({
-    ...safe(fields ?? {}),
-    ...(error === undefined ? {} : describeError(error)),
-  });
-  return {
-    info: (event, fields) => sink.info(line(fields), event),
-    warn: (event, fields, error) => sink.warn(line(fields, error), event),
-    error: (event, fields, error) => sink.error(line(fields, error), event),
-  };
-};
+/** All that a line may say beside its event, whoever writes it. */
+export const logLine = (fields: LogFields | undefined, error?: unknown): Readonly<Record<string, unknown>> => ({
+  ...safe(fields ?? {}),
+  ...(error === undefined ? {} : describeError(error)),
+});
 
 /** Says nothing; for tests. */
 export const silentLogger: Logger = { info: () => undefined, warn: () => undefined, error: () => undefined };

@@ -22,17 +22,26 @@ const statementNames = (): ((query: { readonly sql: string }) => string) => {
   };
 };
 
+export type PrismaOptions = {
+  readonly connections?: number;
+  /** By which the database knows them. */
+  readonly name?: string;
+  /** Keep statements prepared, for connections that live long enough to gain by it. True when left out. */
+  readonly prepared?: boolean;
+};
+
 /**
- * The Prisma client of Node processes, over a pool of at most `connections`. Connects with the first query; end it with
- * `$disconnect()`. Statements are kept prepared: without it the path of submission does a fifth less.
+ * A Prisma client over a pool of at most `connections`. Connects with the first query; end it with `$disconnect()`.
+ * Statements are kept prepared: without it the path of submission does a fifth less.
  */
-export const createPrisma = (databaseUrl: string, options: { readonly connections?: number } = {}): PrismaClient => {
+export const createPrisma = (databaseUrl: string, options: PrismaOptions = {}): PrismaClient => {
   const pool = {
     connectionString: databaseUrl,
-    application_name: 'bindeled',
+    application_name: options.name ?? 'bindeled',
     max: options.connections ?? CONNECTIONS,
     connectionTimeoutMillis: 10_000,
     keepAlive: true,
   };
-  return new PrismaClient({ adapter: new PrismaPg(pool, { statementNameGenerator: statementNames() }) });
+  const names = options.prepared === false ? {} : { statementNameGenerator: statementNames() };
+  return new PrismaClient({ adapter: new PrismaPg(pool, names) });
 };

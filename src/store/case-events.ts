@@ -53,3 +53,16 @@ export const countOrphanEvents = async (tx: Tx, scope: Scope): Promise<number> =
     where ${scope.unitIds === 'all'} and not exists (select from referral r where r.id = e.referral_id)`;
   return Number(rows[0]?.n ?? 0);
 };
+
+/** What has been decided, oldest first. */
+export const findDecisions = async (
+  tx: Tx,
+  scope: Scope,
+  referralId: string,
+): Promise<{ outcome: string; at: string }[]> => {
+  const rows = await tx.$queryRaw<{ outcome: string; at: Date }[]>`
+    select e.data ->> 'outcome' as outcome, e.registered_at as at
+    from case_event e join referral r on r.id = e.referral_id
+    where e.referral_id = ${referralId}::uuid and e.kind = 'decided' and ${reachesReferral(scope)} order by e.seq`;
+  return rows.map((r) => ({ outcome: r.outcome, at: r.at.toISOString() }));
+};

@@ -1,7 +1,7 @@
 import type { Scope } from '#domain/scope.ts';
 import type { Instant } from '#domain/time.ts';
 import { fromDate, fromDateOrNull, type Tx } from './db.ts';
-import { reachesReferral } from './scope.ts';
+import { reachesReferral, reachesReferralInvolved } from './scope.ts';
 
 export type ClockRow = {
   id: string;
@@ -53,8 +53,7 @@ export const findOwnerships = async (tx: Tx, scope: Scope, referralId: string): 
       o.ended_at as "endedAt"
     from ownership o join referral r on r.id = o.referral_id
     where o.referral_id = ${referralId}::uuid
-      and (${reachesReferral(scope)} or exists (select from notification n
-        where n.id = r.notification_id and n.sender_person_id = ${scope.personId}))
+      and ${reachesReferralInvolved(scope)}
     order by o.started_at, o.id`;
   return rows.map((r) => ({ ...r, startedAt: fromDate(r.startedAt), endedAt: fromDateOrNull(r.endedAt) }));
 };

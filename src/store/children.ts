@@ -33,7 +33,7 @@ export const findKnownChildren = (tx: Tx, _scope: Scope, indexes: readonly Uint8
     left join lateral (
       select coalesce(case when r.provisional_rule is not null then r.responsible_unit_id end, r.owner_unit_id)
           as owner_unit_id, r.handler_id
-      from referral r where r.child_id = c.id and r.status = 'acknowledged' and r.closed_at is null
+      from referral r where r.child_id = c.id and r.status in ('acknowledged', 'examining', 'decided')
       order by r.acknowledged_at desc limit 1) o on true`;
 
 export type SealedChild = {

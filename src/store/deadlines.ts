@@ -1,25 +1,54 @@
 import type { Scope } from '#domain/scope.ts';
 import type { Instant } from '#domain/time.ts';
-import { fromDate, type Tx, toDate } from './db.ts';
-import { reachesReferral } from './scope.ts';
+import { fromDate, type Tx, toDate, toRows } from './db.ts';
+import { reachesReferralInvolved } from './scope.ts';
 
-/** Ends running clocks of these kinds. Idempotent: what is not running stays as it is. */
+export type Ending = { readonly kind: string; readonly as: 'met' | 'lapsed'; readonly subjectId?: string };
+
+/** Ends running clocks: with a subject only that one's, else all of the kind. Idempotent: what has ended stays. */
 export const endClocks = async (
   tx: Tx,
   scope: Scope,
-  end: { referralId: string; kinds: readonly string[]; as: 'met' | 'lapsed'; bySeq: number; at: Instant },
+  referralId: string,
+  ends: readonly Ending[],
+  by: { readonly seq: number; readonly at: Instant },
 ): Promise<number> =>
   tx.$executeRaw`
-    update deadline d set state = ${end.as}, ended_at = ${toDate(end.at)}, ended_by_seq = ${end.bySeq},
+    update deadline d set state = e.as_state, ended_at = ${toDate(by.at)}, ended_by_seq = ${by.seq},
       next_alarm_at = null, next_stage = null
-    from referral r
-    where d.referral_id = ${end.referralId}::uuid and d.kind = any(${end.kinds}::text[]) and d.state = 'running'
-      and r.id = d.referral_id and ${reachesReferral(scope)}`;
+    from referral r, jsonb_to_recordset(${JSON.stringify(
+      ends.map(({ kind, as, subjectId }) => ({ kind, as_state: as, subject_id: subjectId ?? null })),
+    )}::jsonb) as e(kind text, as_state text, subject_id uuid)
+    where d.referral_id = ${referralId}::uuid and d.kind = e.kind and d.state = 'running'
+      and (e.subject_id is null or d.subject_id = e.subject_id)
+      and r.id = d.referral_id and ${reachesReferralInvolved(scope)}`;
+
+/** Gives running clocks another due instant and the derivation that explains it; they keep their start. */
+export const retimeClocks = async (
+  tx: Tx,
+  scope: Scope,
+  referralId: string,
+  rows: readonly Readonly<Record<string, unknown>>[],
+): Promise<number> =>
+  tx.$executeRaw`
+    update deadline d set due_at = x.due_at, acute = x.acute, derivation = x.derivation,
+      next_alarm_at = x.next_alarm_at, next_stage = x.next_stage
+    from referral r, jsonb_populate_recordset(null::deadline, ${JSON.stringify(toRows(rows))}::jsonb) x
+    where d.id = x.id and d.referral_id = ${referralId}::uuid and d.state = 'running'
+      and r.id = d.referral_id and ${reachesReferralInvolved(scope)}`;
+
+/** All that runs becomes acute or ordinary: quiet hours and receivers of alarms go by it. */
+export const setClocksAcute = async (tx: Tx, scope: Scope, referralId: string, acute: boolean): Promise<number> =>
+  tx.$executeRaw`
+    update deadline d set acute = ${acute} from referral r
+    where d.referral_id = ${referralId}::uuid and d.state = 'running'
+      and r.id = d.referral_id and ${reachesReferralInvolved(scope)}`;
 
 export type DueClock = {
   id: string;
   referralId: string;
   kind: string;
+  subjectId: string | null;
   acute: boolean;
   startedAt: Instant;
   dueAt: Instant;
@@ -41,8 +70,8 @@ type DueRow = Omit<DueClock, 'startedAt' | 'dueAt' | 'alarmAt'> & { startedAt: D
  */
 export const lockDueClocks = async (tx: Tx, scope: Scope, now: Instant, limit: number): Promise<DueClock[]> => {
   const rows = await tx.$queryRaw<DueRow[]>`
-    select d.id::text as id, d.referral_id::text as "referralId", d.kind, d.acute, d.started_at as "startedAt",
-      d.due_at as "dueAt", d.next_alarm_at as "alarmAt", d.next_stage as stage, d.derivation, r.owner_unit_id as "ownerUnit",
+    select d.id::text as id, d.referral_id::text as "referralId", d.kind, d.subject_id::text as "subjectId", d.acute,
+      d.started_at as "startedAt", d.due_at as "dueAt", d.next_alarm_at as "alarmAt", d.next_stage as stage, d.derivation, r.owner_unit_id as "ownerUnit",
       r.assessment_unit_id as "assessmentUnit", coalesce(r.handler_id, r.staying_person_id) as "handlerId", r.event_count as "eventCount",
       r.head_hash as "headHash"
     from deadline d join referral r on r.id = d.referral_id

@@ -1,3 +1,4 @@
+import type { LegalBasis } from '#domain/codes.ts';
 import { DomainError } from '#domain/errors.ts';
 import type { Scope } from '#domain/scope.ts';
 import type { Instant } from '#domain/time.ts';
@@ -112,3 +113,34 @@ export const findReferralsOf = async (tx: Tx, scope: Scope, notificationId: stri
     where n.id = ${notificationId}::uuid and (${sentBy(scope)} or ${reachesReferral(scope)}) order by r.id`;
   return rows.map((r) => r.id);
 };
+
+/** The legal basis of a referral's notification and whether violence is suspected; an inquiry has neither. */
+export const findBasis = async (
+  tx: Tx,
+  scope: Scope,
+  referralId: string,
+): Promise<{ basis: LegalBasis | null; suspectedViolence: boolean }> => {
+  const rows = await tx.$queryRaw<{ basis: LegalBasis; suspectedViolence: boolean }[]>`
+    select n.basis, n.suspected_violence as "suspectedViolence"
+    from referral r join notification n on n.id = r.notification_id
+    where r.id = ${referralId}::uuid and ${reachesReferral(scope)}`;
+  return rows[0] ?? { basis: null, suspectedViolence: false };
+};
+
+export type ToldFeedback = {
+  readonly id: string;
+  readonly referralId: string;
+  readonly notificationId: string;
+  readonly childPosition: number;
+  readonly told: Uint8Array;
+};
+
+/** What this person has been told, or told that it is withheld, about their own notifications; oldest first, sealed. */
+export const findToldFeedbacks = (tx: Tx, scope: Scope, notificationIds: readonly string[]): Promise<ToldFeedback[]> =>
+  tx.$queryRaw<ToldFeedback[]>`
+    select f.id::text as id, r.id::text as "referralId", n.id::text as "notificationId",
+      r.child_position as "childPosition", f.told
+    from feedback f join referral r on r.id = f.referral_id join notification n on n.id = r.notification_id
+    where n.id = any(${notificationIds}::uuid[]) and n.sender_person_id = ${scope.personId}
+      and f.state in ('given', 'delivered', 'withheld')
+    order by f.given_at, f.id`;

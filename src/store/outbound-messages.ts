@@ -11,6 +11,7 @@ export type OutboundMessage = {
   referralId: string | null;
   deadlineId: string | null;
   stage: string | null;
+  feedbackId: string | null;
   toPersonId: string | null;
   toUnitId: string | null;
   toNotifier: boolean;
@@ -18,6 +19,7 @@ export type OutboundMessage = {
   createdAt: Instant;
 };
 
+type MessageSubject = Pick<OutboundMessage, 'template' | 'notificationId' | 'referralId' | 'feedbackId'>;
 type Row = Omit<OutboundMessage, 'createdAt'> & { createdAt: Date };
 
 /**
@@ -38,6 +40,7 @@ export const claimMessage = async (
       and (m.state in ('queued', 'failed') or (m.state = 'sending' and m.leased_until < ${toDate(now)}))
     returning m.id::text as id, m.template, m.language, m.notification_id::text as "notificationId",
       m.referral_id::text as "referralId", m.deadline_id::text as "deadlineId", m.stage,
+      m.feedback_id::text as "feedbackId",
       m.to_person_id as "toPersonId", m.to_unit_id as "toUnitId", m.to_notifier as "toNotifier", m.attempts,
       m.created_at as "createdAt"`;
   return rows[0] ? { ...rows[0], createdAt: fromDate(rows[0].createdAt) } : null;
@@ -52,13 +55,14 @@ export const finishMessage = async (
   scope: Scope,
   m: { id: string; state: 'sent' | 'failed' | 'dropped'; answer: string },
   now: Instant,
-): Promise<{ template: Template; notificationId: string | null } | null> => {
-  const rows = await tx.$queryRaw<{ template: Template; notificationId: string | null }[]>`
+): Promise<MessageSubject | null> => {
+  const rows = await tx.$queryRaw<MessageSubject[]>`
     update outbound_message m set state = ${m.state}, answer = ${m.answer},
       leased_until = ${m.state === 'failed' ? toDate(now) : null},
       sent_at = ${m.state === 'sent' ? toDate(now) : null}
     where m.id = ${m.id}::uuid and m.state = 'sending' and ${scope.unitIds === 'all'}
-    returning m.template, m.notification_id::text as "notificationId"`;
+    returning m.template, m.notification_id::text as "notificationId", m.referral_id::text as "referralId",
+      m.feedback_id::text as "feedbackId"`;
   return rows[0] ?? null;
 };
 

@@ -1,6 +1,7 @@
 import type { Scope } from '#domain/scope.ts';
 import type { Instant } from '#domain/time.ts';
 import { type Tx, toDate } from './db.ts';
+import { reachesReferral } from './scope.ts';
 
 /** Records delivery once; false when it was recorded before. */
 export const markReceiptDelivered = async (
@@ -28,4 +29,12 @@ export const findReferralIds = async (tx: Tx, scope: Scope, notificationId: stri
     select id::text as id from referral where notification_id = ${notificationId}::uuid and ${scope.unitIds === 'all'}
     order by id`;
   return rows.map((r) => r.id);
+};
+
+/** Was a receipt owed for the referral's notification? */
+export const isReceiptOwed = async (tx: Tx, scope: Scope, referralId: string): Promise<boolean> => {
+  const rows = await tx.$queryRaw<{ owed: boolean }[]>`
+    select rc.state = 'pending' as owed from referral r join receipt rc on rc.notification_id = r.notification_id
+    where r.id = ${referralId}::uuid and ${reachesReferral(scope)}`;
+  return rows[0]?.owed ?? false;
 };

@@ -3,7 +3,7 @@ import type { Patch, Referral, RunningClock, Status } from '#domain/referral.ts'
 import type { Scope } from '#domain/scope.ts';
 import type { Instant } from '#domain/time.ts';
 import { fromDate, fromDateOrNull, sql, type Tx, toDate, toPatch, toRows } from './db.ts';
-import { reachesReferral, reachesReferralOrSent } from './scope.ts';
+import { reachesReferral, reachesReferralInvolved } from './scope.ts';
 
 type Row = Omit<
   Referral,
@@ -25,14 +25,14 @@ const columns = sql`
   r.provisional_rule as "provisionalRule", r.handler_id as "handlerId", r.assessment_unit_id as "assessmentUnit",
   r.staying_person_id as "stayingPerson", n.sender_person_id as "senderPersonId",
   r.received_at as "receivedAt", r.registered_at as "registeredAt", r.acknowledged_at as "acknowledgedAt",
-  r.assessed_at as "assessedAt", r.closed_at as "closedAt", r.changed_at as "changedAt", r.state_version as "stateVersion",
+  r.assessed_at as "assessedAt", r.decision, r.examination, r.closed_at as "closedAt", r.changed_at as "changedAt", r.state_version as "stateVersion",
   r.event_count as "eventCount", r.head_hash as "headHash"`;
 
 type ClockRow = Omit<RunningClock, 'startedAt' | 'dueAt'> & { startedAt: Date; dueAt: Date };
 
 const runningClocks = async (tx: Tx, referralId: string): Promise<RunningClock[]> => {
   const rows = await tx.$queryRaw<ClockRow[]>`
-    select id::text as id, kind, acute, started_at as "startedAt", due_at as "dueAt" from deadline
+    select id::text as id, kind, subject_id::text as "subjectId", acute, started_at as "startedAt", due_at as "dueAt" from deadline
     where referral_id = ${referralId}::uuid and state = 'running' order by due_at, kind`;
   return rows.map((c) => ({ ...c, startedAt: fromDate(c.startedAt), dueAt: fromDate(c.dueAt) }));
 };
@@ -63,13 +63,24 @@ export const getReferral = async (tx: Tx, scope: Scope, id: string): Promise<Ref
   return referral;
 };
 
-/** The same under the row lock that the journal's chain and every state change need; also for its sender. */
+/**
+ * The same under the row lock that the journal's chain and every state change need; also for its sender
+ * and for the other sides of a hand-over or dispute.
+ */
 export const lockReferral = async (tx: Tx, scope: Scope, id: string): Promise<Referral> => {
   const rows = await tx.$queryRaw<Row[]>`
     select ${columns} from referral r left join notification n on n.id = r.notification_id
-    where r.id = ${id}::uuid and ${reachesReferralOrSent(scope)} for update of r`;
+    where r.id = ${id}::uuid and ${reachesReferralInvolved(scope)} for update of r`;
   if (!rows[0]) throw new DomainError('NOT_FOUND');
   return toReferral(rows[0], await runningClocks(tx, id));
+};
+
+/** For the other sides of a hand-over or dispute; the content of the case stays with its unit. */
+export const findInvolvedReferral = async (tx: Tx, scope: Scope, id: string): Promise<Referral | null> => {
+  const rows = await tx.$queryRaw<Row[]>`
+    select ${columns} from referral r left join notification n on n.id = r.notification_id
+    where r.id = ${id}::uuid and ${reachesReferralInvolved(scope)}`;
+  return rows[0] ? toReferral(rows[0], await runningClocks(tx, id)) : null;
 };
 
 /** The notifier's way to a referral of their own; null for everybody else. */
@@ -91,6 +102,9 @@ const PATCH_COLUMNS: Record<keyof Patch, string> = {
   assessmentUnit: 'assessmentUnitId',
   stayingPerson: 'stayingPersonId',
   acknowledgedAt: 'acknowledgedAt',
+  assessedAt: 'assessedAt',
+  decision: 'decision',
+  examination: 'examination',
   closedAt: 'closedAt',
   closeReason: 'closeReason',
   childAge: 'childAge',
@@ -116,12 +130,13 @@ export const updateReferral = async (tx: Tx, scope: Scope, u: ReferralUpdate): P
       status = p.status, acute = p.acute, need = p.need, responsible_unit_id = p.responsible_unit_id,
       owner_unit_id = p.owner_unit_id, provisional_rule = p.provisional_rule, handler_id = p.handler_id,
       assessment_unit_id = p.assessment_unit_id, staying_person_id = p.staying_person_id,
-      acknowledged_at = p.acknowledged_at, closed_at = p.closed_at, close_reason = p.close_reason,
+      acknowledged_at = p.acknowledged_at, assessed_at = p.assessed_at, decision = p.decision,
+      examination = p.examination, closed_at = p.closed_at, close_reason = p.close_reason,
       child_age = p.child_age, next_due_at = ${toDate(u.nextDueAt)}, changed_at = ${toDate(u.at)},
       state_version = r.state_version + ${u.raise ? 1 : 0}, event_count = ${u.eventCount}, head_hash = ${u.headHash}
     from referral old, lateral jsonb_populate_record(old, ${JSON.stringify(row)}::jsonb) p
     where r.id = ${u.id}::uuid and old.id = r.id and r.state_version = ${u.expectedVersion}
-      and ${reachesReferralOrSent(scope)}`;
+      and ${reachesReferralInvolved(scope)}`;
   if (count !== 1) throw new DomainError('STALE');
 };
 
@@ -142,7 +157,7 @@ export const moveOwnership = async (
   const ended = await tx.$executeRaw`
     update ownership o set ended_at = ${toDate(now)} from referral r
     where o.referral_id = ${move.referralId}::uuid and o.ended_at is null and r.id = o.referral_id
-      and ${reachesReferralOrSent(scope)}`;
+      and ${reachesReferralInvolved(scope)}`;
   if (ended !== 1) throw new DomainError('NOT_FOUND');
   await tx.$executeRaw`
     insert into ownership (id, referral_id, unit_id, provisional_rule, reason, counts_as_move, started_at)
@@ -160,5 +175,5 @@ export const setHeads = async (
   await tx.$executeRaw`
     update referral r set event_count = h.event_count, head_hash = h.head_hash, changed_at = greatest(r.changed_at, ${toDate(at)})
     from jsonb_to_recordset(${JSON.stringify(toRows(heads))}::jsonb) as h(id uuid, event_count int, head_hash bytea)
-    where r.id = h.id and ${reachesReferralOrSent(scope)}`;
+    where r.id = h.id and ${reachesReferralInvolved(scope)}`;
 };

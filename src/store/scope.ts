@@ -9,11 +9,24 @@ export const reachesReferral = (scope: Scope): Prisma.Sql =>
         or r.assessment_unit_id = any(${scope.unitIds}::text[]))`;
 
 /** As above, and by who sent its notification: for acts that a notifier has on it, such as adding more. */
-export const reachesReferralOrSent = (scope: Scope): Prisma.Sql =>
+const reachesReferralOrSent = (scope: Scope): Prisma.Sql =>
   scope.unitIds === 'all'
     ? Prisma.sql`true`
     : Prisma.sql`(${reachesReferral(scope)} or exists (select from notification sent
         where sent.id = r.notification_id and sent.sender_person_id = ${scope.personId}))`;
+
+/**
+ * As above, and by the other sides of what is open about its ownership: the receiver of a hand-over, the parties of a
+ * dispute and those who follow disputes. Reaches the referral's ownership, not the content of the case.
+ */
+export const reachesReferralInvolved = (scope: Scope): Prisma.Sql =>
+  scope.unitIds === 'all'
+    ? Prisma.sql`true`
+    : Prisma.sql`(${reachesReferralOrSent(scope)}
+        or exists (select from handover involved where involved.referral_id = r.id and involved.state <> 'withdrawn'
+          and involved.to_unit_id = any(${scope.unitIds}::text[]))
+        or exists (select from dispute open where open.referral_id = r.id and open.state = 'open'
+          and (${scope.everyDispute} or open.party_unit_ids && ${scope.unitIds}::text[])))`;
 
 /** `n` is the notification: reachable by who sent it. */
 export const sentBy = (scope: Scope): Prisma.Sql =>

@@ -1,8 +1,11 @@
 import { acknowledge } from '#domain/acknowledge.ts';
-import { DomainError } from '#domain/errors.ts';
+import { combine } from '#domain/combine.ts';
+import { acknowledgedAfterSilence } from '#domain/escalation.ts';
 import { refuseField } from '#domain/field-errors.ts';
+import { namedBy } from '#domain/ownership.ts';
+import { dropOpenMatters } from '#domain/settlement.ts';
 import type { Ctx } from './context.ts';
-import { onReferral, type Recorded, type Target } from './on-referral.ts';
+import { onReferral, personOf, type Recorded, type Target } from './on-referral.ts';
 import { routingOf } from './open-records.ts';
 
 export type Acknowledgement = Target & {
@@ -19,8 +22,7 @@ export const acknowledgeReferral = (
   asked: Ctx,
   input: Acknowledgement,
 ): Promise<Recorded & { ownerUnit: string; moved: boolean }> =>
-  onReferral(asked, 'acknowledge', 'referral.acknowledge', input, async ({ ctx, referral, world, tx }) => {
-    if (ctx.actor.kind !== 'person') throw new DomainError('OUT_OF_SCOPE');
+  onReferral(asked, 'acknowledge', 'referral.acknowledge', input, async ({ ctx, referral, open, world, tx }) => {
     const { unit, disability, elsewhere } = input.known;
     if (unit !== null && !world.organisation.units.has(unit)) refuseField('known.unit', 'unknown-choice');
     if (input.need !== null && !world.organisation.matrix.some((row) => row.id === input.need)) {
@@ -28,6 +30,10 @@ export const acknowledgeReferral = (
     }
     const known = unit === null && !disability ? null : { unit, disability };
     const routing = await routingOf(ctx, tx, referral, { known, need: input.need, elsewhere });
-    const { moved, ...decision } = acknowledge(referral, ctx.actor, routing, world, ctx.now);
+    const by = namedBy(open.history);
+    const { moved, ...taken } = acknowledge(referral, personOf(ctx), routing, world, ctx.now, by);
+    // Taken: silence about it is over. Moved: what was open about its ownership has been overtaken.
+    const ended = moved ? dropOpenMatters(open, world, ctx.now) : acknowledgedAfterSilence(open, world, ctx.now);
+    const decision = combine(taken, ended);
     return { ...decision, answer: { ownerUnit: decision.move?.unit ?? referral.ownerUnit, moved } };
   });

@@ -1,21 +1,28 @@
-import { type Alarmed, alarmMails } from '#domain/alarm-mails.ts';
+import { stepReminders } from '#domain/advance-dispute.ts';
+import { type Alarmed, alarmClockOf, alarmMails } from '#domain/alarm-mails.ts';
 import { alarmsOf, nextAlarm } from '#domain/alarms.ts';
-import type { Derivation } from '#domain/deadlines.ts';
 import type { World } from '#domain/intake.ts';
+import { nextStep } from '#domain/ladder-step.ts';
+import type { Dispute } from '#domain/ownership.ts';
 import { demand } from '#domain/policy.ts';
 import { type Instant, isAfter, iso } from '#domain/time.ts';
 import { inTransaction } from '#store/db.ts';
 import { type DueClock, lockDueClocks, nextAlarmAt, setNextAlarms } from '#store/deadlines.ts';
+import { findDisputes } from '#store/matters.ts';
 import { insertRecords } from '#store/records.ts';
 import { setHeads } from '#store/referrals.ts';
 import type { Ctx } from './context.ts';
 import { chainRows, mailRows, outboxRow } from './rows.ts';
 import { currentWorld } from './world.ts';
 
-/** A timer that was handed over and not acted on is handed over again after this long. */
+/** What was handed over to be acted on and was not is handed over again after this long. */
 const AGAIN_MS = 60_000;
 const PUT_OFF = { minutes: 5 } as const;
-const TIMERS: ReadonlySet<string> = new Set(['opening', 'closing']);
+/** The system acts on these and reminds nobody. */
+const TIMERS: ReadonlySet<string> = new Set(['opening', 'closing', 'return-check']);
+/** Silence past the end of these climbs the ladder, beside the reminders. */
+const AWAITED: ReadonlySet<string> = new Set(['acknowledge', 'handover']);
+const PAST_END: ReadonlySet<string> = new Set(['end', 'after']);
 
 type Row = Record<string, unknown>;
 
@@ -26,20 +33,17 @@ const noSeal = (): Uint8Array => {
 /** After an outage the alarm is the one that should have gone out last: past the end it is the end's. */
 const stageNow = (clock: DueClock, world: World, now: Instant): string => {
   if (clock.stage === 'after') return clock.stage;
-  const planned = alarmsOf({ ...clock, period: (clock.derivation as Derivation).period }, world.calendar);
+  const planned = alarmsOf(alarmClockOf(clock), world.calendar);
   return planned.findLast(({ at }) => !isAfter(at, now))?.stage ?? clock.stage;
 };
 
 /** A plain reminder: its mails, its line in the journal, and when the next one is. */
-const remind = (ctx: Ctx, world: World, due: Alarmed & DueClock) => {
+const remind = (ctx: Ctx, world: World, due: Alarmed & DueClock, dispute: Dispute | undefined) => {
   const clock = { ...due, stage: stageNow(due, world, ctx.now) };
-  const mails = alarmMails(clock, world, ctx.now);
-  const next = nextAlarm(
-    { ...clock, period: (clock.derivation as Derivation).period },
-    world.calendar,
-    ctx.now,
-    world.rulebook.alarms,
-  );
+  const mails = dispute
+    ? stepReminders(dispute, { deadlineId: clock.id, stage: clock.stage }, world, ctx.now)
+    : alarmMails(clock, world, ctx.now);
+  const next = nextAlarm(alarmClockOf(clock), world.calendar, ctx.now, world.rulebook.alarms);
   const about = { referralId: clock.referralId, notificationId: null, language: 'da' as const };
   const rows = mails.map((mail) => mailRows(ctx, world, about, mail));
   const told = mails.map(({ to }) => ('person' in to ? to.person : 'unit' in to ? to.unit : 'notifier'));
@@ -86,11 +90,21 @@ const claimBatch = (ctx: Ctx, limit: number): Promise<number> =>
     const heads = new Map<string, { eventCount: number; headHash: Uint8Array }>();
     const records = { events: [] as Row[], deadlines: [], outbound: [] as Row[], outbox: [] as Row[] };
     const moves: Parameters<typeof setNextAlarms>[2][number][] = [];
+    const ladders = new Set(due.filter(({ kind }) => kind.startsWith('ladder.')).map(({ subjectId }) => subjectId));
+    const disputes = await findDisputes(
+      tx,
+      ctx.scope,
+      [...ladders].filter((id) => id !== null),
+    );
+    const handOver = ({ id: deadlineId, referralId, kind, dueAt }: DueClock): void => {
+      const payload = { deadlineId, referralId, kind, dueAt: iso(dueAt) };
+      records.outbox.push(outboxRow(ctx, { name: 'clock.due', payload }));
+    };
     for (const clock of due) {
-      if (TIMERS.has(clock.kind)) {
-        const { id: deadlineId, referralId, kind } = clock;
-        const payload = { deadlineId, referralId, kind, dueAt: iso(clock.dueAt) };
-        records.outbox.push(outboxRow(ctx, { name: 'clock.due', payload }));
+      const dispute = disputes.find(({ id }) => id === clock.subjectId);
+      const climbs = dispute !== undefined && nextStep(dispute, ctx.now, world.organisation).do === 'climb';
+      if (TIMERS.has(clock.kind) || climbs) {
+        handOver(clock);
         moves.push({
           id: clock.id,
           from: clock.alarmAt,
@@ -99,7 +113,8 @@ const claimBatch = (ctx: Ctx, limit: number): Promise<number> =>
         });
         continue;
       }
-      const { rows, fact, next } = remind(ctx, world, clock);
+      if (AWAITED.has(clock.kind) && PAST_END.has(clock.stage)) handOver(clock);
+      const { rows, fact, next } = remind(ctx, world, clock, dispute);
       const chain = chainRows(ctx, clock.referralId, heads.get(clock.referralId) ?? clock, [fact], 'system', noSeal);
       heads.set(clock.referralId, chain.head);
       records.events.push(...chain.rows);

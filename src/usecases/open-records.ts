@@ -3,6 +3,8 @@ import type { NotificationForm } from '#domain/notification-form.ts';
 import type { Referral } from '#domain/referral.ts';
 import type { RoutingInput } from '#domain/routing.ts';
 import type { DataKey, RecordKind } from '#platform/vault.ts';
+import { findEvents } from '#store/case-events.ts';
+import { findChild } from '#store/children.ts';
 import type { Tx } from '#store/db.ts';
 import { getNotification, type NotificationRow } from '#store/notifications.ts';
 import { findSealedKeys, insertSealedKey } from '#store/sealed-keys.ts';
@@ -60,6 +62,39 @@ export const openNotification = async (
   return { row, content: (opened.get(id) as SealedNotification | undefined) ?? null };
 };
 
+/** The same of an inquiry: the child's own record and the unit that registered it, which may be whose it is. */
+const inquiryFacts = async (
+  ctx: Ctx,
+  tx: Tx,
+  referral: Referral,
+): Promise<Pick<RoutingInput, 'child' | 'senderUnit'>> => {
+  const child = await findChild(tx, ctx.scope, referral.childId);
+  const opened = child ? await openRecords(ctx, tx, 'child', [child]) : new Map<string, unknown>();
+  const record = opened.get(referral.childId) as SealedChild | undefined;
+  const [first] = await findEvents(tx, ctx.scope, referral.id);
+  const { unit } = (first?.data ?? {}) as { readonly unit?: unknown };
+  return {
+    child: { postalCode: record?.address?.postalCode ?? null, age: referral.childAge, institution: null },
+    senderUnit: typeof unit === 'string' ? unit : null,
+  };
+};
+
+const notificationFacts = async (
+  ctx: Ctx,
+  tx: Tx,
+  referral: Referral,
+  notificationId: string,
+): Promise<Pick<RoutingInput, 'child' | 'senderUnit'>> => {
+  const { row, content } = await openNotification(ctx, tx, notificationId);
+  const child = content?.form.children[referral.childPosition];
+  return {
+    child: child
+      ? childFacts(child, referral.receivedAt)
+      : { postalCode: null, age: referral.childAge, institution: null },
+    senderUnit: row.senderUnitId,
+  };
+};
+
 /** What routing may know of a referral that has arrived: the same facts as at its arrival, with what is known now. */
 export const routingOf = async (
   ctx: Ctx,
@@ -67,15 +102,9 @@ export const routingOf = async (
   referral: Referral,
   say: Pick<RoutingInput, 'known' | 'need' | 'elsewhere'>,
 ): Promise<RoutingInput> => {
-  const opened = referral.notificationId ? await openNotification(ctx, tx, referral.notificationId) : null;
-  const child = opened?.content?.form.children[referral.childPosition];
-  return {
-    matter: referral.matter,
-    child: child
-      ? childFacts(child, referral.receivedAt)
-      : { postalCode: null, age: referral.childAge, institution: null },
-    senderUnit: opened?.row.senderUnitId ?? null,
-    at: ctx.now,
-    ...say,
-  };
+  const { notificationId, matter } = referral;
+  const facts = notificationId
+    ? await notificationFacts(ctx, tx, referral, notificationId)
+    : await inquiryFacts(ctx, tx, referral);
+  return { matter, at: ctx.now, ...facts, ...say };
 };

@@ -1,8 +1,11 @@
 import type { World } from '#domain/intake.ts';
+import { openDispute } from '#domain/ownership.ts';
 import { demand } from '#domain/policy.ts';
 import type { Referral, Template } from '#domain/referral.ts';
 import { iso } from '#domain/time.ts';
 import { findClocks } from '#store/case-page.ts';
+import { findOpenMatters } from '#store/matters.ts';
+import { findFeedbacks } from '#store/measures.ts';
 import { claimMessage, finishMessage, type OutboundMessage } from '#store/outbound-messages.ts';
 import { findReferralIds } from '#store/receipts.ts';
 import { getReferral } from '#store/referrals.ts';
@@ -43,8 +46,22 @@ const addressOf = async (ctx: Ctx, world: World, message: OutboundMessage): Prom
   return content?.form.notifier.workEmail ?? null;
 };
 
+const isDisputed = async (ctx: Ctx, { id }: Referral): Promise<boolean> =>
+  openDispute(await findOpenMatters(ctx.deps.db, ctx.scope, id)) !== null;
+
+/** Does a feedback of the referral stand so? With `feedbackId` only that one. */
+const hasFeedback = async (
+  ctx: Ctx,
+  referral: Referral,
+  states: readonly string[],
+  feedbackId: string | null = null,
+) => {
+  const feedbacks = await findFeedbacks(ctx.deps.db, ctx.scope, referral.id);
+  return feedbacks.some(({ id, state }) => states.includes(state) && (feedbackId === null || id === feedbackId));
+};
+
 /** A notice held over quiet hours is dropped when what it tells is no longer so. */
-const stillTrue = (message: OutboundMessage, referral: Referral): boolean => {
+const stillTrue = async (ctx: Ctx, message: OutboundMessage, referral: Referral): Promise<boolean> => {
   switch (message.template) {
     case 'alarm':
       return referral.clocks.some((c) => c.id === message.deadlineId);
@@ -55,6 +72,19 @@ const stillTrue = (message: OutboundMessage, referral: Referral): boolean => {
       return referral.assessedAt === null && referral.assessmentUnit === message.toUnitId;
     case 'assigned':
       return referral.closedAt === null && referral.handlerId === message.toPersonId;
+    case 'became-acute':
+      return referral.acute && referral.closedAt === null;
+    case 'handover-proposed': {
+      const { handover } = await findOpenMatters(ctx.deps.db, ctx.scope, referral.id);
+      return handover?.state === 'proposed' && handover.to === message.toUnitId;
+    }
+    case 'dispute-raised':
+    case 'step-begun':
+      return isDisputed(ctx, referral);
+    case 'withholding':
+      return hasFeedback(ctx, referral, ['awaiting-approval']);
+    case 'feedback':
+      return hasFeedback(ctx, referral, ['given', 'withheld'], message.feedbackId);
     default:
       return true;
   }
@@ -68,6 +98,24 @@ const TOLD_CLOCK: Partial<Record<Template, string>> = {
   assigned: 'assess-24h',
 };
 
+/** To a notifier: nothing of the case, which they cannot open. */
+const TO_NOTIFIERS: ReadonlySet<Template> = new Set(['receipt', 'feedback']);
+/** About the ownership: whoever gets it may see that, and need not be of the case's side. */
+const OF_OWNERSHIP: ReadonlySet<Template> = new Set([
+  'handover-proposed',
+  'handover-answered',
+  'dispute-raised',
+  'step-begun',
+  'dispute-settled',
+]);
+
+const pathOf = (template: Template, kind: string | null, referralId: string): string => {
+  if (template === 'receipt') return '/';
+  if (template === 'feedback') return '/mine';
+  const ofOwnership = OF_OWNERSHIP.has(template) || kind === 'handover' || kind?.startsWith('ladder.') === true;
+  return ofOwnership ? `/uenighed/${referralId}` : `/sag/${referralId}`;
+};
+
 const factsOf = async (ctx: Ctx, world: World, message: OutboundMessage, referral: Referral | null) => {
   const owner = referral ? world.organisation.units.get(referral.ownerUnit) : undefined;
   // Whoever is told to act is the one that is named.
@@ -78,17 +126,17 @@ const factsOf = async (ctx: Ctx, world: World, message: OutboundMessage, referra
   const clock = clocks.find((c) =>
     message.deadlineId ? c.id === message.deadlineId : c.kind === told && c.state === 'running',
   );
-  const link = message.template === 'receipt' ? '/' : `/sag/${referral?.id ?? ''}`;
+  const forNotifier = TO_NOTIFIERS.has(message.template);
   return {
-    link: `${ctx.deps.publicUrl}${link}`,
+    link: `${ctx.deps.publicUrl}${pathOf(message.template, clock?.kind ?? null, referral?.id ?? '')}`,
     receivedAt: referral ? iso(referral.receivedAt) : null,
     department: department ? { da: department.name, en: department.nameEn } : null,
     phone: department?.phone ?? null,
     kind: message.deadlineId ? (clock?.kind ?? null) : null,
     stage: message.stage,
     dueAt: clock ? iso(clock.dueAt) : null,
-    unitName: (acting && world.organisation.units.get(acting)?.name) ?? null,
-    caseNumber: message.template === 'receipt' ? null : (referral?.caseNumber ?? null),
+    unitName: forNotifier ? null : ((acting && world.organisation.units.get(acting)?.name) ?? null),
+    caseNumber: forNotifier ? null : (referral?.caseNumber ?? null),
   };
 };
 
@@ -107,7 +155,7 @@ export const prepareMail = async (ctx: Ctx, outboundMessageId: string): Promise<
     (message.notificationId ? (await findReferralIds(db, ctx.scope, message.notificationId))[0] : undefined);
   const referral = referralId ? await getReferral(db, ctx.scope, referralId) : null;
   const to = await addressOf(ctx, world, message);
-  const moot = referral !== null && !stillTrue(message, referral);
+  const moot = referral !== null && !(await stillTrue(ctx, message, referral));
   if (to === null || moot) {
     const answer = moot ? 'no longer true' : 'no address';
     await finishMessage(db, ctx.scope, { id: message.id, state: 'dropped', answer }, ctx.now);

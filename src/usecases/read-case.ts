@@ -1,8 +1,12 @@
-import { offeredActs } from '#domain/acts.ts';
+import { offeredActs, offeredMatters, offeredWork } from '#domain/acts.ts';
 import { explain } from '#domain/deadline-explanation.ts';
 import type { Derivation } from '#domain/deadlines.ts';
+import type { Reason } from '#domain/errors.ts';
+import { unanswered } from '#domain/feedback-acts.ts';
 import type { World } from '#domain/intake.ts';
+import { measureType } from '#domain/measure-types.ts';
 import type { NotificationForm } from '#domain/notification-form.ts';
+import { openDispute } from '#domain/ownership.ts';
 import { demand } from '#domain/policy.ts';
 import type { Referral } from '#domain/referral.ts';
 import type { TraceEntry } from '#domain/routing-facts.ts';
@@ -12,16 +16,20 @@ import { findEvents, type StoredEvent } from '#store/case-events.ts';
 import { type ClockRow, findClocks } from '#store/case-page.ts';
 import { findChild, findKnownChildren } from '#store/children.ts';
 import { inTransaction, type Tx } from '#store/db.ts';
+import { findOpenMatters } from '#store/matters.ts';
+import { findFeedbacks, findMeasures } from '#store/measures.ts';
 import { findAdditions } from '#store/notifications.ts';
 import { getReferral } from '#store/referrals.ts';
 import type { Ctx } from './context.ts';
 import { logRead } from './log-read.ts';
-import { subjectOf } from './on-referral.ts';
+import { matterOf, subjectOf } from './on-referral.ts';
 import { dataKey, openNotification, openRecords, type SealedChild } from './open-records.ts';
 import { cardOf } from './tell-responsible.ts';
 import { currentWorld } from './world.ts';
 
-const INTERNAL: ReadonlySet<string> = new Set(['opening', 'closing']);
+const textOf = ({ da, en }: Reason): Reason => ({ da, en });
+
+const INTERNAL: ReadonlySet<string> = new Set(['opening', 'closing', 'return-check']);
 
 const clockOf = (c: ClockRow) => {
   const internal = INTERNAL.has(c.kind);
@@ -116,6 +124,10 @@ export const readCase = (ctx: Ctx, id: string) =>
     const knownAt = known?.openUnitId ?? known?.unitId;
     const knownUnit = knownAt ? units.get(knownAt) : undefined;
     const institution = asSent?.institution ? units.get(asSent.institution) : undefined;
+    const open = await findOpenMatters(tx, ctx.scope, id);
+    const subject = matterOf(ctx, referral, open, world);
+    const measures = await findMeasures(tx, ctx.scope, id);
+    const feedbacks = await findFeedbacks(tx, ctx.scope, id);
     return {
       id,
       caseNumber: referral.caseNumber,
@@ -123,6 +135,25 @@ export const readCase = (ctx: Ctx, id: string) =>
       status: referral.status,
       acute: referral.acute,
       need: referral.need,
+      matter: referral.matter,
+      decision: referral.decision,
+      examination: referral.examination,
+      measures: measures.map((m) => ({
+        ...m,
+        name: textOf(measureType(m.type)),
+        startedAt: iso(m.startedAt),
+        endedAt: m.endedAt ? iso(m.endedAt) : null,
+      })),
+      feedbacks: feedbacks.map((f) => ({
+        id: f.id,
+        tier: f.tier,
+        state: f.state,
+        channel: f.channel,
+        givenAt: iso(f.givenAt),
+        deliveredAt: f.deliveredAt ? iso(f.deliveredAt) : null,
+        givenBy: people.get(f.givenBy)?.title ?? f.givenBy,
+      })),
+      open: { handover: open.handover !== null, dispute: openDispute(open) !== null },
       channel,
       notificationId: referral.notificationId,
       receivedAt: iso(referral.receivedAt),
@@ -143,11 +174,24 @@ export const readCase = (ctx: Ctx, id: string) =>
       clocks: (await findClocks(tx, ctx.scope, id)).map(clockOf),
       routing: routingOf(events),
       timeline: await timelineOf(ctx, tx, events, world),
-      acts: offeredActs(ctx.actor, subjectOf(referral), {
-        status: referral.status,
-        childIdentity: child?.identity ?? 'unknown',
-        hasNotification: notification !== null,
-      }),
+      acts: [
+        ...offeredActs(ctx.actor, subject, {
+          status: referral.status,
+          childIdentity: child?.identity ?? 'unknown',
+          hasNotification: notification !== null,
+        }),
+        ...offeredWork(ctx.actor, subject, referral.status, {
+          matter: referral.matter,
+          assessed: referral.assessedAt !== null,
+          decision: referral.decision,
+          examination: referral.examination,
+          runningMeasures: measures.filter((m) => m.state === 'running').length,
+          unanswered: unanswered(referral, feedbacks).length,
+          undelivered: feedbacks.filter((f) => f.state === 'given').length,
+          awaitingApproval: feedbacks.filter((f) => f.state === 'awaiting-approval').length,
+        }),
+        ...offeredMatters(ctx.actor, subject, referral.status, open),
+      ],
       known: {
         unit: knownUnit ? { id: knownUnit.id, name: knownUnit.name } : null,
         disability: known?.disability ?? false,

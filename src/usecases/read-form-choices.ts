@@ -16,6 +16,7 @@ export const readFormChoices = async (ctx: Ctx) => {
     institutions: units.filter((u) => INSTITUTIONS.has(u.kind)).map(({ id, name, kind }) => ({ id, name, kind })),
     needs: organisation.matrix.filter((m) => isValid(m.validity, day)).map(({ id, need }) => ({ id, need })),
     departments: [...organisation.departments.values()],
+    inquiryUnits: units.filter((u) => u.mayOwn.includes('inquiry')).map(({ id, name }) => ({ id, name })),
     caseUnits: units.filter((u) => u.mayOwn.includes('notification')).map(({ id, name }) => ({ id, name })),
     acutePhone: dutyUnit(organisation, day).phone,
   };

@@ -23,6 +23,8 @@ export const readSession = async (ctx: Ctx) => {
       write: can(actor, 'notification.submit'),
       list: can(actor, 'referral.list'),
       register: can(actor, 'notification.register'),
+      inquire: can(actor, 'inquiry.register'),
+      disputes: can(actor, 'dispute.list'),
     },
   };
 };

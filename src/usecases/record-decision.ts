@@ -1,19 +1,20 @@
 import type { World } from '#domain/intake.ts';
-import type { Fact } from '#domain/journal.ts';
 import type { Role } from '#domain/organisation.ts';
-import type { Decision, Referral } from '#domain/referral.ts';
+import type { Decision, Referral, RunningClock } from '#domain/referral.ts';
 import { nextDue } from '#domain/referral-due.ts';
-import type { Tx } from '#store/db.ts';
-import { endClocks } from '#store/deadlines.ts';
+import { inOrder, type Tx } from '#store/db.ts';
+import { endClocks, retimeClocks, setClocksAcute } from '#store/deadlines.ts';
+import { writeDispute, writeHandover } from '#store/matters.ts';
+import { writeFeedback, writeMeasure } from '#store/measures.ts';
 import { insertRecords } from '#store/records.ts';
 import { moveOwnership, updateReferral } from '#store/referrals.ts';
 import type { Ctx } from './context.ts';
 import { dataKey } from './open-records.ts';
-import { chainRows, clockRow, mailRows, outboxRow, timerRow } from './rows.ts';
+import { chainRows, clockRow, mailRows, outboxRow, retimedRow, timerRow } from './rows.ts';
 
-/** Seals with the referral's own data key, which is made at the first sealed event; under the referral's row lock. */
-const sealer = async (ctx: Ctx, tx: Tx, referralId: string, facts: readonly Fact[]) => {
-  if (facts.every((f) => f.sealed === undefined)) return () => new Uint8Array();
+/** Seals with the referral's own data key, which is made when first needed; under the referral's row lock. */
+const sealer = async (ctx: Ctx, tx: Tx, referralId: string, needed: boolean) => {
+  if (!needed) return () => new Uint8Array();
   const key = await dataKey(ctx, tx, 'referral', referralId);
   return (slot: string, value: unknown) => ctx.deps.vault.seal(key, slot, value);
 };
@@ -30,51 +31,50 @@ export const recordDecision = async (
   decision: Decision,
   role: Role | 'system',
 ): Promise<{ stateVersion: number; seq: number }> => {
-  const { patch, facts, move, start = [], timers = [], end = [], mails = [] } = decision;
-  const seal = await sealer(ctx, tx, referral.id, facts);
-  const chain = chainRows(ctx, referral.id, referral, facts, role, seal);
-  const ended = new Set(end.map((e) => e.kind));
-  const running = [...referral.clocks.filter((c) => !ended.has(c.kind)), ...start];
+  const { patch, facts, move, start = [], timers = [], end = [], mails = [], retime = [] } = decision;
+  const { handovers = [], disputes = [], measures = [], feedbacks = [] } = decision;
+  const { id: referralId } = referral;
+  const needsKey = facts.some((f) => f.sealed !== undefined) || feedbacks.some((f) => f.change === 'insert');
+  const seal = await sealer(ctx, tx, referralId, needsKey);
+  const chain = chainRows(ctx, referralId, referral, facts, role, seal);
   // A logged reminder or a delivered receipt must not make the page stale that a person is reading.
-  const raise = Object.keys(patch).length > 0 || move !== undefined;
-  // The referral itself comes last: once it has moved to another unit, this scope may not reach it any more.
+  const changes = [handovers, disputes, measures, feedbacks, retime].some((list) => list.length > 0);
+  const raise = changes || Object.keys(patch).length > 0 || move !== undefined;
   if (move) {
     const { unit: unitId, ...rest } = move;
-    await moveOwnership(
+    await moveOwnership(tx, ctx.scope, { id: ctx.deps.newId(ctx.now), referralId, unitId, ...rest }, ctx.now);
+  }
+  if (end.length > 0) await endClocks(tx, ctx.scope, referralId, end, { seq: chain.head.eventCount, at: ctx.now });
+  if (patch.acute !== undefined) await setClocksAcute(tx, ctx.scope, referralId, patch.acute);
+  if (retime.length > 0) {
+    await retimeClocks(
       tx,
       ctx.scope,
-      { id: ctx.deps.newId(ctx.now), referralId: referral.id, unitId, ...rest },
-      ctx.now,
+      referralId,
+      retime.map((r) => retimedRow(ctx, world, r)),
     );
   }
-  for (const as of ['met', 'lapsed'] as const) {
-    const kinds = end.filter((e) => e.as === as).map((e) => e.kind);
-    if (kinds.length > 0) {
-      await endClocks(tx, ctx.scope, {
-        referralId: referral.id,
-        kinds,
-        as,
-        bySeq: chain.head.eventCount,
-        at: ctx.now,
-      });
-    }
-  }
+  // The referral and what is open about it come last: once they have changed, this scope may not reach it any more.
   await updateReferral(tx, ctx.scope, {
-    id: referral.id,
+    id: referralId,
     expectedVersion: referral.stateVersion,
     raise,
     patch,
-    nextDueAt: nextDue(running),
+    nextDueAt: nextDue(runningAfter(referral, decision)),
     at: ctx.now,
     ...chain.head,
   });
-  const about = { referralId: referral.id, notificationId: referral.notificationId, language: 'da' as const };
+  await inOrder(handovers, (change) => writeHandover(tx, ctx.scope, change));
+  await inOrder(disputes, (change) => writeDispute(tx, ctx.scope, change, ctx.now));
+  await inOrder(measures, (change) => writeMeasure(tx, ctx.scope, change));
+  await inOrder(feedbacks, (change) => writeFeedback(tx, ctx.scope, change, seal));
+  const about = { referralId, notificationId: referral.notificationId, language: 'da' as const };
   const mail = mails.map((m) => mailRows(ctx, world, about, m));
   await insertRecords(tx, ctx.scope, {
     events: chain.rows,
     deadlines: [
-      ...start.map((c) => clockRow(ctx, world, referral.id, c)),
-      ...timers.map((t) => timerRow(ctx, referral.id, t)),
+      ...start.map((c) => clockRow(ctx, world, referralId, c)),
+      ...timers.map((t) => timerRow(ctx, referralId, t)),
     ],
     outbound: mail.map((m) => m.outbound),
     outbox: [...mail.map((m) => m.outbox), outboxRow(ctx, changed(ctx, referral, decision))],
@@ -82,9 +82,20 @@ export const recordDecision = async (
   return { stateVersion: referral.stateVersion + (raise ? 1 : 0), seq: chain.head.eventCount };
 };
 
+const runningAfter = (referral: Referral, { start = [], end = [], retime = [] }: Decision) => {
+  const hasEnded = (c: RunningClock): boolean =>
+    end.some((e) => e.kind === c.kind && (e.subjectId === undefined || e.subjectId === c.subjectId));
+  const still = referral.clocks.filter((c) => !hasEnded(c));
+  return [...still.map((c) => retime.find((r) => r.id === c.id) ?? c), ...start];
+};
+
 /** Open pages of everybody concerned look again; they are told the unit that acted, no more. */
-const changed = (ctx: Ctx, before: Referral, { patch, move }: Decision) => {
-  const units = [before.ownerUnit, before.responsibleUnit, before.assessmentUnit, patch.assessmentUnit, move?.unit];
+const changed = (ctx: Ctx, before: Referral, { patch, move, handovers = [], disputes = [] }: Decision) => {
+  const units = [
+    ...[before.ownerUnit, before.responsibleUnit, before.assessmentUnit, patch.assessmentUnit, move?.unit],
+    ...handovers.map(({ is }) => is.to),
+    ...disputes.flatMap(({ is }) => is.parties.map(({ unit }) => unit)),
+  ];
   return {
     name: 'referral.changed' as const,
     payload: {

@@ -1,5 +1,8 @@
+import { deliverFeedback } from '#domain/feedback-acts.ts';
+import { isLegal } from '#domain/lifecycle.ts';
 import { demand } from '#domain/policy.ts';
 import { inOrder, inTransaction, type Tx } from '#store/db.ts';
+import { findFeedbacks } from '#store/measures.ts';
 import { finishMessage } from '#store/outbound-messages.ts';
 import { findReferralIds, markReceiptDelivered, markReceiptUndeliverable } from '#store/receipts.ts';
 import { lockReferral } from '#store/referrals.ts';
@@ -11,17 +14,35 @@ export type MailOutcome = { readonly state: 'sent' | 'failed' | 'dropped'; reado
 
 /**
  * Records how an attempt ended. A receipt that the notifier's mail server accepted is delivered: that is the evidence
- * which meets the receipt clock of every referral of the notification. Idempotent.
+ * which meets the receipt clock of every referral of the notification. The notice of a feedback delivers that feedback.
+ * Idempotent.
  */
 export const recordMail = (ctx: Ctx, mail: { readonly id: string; readonly outcome: MailOutcome }): Promise<void> =>
   inTransaction(ctx.deps.db, async (tx) => {
     demand(ctx.actor, 'message.deliver');
     const subject = await finishMessage(tx, ctx.scope, { id: mail.id, ...mail.outcome }, ctx.now);
-    if (subject?.template !== 'receipt' || !subject.notificationId) return;
+    if (!subject) return;
+    const { template, notificationId, referralId, feedbackId } = subject;
     const { state, answer } = mail.outcome;
-    if (state === 'sent') await deliverReceipt(ctx, tx, subject.notificationId, answer);
-    if (state === 'dropped') await missReceipt(ctx, tx, subject.notificationId, answer);
+    if (template === 'receipt' && notificationId && state === 'sent')
+      await deliverReceipt(ctx, tx, notificationId, answer);
+    if (template === 'receipt' && notificationId && state === 'dropped')
+      await missReceipt(ctx, tx, notificationId, answer);
+    if (template === 'feedback' && referralId && feedbackId && state === 'sent') {
+      await deliverNotice(ctx, tx, referralId, feedbackId);
+    }
   });
+
+/** What is withheld has nothing to deliver: its clock was met by the approval. What was opened before is delivered. */
+const deliverNotice = async (ctx: Ctx, tx: Tx, referralId: string, feedbackId: string): Promise<void> => {
+  const referral = await lockReferral(tx, ctx.scope, referralId);
+  const feedback = (await findFeedbacks(tx, ctx.scope, referralId)).find(({ id }) => id === feedbackId);
+  // Refusing here would undo the record that the mail was sent, and it would be sent again.
+  if (feedback?.state !== 'given' || !isLegal('deliver-feedback', referral.status)) return;
+  const at = notBefore(ctx, referral);
+  const decision = deliverFeedback(referral, feedback, 'mail-accepted', at.now);
+  await recordDecision(at, tx, await currentWorld(ctx, tx), referral, decision, 'system');
+};
 
 /** The address refuses for good: the clock runs on, and a person is told, because the law wants it given another way. */
 const missReceipt = async (ctx: Ctx, tx: Tx, notificationId: string, answer: string): Promise<void> => {

@@ -5,8 +5,8 @@ import { BY_RULE, type ChainedEvent, eventText, type Fact } from '#domain/journa
 import type { Role } from '#domain/organisation.ts';
 import { unitOf } from '#domain/organisation-tree.ts';
 import { deliverAt } from '#domain/quiet-hours.ts';
-import type { Mail, Timer, To } from '#domain/referral.ts';
-import { type Instant, isAfter, iso, withOffset } from '#domain/time.ts';
+import type { Mail, Retiming, Timer, To } from '#domain/referral.ts';
+import { type Instant, instant, isAfter, iso, withOffset } from '#domain/time.ts';
 import type { Message } from '#messages';
 import type { Vault } from '#platform/vault.ts';
 import type { Ctx } from './context.ts';
@@ -14,7 +14,12 @@ import type { Ctx } from './context.ts';
 type Row = Record<string, unknown>;
 
 /** A clock as a row, with its first alarm after `now`. */
-export const clockRow = (ctx: Ctx, world: World, referralId: string, clock: Clock): Row => {
+export const clockRow = (
+  ctx: Ctx,
+  world: World,
+  referralId: string,
+  clock: Clock & { readonly subjectId?: string },
+): Row => {
   // Registered so late that its time is over already: its end is told at once.
   const alarm = isAfter(clock.dueAt, ctx.now)
     ? nextAlarm(clock, world.calendar, ctx.now, world.rulebook.alarms)
@@ -23,6 +28,7 @@ export const clockRow = (ctx: Ctx, world: World, referralId: string, clock: Cloc
     id: ctx.deps.newId(ctx.now),
     referralId,
     kind: clock.kind,
+    subjectId: clock.subjectId ?? null,
     state: 'running',
     acute: clock.derivation.acute,
     startedAt: clock.startedAt,
@@ -35,11 +41,20 @@ export const clockRow = (ctx: Ctx, world: World, referralId: string, clock: Cloc
   };
 };
 
+/** A clock's new due instant; its alarms count from the derivation's own start, which may be the change. */
+export const retimedRow = (ctx: Ctx, world: World, r: Retiming): Row => {
+  const clock = { ...r, startedAt: instant(r.derivation.start), period: r.derivation.period };
+  const alarm = nextAlarm(clock, world.calendar, ctx.now, world.rulebook.alarms);
+  const { id, dueAt, acute, derivation } = r;
+  return { id, dueAt, acute, derivation, nextAlarmAt: alarm.at, nextStage: alarm.stage };
+};
+
 /** A timer of the system's own; due means act. */
 export const timerRow = (ctx: Ctx, referralId: string, timer: Timer): Row => ({
   id: ctx.deps.newId(ctx.now),
   referralId,
   kind: timer.kind,
+  subjectId: timer.subjectId ?? null,
   state: 'running',
   acute: false,
   startedAt: ctx.now,
@@ -95,6 +110,7 @@ export const mailRows = (
       referralId: about.referralId,
       deadlineId: mail.deadlineId ?? null,
       stage: mail.stage ?? null,
+      feedbackId: mail.feedbackId ?? null,
       toPersonId: 'person' in mail.to ? mail.to.person : null,
       toUnitId: 'unit' in mail.to ? mail.to.unit : null,
       toNotifier: 'notifier' in mail.to,

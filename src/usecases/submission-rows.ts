@@ -87,7 +87,7 @@ const childIdOf = (
 };
 
 /** Open here beats the case system's list: it is newer. */
-const routingFacts = (k: KnownChild) => ({
+export const routingFacts = (k: KnownChild) => ({
   unit: k.openUnitId ?? k.unitId,
   caseworker: k.openUnitId ? k.openHandlerId : k.caseworkerId,
   disability: k.disability,

@@ -13,6 +13,9 @@ export type OwnerCard = Case['owner'];
 export type CaseClock = Case['clocks'][number];
 export type CaseEvent = Case['timeline'][number];
 export type Act = Case['acts'][number];
+export type Matter = Outputs['disputes']['get'];
+export type BoardItem = Outputs['disputes']['board'][number];
+export type Measure = Case['measures'][number];
 export type Sent = Outputs['notifications']['mine']['items'][number];
 
 /** The key of one thing that a person meant to do: the same on every retry of it. */

@@ -6,8 +6,12 @@ import { AccessibilityPage } from './pages/accessibility.tsx';
 import { AddPage } from './pages/add.tsx';
 import { CasePage } from './pages/case.tsx';
 import { ClockPage } from './pages/clock.tsx';
+import { DisputePage } from './pages/dispute.tsx';
+import { DisputesPage } from './pages/disputes.tsx';
 import { ErrorPage } from './pages/error-registered.tsx';
+import { FeedbackPage } from './pages/feedback.tsx';
 import { HelpPage } from './pages/help.tsx';
+import { InquiryPage } from './pages/inquiry.tsx';
 import { LoginPage } from './pages/login.tsx';
 import { MailboxPage } from './pages/mailbox.tsx';
 import { NewPage } from './pages/new.tsx';
@@ -19,7 +23,15 @@ import { StartPage } from './pages/start.tsx';
 import { SubmittedPage } from './pages/submitted.tsx';
 import { WorklistPage } from './pages/worklist.tsx';
 import { WritePage } from './pages/write.tsx';
-import { caseSearch, loginSearch, worklistSearch, writeSearch } from './searches.ts';
+import {
+  boardSearch,
+  caseSearch,
+  feedbackSearch,
+  loginSearch,
+  matterSearch,
+  worklistSearch,
+  writeSearch,
+} from './searches.ts';
 import { Gate } from './session.tsx';
 
 const root = createRootRoute({ component: Shell, notFoundComponent: NotFoundPage, errorComponent: Crash });
@@ -73,6 +85,25 @@ const referral = createRoute({
   validateSearch: caseSearch,
 });
 const inError = createRoute({ getParentRoute: behind, path: '/sag/$referralId/fejl', component: ErrorPage });
+const feedback = createRoute({
+  getParentRoute: behind,
+  path: '/sag/$referralId/orientering',
+  component: FeedbackPage,
+  validateSearch: feedbackSearch,
+});
+const dispute = createRoute({
+  getParentRoute: behind,
+  path: '/uenighed/$referralId',
+  component: DisputePage,
+  validateSearch: matterSearch,
+});
+const disputes = createRoute({
+  getParentRoute: behind,
+  path: '/uenigheder',
+  component: DisputesPage,
+  validateSearch: boardSearch,
+});
+const inquiry = createRoute({ getParentRoute: behind, path: '/forespoergsel', component: InquiryPage });
 const register = createRoute({ getParentRoute: behind, path: '/registrer', component: RegisterPage });
 
 const routes = root.addChildren([
@@ -82,7 +113,22 @@ const routes = root.addChildren([
   privacy,
   clock,
   mailbox,
-  gate.addChildren([start, fresh, write, submitted, sent, add, worklist, referral, inError, register]),
+  gate.addChildren([
+    start,
+    fresh,
+    write,
+    submitted,
+    sent,
+    add,
+    worklist,
+    referral,
+    inError,
+    feedback,
+    dispute,
+    disputes,
+    inquiry,
+    register,
+  ]),
 ]);
 
 export const router = createRouter({ routeTree: routes, defaultErrorComponent: Crash });

@@ -29,9 +29,51 @@ export const FORMS = [
   'add-evidence',
   'identify-child',
   'add-to-notification',
+  'assess',
+  'decide',
+  'change-priority',
+  'finish-examination',
+  'start-measure',
+  'change-measure',
+  'end-measure',
+  'follow-up',
+  'close',
+  'reopen',
+  'propose-handover',
+  'raise-dispute',
 ] as const;
 export type ActForm = (typeof FORMS)[number];
 export const caseSearch = ({ handling }: Raw): { handling?: ActForm } => {
   const act = oneOf(FORMS, handling);
   return act ? { handling: act } : {};
+};
+
+export const MATTER_FORMS = [
+  'accept-handover',
+  'decline-handover',
+  'withdraw-handover',
+  'claim',
+  'propose-settlement',
+  'agree',
+  'decide-dispute',
+  'withdraw-dispute',
+] as const;
+export type MatterForm = (typeof MATTER_FORMS)[number];
+export const matterSearch = ({ handling }: Raw): { handling?: MatterForm } => {
+  const act = oneOf(MATTER_FORMS, handling);
+  return act ? { handling: act } : {};
+};
+
+export const FEEDBACK_FORMS = ['withhold', 'approve', 'refuse'] as const;
+export type FeedbackForm = (typeof FEEDBACK_FORMS)[number];
+export const feedbackSearch = ({ handling }: Raw): { handling?: FeedbackForm } => {
+  const act = oneOf(FEEDBACK_FORMS, handling);
+  return act ? { handling: act } : {};
+};
+
+export const BOARD_TABS = ['dispute', 'escalation'] as const;
+export type BoardTab = (typeof BOARD_TABS)[number];
+export const boardSearch = ({ fane }: Raw): { fane?: BoardTab } => {
+  const tab = oneOf(BOARD_TABS, fane);
+  return tab ? { fane: tab } : {};
 };

@@ -39,6 +39,8 @@ test('the referrals stand as the relations say', async () => {
     ['bbu-norrebro', 'bbu-norrebro', null],
     ['bbu-vesterbro', 'bbu-vesterbro', 'dognvagten'],
     ['dognvagten', 'bbu-valby', null],
+    ['bbu-norrebro', 'bbu-norrebro', null],
+    ['bbu-norrebro', 'bbu-norrebro', null],
   ]);
 });
 

@@ -76,7 +76,7 @@ test('every answer forbids foreign scripts and frames', async () => {
 
 test('the cookie is out of reach of scripts and of other sites, and logging in is too', async () => {
   const { deps, jobs, catcher } = municipality;
-  const app = createApp({ depsFor: () => deps, also: trainingRoutes(deps, jobs, catcher) });
+  const app = createApp({ depsFor: () => deps, training: true, also: trainingRoutes(deps, jobs, catcher) });
   const login = (body: unknown, headers: Record<string, string> = {}) =>
     app.request('/training/login', {
       method: 'POST',

@@ -66,6 +66,7 @@ test("a notifier's view: what rules.md lists and nothing else, by night and by d
       notificationId,
       receivedAt: '2026-11-03T21:40:00.000Z',
       childNames: ['Signe Plantet', 'Storebror Plantet'],
+      answers: [],
       department: { da: 'Socialforvaltningen', en: 'Social Services' },
       phone: '+45 00 00 90 00',
       acute: true,

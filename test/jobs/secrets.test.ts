@@ -2,7 +2,7 @@ import { Writable } from 'node:stream';
 import pg from 'pg';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { startJobs } from '#jobs/main.ts';
-import { createLogger } from '#platform/logger.ts';
+import { createLogger } from '#platform/pino-logger.ts';
 import { freshDatabase, type TestDatabase } from '#test/support/database.ts';
 import { example, importTraining, jobsDeps, movableClock, submitExample } from '#test/support/jobs.ts';
 import { startSmtp, type TestSmtp } from '#test/support/smtp.ts';

@@ -1,6 +1,8 @@
 import pg from 'pg';
-import { expect, test } from 'vitest';
-import { createLogger, type LogFields } from '#platform/logger.ts';
+import { expect, test, vi } from 'vitest';
+import { consoleLogger } from '#platform/console-logger.ts';
+import type { LogFields } from '#platform/logger.ts';
+import { createLogger } from '#platform/pino-logger.ts';
 
 const logged = (
   write: (log: ReturnType<typeof createLogger>) => void,
@@ -42,4 +44,17 @@ test('tells of an error its class, code and frames, never its words', () => {
   error.message = 'changed after it was thrown';
   expect(logged((log) => log.error('act.failed', {}, error)).text).not.toMatch(/0101901234|Ida/);
   expect(logged((log) => log.error('act.failed', {}, 'Ida Holm')).text).not.toContain('Ida');
+});
+
+test('on a console the lines hold the same', () => {
+  const printed = vi.spyOn(console, 'error').mockImplementation(() => undefined);
+  const fields = { requestId: '0101901234', name: 'Ida Holm', count: 3 } as LogFields;
+  const error = new TypeError('Ida Holm');
+  consoleLogger('api').error('act.failed', fields, error);
+  const text = String(printed.mock.calls[0]?.[0]);
+  printed.mockRestore();
+  const { line } = logged((log) => log.error('act.failed', fields, error));
+  for (const ofPino of ['level', 'time']) delete line[ofPino];
+  expect(JSON.parse(text)).toEqual(line);
+  expect(text).not.toMatch(/0101901234|Ida/);
 });

@@ -2,7 +2,8 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { DomainError } from '#domain/errors.ts';
 import type { Scope } from '#domain/scope.ts';
-import { type Closed, STORE } from '#test/support/store-calls.ts';
+import type { Closed } from '#test/support/store-call.ts';
+import { STORE } from '#test/support/store-calls.ts';
 import { digestOf, makeStored, type Stored } from '#test/support/stored.ts';
 
 let stored: Stored;

@@ -1,9 +1,7 @@
-import type { Scope } from '#domain/scope.ts';
 import { instant, localDay } from '#domain/time.ts';
 import * as caseEvents from '#store/case-events.ts';
 import * as casePage from '#store/case-page.ts';
 import * as children from '#store/children.ts';
-import type { Tx } from '#store/db.ts';
 import * as deadlines from '#store/deadlines.ts';
 import * as drafts from '#store/drafts.ts';
 import { releaseLeases } from '#store/leases.ts';
@@ -18,28 +16,22 @@ import * as referrals from '#store/referrals.ts';
 import * as submissions from '#store/submissions.ts';
 import * as worklist from '#store/worklist.ts';
 import { trainingOrganisation } from './organisation.ts';
-import type { Stored } from './stored.ts';
-
-/**
- * The brand of a scope proves that a scope was made, not that the query used it. So every function of the store is
- * called on somebody else's rows: what is theirs must stay unread and unchanged. Called as `by`, the same call must
- * read or change something, else it would prove nothing.
- */
-export type Closed = {
-  readonly by: keyof Stored['scopes'];
-  readonly call: (tx: Tx, scope: Scope, s: Stored) => Promise<unknown>;
-  readonly before?: (tx: Tx, s: Stored) => Promise<unknown>;
-};
-/** May be called with any scope; why that tells and changes nothing that is not the caller's. */
-export type Open = { readonly open: string };
+import type { Closed, Open } from './store-call.ts';
+import { STORE_OF_MATTERS } from './store-calls-of-matters.ts';
 
 const id = '01a00000-0000-7000-8000-000000000001';
 const FIRST = '00000000-0000-0000-0000-000000000000';
 const bytes = new Uint8Array(32);
 const head = { eventCount: 9, headHash: bytes };
 
+/** Every function of the store. */
 export const STORE: Readonly<Record<string, Closed | Open>> = {
+  ...STORE_OF_MATTERS,
   'case-events.ts findEvents': { by: 'unit', call: (tx, scope, s) => caseEvents.findEvents(tx, scope, s.referral.id) },
+  'case-events.ts findDecisions': {
+    by: 'unit',
+    call: (tx, scope, s) => caseEvents.findDecisions(tx, scope, s.disputedId),
+  },
   'case-events.ts findChainHeads': {
     by: 'system',
     call: (tx, scope) => caseEvents.findChainHeads(tx, scope, FIRST, 10),
@@ -102,14 +94,22 @@ export const STORE: Readonly<Record<string, Closed | Open>> = {
   },
   'deadlines.ts endClocks': {
     by: 'unit',
-    call: (tx, scope, s) =>
-      deadlines.endClocks(tx, scope, {
-        referralId: s.referral.id,
-        kinds: ['acknowledge'],
-        as: 'lapsed',
-        bySeq: 4,
-        at: s.now,
-      }),
+    call: (tx, scope, s) => {
+      const end = [{ kind: 'acknowledge', as: 'lapsed' as const }];
+      return deadlines.endClocks(tx, scope, s.referral.id, end, { seq: 4, at: s.now });
+    },
+  },
+  'deadlines.ts retimeClocks': {
+    by: 'unit',
+    call: (tx, scope, { clock, referral, now }) => {
+      const { id: clockId, derivation } = clock ?? {};
+      const row = { id: clockId, dueAt: now, acute: true, derivation, nextAlarmAt: now, nextStage: 'end' };
+      return deadlines.retimeClocks(tx, scope, referral.id, [row]);
+    },
+  },
+  'deadlines.ts setClocksAcute': {
+    by: 'unit',
+    call: (tx, scope, s) => deadlines.setClocksAcute(tx, scope, s.referral.id, true),
   },
   'deadlines.ts lockDueClocks': { by: 'system', call: (tx, scope, s) => deadlines.lockDueClocks(tx, scope, s.now, 10) },
   'deadlines.ts nextAlarmAt': { by: 'system', call: (tx, scope) => deadlines.nextAlarmAt(tx, scope) },
@@ -148,6 +148,10 @@ export const STORE: Readonly<Record<string, Closed | Open>> = {
     by: 'sender',
     call: (tx, scope) => notifications.findOwnNotifications(tx, scope, null, 10),
   },
+  'notifications.ts findToldFeedbacks': {
+    by: 'sender',
+    call: (tx, scope, s) => notifications.findToldFeedbacks(tx, scope, [s.answeredId]),
+  },
   'notifications.ts findAdditions': {
     by: 'unit',
     call: (tx, scope, s) => notifications.findAdditions(tx, scope, s.notificationId),
@@ -162,6 +166,10 @@ export const STORE: Readonly<Record<string, Closed | Open>> = {
   'notifications.ts findReferralsOf': {
     by: 'sender',
     call: (tx, scope, s) => notifications.findReferralsOf(tx, scope, s.notificationId),
+  },
+  'notifications.ts findBasis': {
+    by: 'unit',
+    call: async (tx, scope, s) => (await notifications.findBasis(tx, scope, s.referral.id)).basis,
   },
   'organisation-import.ts replaceOrganisation': {
     by: 'system',
@@ -213,12 +221,20 @@ export const STORE: Readonly<Record<string, Closed | Open>> = {
     by: 'system',
     call: (tx, scope, s) => receipts.findReferralIds(tx, scope, s.notificationId),
   },
+  'receipts.ts isReceiptOwed': {
+    by: 'unit',
+    call: (tx, scope, s) => receipts.isReceiptOwed(tx, scope, s.referral.id),
+  },
   'records.ts insertRecords': {
     open: 'only adds to chains whose referral was locked through the scope, which may just have moved it out of reach',
   },
   'referrals.ts findReferral': { by: 'unit', call: (tx, scope, s) => referrals.findReferral(tx, scope, s.referral.id) },
   'referrals.ts getReferral': { by: 'unit', call: (tx, scope, s) => referrals.getReferral(tx, scope, s.referral.id) },
   'referrals.ts lockReferral': { by: 'unit', call: (tx, scope, s) => referrals.lockReferral(tx, scope, s.referral.id) },
+  'referrals.ts findInvolvedReferral': {
+    by: 'party',
+    call: (tx, scope, s) => referrals.findInvolvedReferral(tx, scope, s.disputedId),
+  },
   'referrals.ts findOwnReferral': {
     by: 'sender',
     call: (tx, scope, s) => referrals.findOwnReferral(tx, scope, s.referral.id),

@@ -1,19 +1,48 @@
 import { randomBytes } from 'node:crypto';
 import { unitsCoveredBy } from '#domain/actors.ts';
+import { EVIDENCE_CODES } from '#domain/evidence.ts';
+import { MEASURE_TYPE_CODES } from '#domain/measure-types.ts';
 import { mintScope } from '#domain/scope.ts';
 import { instant } from '#domain/time.ts';
 import type { Tx } from '#store/db.ts';
+import { acknowledgeReferral } from '#usecases/acknowledge-referral.ts';
 import { addToNotification } from '#usecases/add-to-notification.ts';
+import { assessReferral } from '#usecases/assess-referral.ts';
+import { decideReferral } from '#usecases/decide-referral.ts';
+import { declineHandover } from '#usecases/decline-handover.ts';
+import { giveFeedback } from '#usecases/give-feedback.ts';
 import { parseNotification } from '#usecases/parse-notification.ts';
+import { previewFeedback } from '#usecases/preview-feedback.ts';
+import { proposeHandover } from '#usecases/propose-handover.ts';
 import { saveDraft } from '#usecases/save-draft.ts';
+import { startMeasure } from '#usecases/start-measure.ts';
 import { submissionRows } from '#usecases/submission-rows.ts';
 import { submitNotification } from '#usecases/submit-notification.ts';
 import { keptWorld } from '#usecases/world.ts';
-import { makeWorld } from './context.ts';
+import { makeWorld, type TestWorld } from './context.ts';
 import { makeForm, nextCpr } from './municipality.ts';
 
 const AT = '2026-11-03T10:05:00+01:00';
 const SENDER = 'school-social-worker-skole-norrebro';
+
+/** A referral with a decision, a measure, feedback, and a hand-over in dispute between its unit and Valby's. */
+const makeDisputed = async ({ ctxFor }: TestWorld): Promise<string> => {
+  const { referrals } = await submitNotification(ctxFor(SENDER, AT), makeForm());
+  const id = referrals[0]?.id ?? '';
+  const own = () => ctxFor('caseworker-bbu-norrebro', AT);
+  const known = { unit: null, disability: false, elsewhere: false };
+  await acknowledgeReferral(own(), { id, known, need: null });
+  const seen = { acute: false, evidence: EVIDENCE_CODES[0], occurredAt: instant(AT) };
+  await assessReferral(own(), { id, ...seen, reason: 'Kort' });
+  await decideReferral(own(), { id, outcome: 'preventive', reason: 'Kort' });
+  await startMeasure(own(), { id, type: MEASURE_TYPE_CODES[0], plannedMonths: 6, reason: 'Kort' });
+  const { told } = await previewFeedback(own(), { id, material: false, choices: [] });
+  await giveFeedback(own(), { id, material: null, choices: [], channel: 'site', previewed: told });
+  await proposeHandover(own(), { id, to: 'bbu-valby', reason: 'Flyttet' });
+  const why = { instead: 'bbu-norrebro', basis: '§ 9', reason: 'Bor ikke her' };
+  await declineHandover(ctxFor('caseworker-bbu-valby', AT), { id, ...why });
+  return id;
+};
 
 /** A world with rows of all kinds that belong to one school and to one case unit, for tests of who reaches them. */
 export const makeStored = async () => {
@@ -27,6 +56,9 @@ export const makeStored = async () => {
   const unborn = { children: [{ identity: 'unborn', address: { postalCode: '2200' } }] };
   const other = await submitNotification(ctxFor(SENDER, AT), makeForm(unborn));
   await addToNotification(ctxFor(SENDER, AT), { notificationId, text: 'Mere' });
+  const disputedId = await makeDisputed(world);
+  const dispute = await db.dispute.findFirstOrThrow({ where: { referralId: disputedId } });
+  const { notificationId: answeredId } = await db.referral.findUniqueOrThrow({ where: { id: disputedId } });
   const draft = await saveDraft(ctxFor(SENDER, AT), { form: {} });
   const [referralId = '', unbornReferralId = ''] = [referrals[0]?.id, other.referrals[0]?.id];
   const referral = await db.referral.findUniqueOrThrow({ where: { id: referralId }, include: { deadlines: true } });
@@ -59,6 +91,9 @@ export const makeStored = async () => {
     referral,
     clock: referral.deadlines.find((one) => one.kind === 'acknowledge'),
     unbornReferral,
+    disputedId,
+    answeredId: answeredId ?? '',
+    disputeId: dispute.id,
     draftId: draft.id,
     waitingId: waiting.id,
     sendingId: sending.id,
@@ -71,6 +106,8 @@ export const makeStored = async () => {
     scopes: {
       unit: scopeOf('caseworker-bbu-norrebro'),
       sender: scopeOf(SENDER),
+      /** The other side of the dispute. */
+      party: scopeOf('caseworker-bbu-valby'),
       system: systemCtx(AT).scope,
     },
     foreign: {

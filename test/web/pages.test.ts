@@ -10,6 +10,8 @@ import { callOver, logInOver } from '#test/support/browser-calls.ts';
 import { makeForm } from '#test/support/municipality.ts';
 import { holdClock } from '#training/clock.ts';
 import { type Municipality, startMunicipality } from '#training/municipality.ts';
+import type { Submitted } from '#usecases/store-submission.ts';
+import { wholeJourney } from './journey.ts';
 
 const WRITER = 'school-social-worker-skole-norrebro';
 const COLLEAGUE = 'notifier-skole-norrebro';
@@ -44,9 +46,10 @@ afterAll(async () => {
   rmSync(dir, { recursive: true, force: true });
 });
 
-const submitOver = async (person: string, overrides: Record<string, unknown> = {}): Promise<void> => {
+const submitOver = async (person: string, overrides: Record<string, unknown> = {}): Promise<string> => {
   const cookie = await logInOver(municipality.url, person);
-  await callOver(municipality.url, cookie, 'notifications.submit', makeForm(overrides));
+  const sent = await callOver(municipality.url, cookie, 'notifications.submit', makeForm(overrides));
+  return (sent as Submitted).referrals[0]?.id ?? '';
 };
 
 const eventually = <Value>(read: () => Value | Promise<Value>) => expect.poll(read, { timeout: 15_000 });
@@ -254,9 +257,18 @@ it('a case that belongs to another unit moves there at once, says so, and is no 
   await clean(page);
 });
 
+it(
+  'a case goes all the way to the feedback, and a hand-over that is declined to its settlement',
+  async () => {
+    await wholeJourney(browser, await submitOver(WRITER));
+    expect(browser.complaints()).toEqual([]);
+  },
+  PATIENT,
+);
+
 const PLACES = {
   [WRITER]: ['/', '/ny', '/mine'],
-  [INTAKE]: ['/sagsliste', '/sagsliste?fane=overdue', '/registrer'],
+  [INTAKE]: ['/sagsliste', '/sagsliste?fane=overdue', '/registrer', '/forespoergsel', '/uenigheder'],
   nobody: [
     '/log-ind',
     '/naar-du-er-bekymret',

@@ -1,13 +1,22 @@
-import { Link, useNavigate } from '@tanstack/react-router';
+import { useNavigate } from '@tanstack/react-router';
 import { useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { Act, Case } from '../api.ts';
+import type { Case } from '../api.ts';
 import type { ActForm } from '../searches.ts';
 import { AcknowledgeForm } from './acknowledge.tsx';
+import { ActLink } from './act-link.tsx';
 import { AddMoreForm } from './add-more.tsx';
+import { AssessForm } from './assess.tsx';
 import { AssignForm } from './assign.tsx';
+import { ChangePriorityForm } from './change-priority.tsx';
+import { DecideForm } from './decide.tsx';
+import { CloseForm, ReopenForm } from './ending.tsx';
 import { EvidenceForm } from './evidence.tsx';
+import { FinishExaminationForm } from './finish-examination.tsx';
 import { IdentifyForm } from './identify.tsx';
+import { ChangeMeasureForm, EndMeasureForm, FollowUpForm, StartMeasureForm } from './measures.tsx';
+import { groupsOf } from './order.ts';
+import { ProposeHandoverForm, RaiseDisputeForm } from './ownership.tsx';
 import { StayOnForm } from './stay-on.tsx';
 import type { ActProps } from './use-case-act.ts';
 
@@ -17,6 +26,18 @@ const FORMS = {
   'stay-on': StayOnForm,
   'add-evidence': EvidenceForm,
   'identify-child': IdentifyForm,
+  assess: AssessForm,
+  decide: DecideForm,
+  'change-priority': ChangePriorityForm,
+  'finish-examination': FinishExaminationForm,
+  'start-measure': StartMeasureForm,
+  'change-measure': ChangeMeasureForm,
+  'end-measure': EndMeasureForm,
+  'follow-up': FollowUpForm,
+  close: CloseForm,
+  reopen: ReopenForm,
+  'propose-handover': ProposeHandoverForm,
+  'raise-dispute': RaiseDisputeForm,
 } as const;
 
 type ChosenProps = Omit<ActProps, 'told'> & { readonly act: ActForm; readonly item: Case };
@@ -47,39 +68,31 @@ export const ActsPanel = ({ item, chosen, done, overtaken }: Props) => {
   const { t } = useTranslation();
   const navigate = useNavigate({ from: '/sag/$referralId' });
   const close = () => void navigate({ search: {}, replace: true });
-  const acts: readonly Act[] = item.acts;
-  if (chosen && acts.includes(chosen)) {
+  if (chosen && item.acts.includes(chosen)) {
     const finished = (message: string) => {
       close();
       done(message);
     };
     return <Chosen key={chosen} act={chosen} item={item} done={finished} overtaken={overtaken} cancel={close} />;
   }
+  const groups = groupsOf(item.acts);
   return (
     <section className="acts d-print-none" aria-labelledby="acts">
       <h2 id="acts">{t('case.acts.heading')}</h2>
-      {acts.length === 0 ? <p className="muted">{t('case.acts.none')}</p> : null}
-      <ul className="nobullet-list no-max-width">
-        {acts.map((act, index) => (
-          <li key={act}>
-            {act === 'mark-in-error' ? (
-              <Link to="/sag/$referralId/fejl" params={{ referralId: item.id }} className="button button-secondary">
-                {t(`case.acts.${act}`)}
-              </Link>
-            ) : (
-              <Link
-                from="/sag/$referralId"
-                search={{ handling: act }}
-                replace
-                className={`button ${index === 0 ? 'button-primary' : 'button-secondary'}`}
-              >
-                {t(`case.acts.${act}`)}
-              </Link>
-            )}
-            <p className="act-told">{t(`case.acts.${act}Told`)}</p>
-          </li>
-        ))}
-      </ul>
+      {groups.length === 0 ? <p className="muted">{t('case.acts.none')}</p> : null}
+      {groups.map(({ group, acts }, at) => (
+        <div key={group}>
+          {groups.length > 1 ? <h3 className="acts-group">{t(`case.acts.groups.${group}`)}</h3> : null}
+          <ul className="nobullet-list no-max-width">
+            {acts.map((act, index) => (
+              <li key={act}>
+                <ActLink act={act} referralId={item.id} first={at === 0 && index === 0} />
+                <p className="act-told">{t(`case.acts.${act}Told`)}</p>
+              </li>
+            ))}
+          </ul>
+        </div>
+      ))}
     </section>
   );
 };

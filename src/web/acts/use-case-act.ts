@@ -1,3 +1,4 @@
+import type { Reason } from '#domain/errors.ts';
 import { queryClient, trpc } from '../api.ts';
 import { isOvertaken, type Problem } from '../problem.ts';
 import { type ActHandle, useAct } from '../use-act.ts';
@@ -8,8 +9,8 @@ export type ActProps = {
   readonly told: string;
   /** It was done. `message`: what to say about it. */
   readonly done: (message: string) => void;
-  /** Somebody else was first: the page has been read anew. */
-  readonly overtaken: () => void;
+  /** Somebody else was first: the page has been read anew. `why`: what the state says against it, if that is it. */
+  readonly overtaken: (why: Reason | null) => void;
   readonly cancel: () => void;
 };
 
@@ -26,10 +27,12 @@ export const useCaseAct = <In, Out>(
     failed: (problem) => {
       if (isOvertaken(problem)) {
         void queryClient.invalidateQueries(trpc.referrals.get.pathFilter());
-        props.overtaken();
+        void queryClient.invalidateQueries(trpc.disputes.get.pathFilter());
+        // A version says nothing; what the state says against it must outlast the form, which may be gone by then.
+        props.overtaken(problem.code === 'STALE' ? null : problem.reason);
       }
       props.failed?.(problem);
     },
   });
-  return { ...act, shown: act.problem && isOvertaken(act.problem) ? null : act.problem };
+  return { ...act, shown: act.problem?.code === 'STALE' ? null : act.problem };
 };

@@ -11,6 +11,8 @@ const GROUPS: Readonly<Record<string, Kind>> = {
   'receipt-delivered': 'messages',
   'notification-received': 'messages',
   'notification-added-to': 'messages',
+  'feedback-given': 'messages',
+  'feedback-delivered': 'messages',
   'clocks-started': 'clocks',
   'alarm-raised': 'clocks',
   routed: 'moves',
@@ -18,6 +20,18 @@ const GROUPS: Readonly<Record<string, Kind>> = {
   owned: 'moves',
   'ownership-returned': 'moves',
   'reviewed-at-closing': 'moves',
+  'handover-proposed': 'moves',
+  'handover-accepted': 'moves',
+  'handover-declined': 'moves',
+  'handover-withdrawn': 'moves',
+  'handover-closed': 'moves',
+  'dispute-raised': 'moves',
+  'dispute-settled': 'moves',
+  'dispute-withdrawn': 'moves',
+  escalated: 'moves',
+  'escalation-ended': 'moves',
+  'step-begun': 'moves',
+  'responsible-named': 'moves',
 };
 
 const Entry = ({ event }: { readonly event: CaseEvent }) => {

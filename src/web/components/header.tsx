@@ -13,6 +13,8 @@ const PLACES = [
   { key: 'start', to: '/', shown: (session) => session?.can.write === true },
   { key: 'sent', to: '/mine', shown: (session) => session?.can.write === true },
   { key: 'register', to: '/registrer', shown: (session) => session?.can.register === true },
+  { key: 'inquiry', to: '/forespoergsel', shown: (session) => session?.can.inquire === true },
+  { key: 'disputes', to: '/uenigheder', shown: (session) => session?.can.disputes === true },
   { key: 'help', to: '/naar-du-er-bekymret', shown: () => true },
 ] as const satisfies readonly Place[];
 

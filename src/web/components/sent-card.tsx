@@ -61,7 +61,15 @@ export const SentCard = ({ item, level, addLink = false }: Props) => {
         </div>
         <div>
           <dt>{t('notifier.sent.feedback')}</dt>
-          <dd>{item.feedback ? text(item.feedback) : t('notifier.sent.feedbackNone')}</dd>
+          <dd>
+            {item.answers.map(({ id, child, told }) => (
+              <p key={id}>
+                {child !== null && item.childNames.length > 1 ? <strong>{child}: </strong> : null}
+                {told.map(text).join(' ')}
+              </p>
+            ))}
+            {item.feedback ? text(item.feedback) : t('notifier.sent.feedbackNone')}
+          </dd>
         </div>
       </dl>
       {addLink ? (

@@ -1,6 +1,6 @@
 import { useSuspenseQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
-import { type Outputs, trpc } from '../api.ts';
+import { type Case, type Outputs, trpc } from '../api.ts';
 import type { Option } from './fields.tsx';
 
 type FormData = Outputs['organisation']['forForm'];
@@ -21,4 +21,10 @@ export const useNeeds = (): readonly Option[] => {
     const named = NAMED.find((known) => known === id);
     return { value: id, label: named ? t(`form.needs.${named}`) : need };
   });
+};
+
+/** The units that may have the responsibility for such a matter. */
+export const useOwnerUnits = (matter: Case['matter']): readonly Option[] => {
+  const { caseUnits, inquiryUnits } = useFormData();
+  return (matter === 'inquiry' ? inquiryUnits : caseUnits).map(({ id, name }) => ({ value: id, label: name }));
 };

@@ -18,7 +18,7 @@ const group = (fields: Group): Group | undefined => {
 };
 const filled = (fields: Group): Group => group(fields) ?? {};
 
-const childOf = (child: FormValues['children'][number]) =>
+export const childOf = (child: FormValues['children'][number]) =>
   filled({
     name: some(child.name),
     identity: child.identity,

@@ -2,9 +2,11 @@ import { caseTexts } from './da/case.ts';
 import { common } from './da/common.ts';
 import { form } from './da/form.ts';
 import { guidance } from './da/guidance.ts';
+import { matter } from './da/matter.ts';
 import { notifier } from './da/notifier.ts';
 import { pages } from './da/pages.ts';
 import { training } from './da/training.ts';
+import { work } from './da/work.ts';
 import { worklist } from './da/worklist.ts';
 
-export const da = { common, notifier, form, guidance, worklist, case: caseTexts, training, pages };
+export const da = { common, notifier, form, guidance, worklist, case: caseTexts, work, matter, training, pages };

@@ -3,10 +3,23 @@ import { caseTexts } from './en/case.ts';
 import { common } from './en/common.ts';
 import { form } from './en/form.ts';
 import { guidance } from './en/guidance.ts';
+import { matter } from './en/matter.ts';
 import { notifier } from './en/notifier.ts';
 import { pages } from './en/pages.ts';
 import { training } from './en/training.ts';
+import { work } from './en/work.ts';
 import { worklist } from './en/worklist.ts';
 import type { SameKeys } from './shape.ts';
 
-export const en: SameKeys<typeof da> = { common, notifier, form, guidance, worklist, case: caseTexts, training, pages };
+export const en: SameKeys<typeof da> = {
+  common,
+  notifier,
+  form,
+  guidance,
+  worklist,
+  case: caseTexts,
+  work,
+  matter,
+  training,
+  pages,
+};

@@ -1,26 +1,29 @@
 import { useQuery } from '@tanstack/react-query';
-import { Link, useParams, useSearch } from '@tanstack/react-router';
-import { useState } from 'react';
+import { Link, Navigate, useParams, useSearch } from '@tanstack/react-router';
+import { type ReactNode, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ActsPanel } from '../acts/acts-panel.tsx';
 import { type Case, trpc } from '../api.ts';
 import { Child } from '../case/child.tsx';
 import { Clocks } from '../case/clocks.tsx';
 import { Notification } from '../case/notification.tsx';
+import { OpenMatter } from '../case/open-matter.tsx';
 import { OwnerCard } from '../case/owner-card.tsx';
+import { Progress } from '../case/progress.tsx';
 import { Routing } from '../case/routing.tsx';
 import { Timeline } from '../case/timeline.tsx';
 import { useNews } from '../case/use-news.ts';
 import { Alert } from '../components/alert.tsx';
 import { Badge } from '../components/badge.tsx';
 import { useText } from '../components/language.ts';
+import { Overtaken, type OvertakenBy } from '../components/overtaken.tsx';
 import { PageTitle } from '../components/page-title.tsx';
 import { Failed, Loading } from '../components/problem-alert.tsx';
 import { StatusBadge } from '../components/status-badge.tsx';
 import { useRefresh } from '../live.tsx';
 import { problemOf } from '../problem.ts';
 
-const Notices = ({ item, message, overtaken }: { item: Case; message: string | null; overtaken: boolean }) => {
+const Notices = ({ item, message, overtaken }: { item: Case; message: string | null; overtaken: OvertakenBy }) => {
   const { t } = useTranslation();
   const text = useText();
   const news = useNews(item);
@@ -31,11 +34,7 @@ const Notices = ({ item, message, overtaken }: { item: Case; message: string | n
           <p>{t('case.changed', { who: news.actor, what: text(news.name) })}</p>
         </Alert>
       ) : null}
-      {overtaken ? (
-        <Alert tone="warning">
-          <p>{t('case.overtaken')}</p>
-        </Alert>
-      ) : null}
+      <Overtaken by={overtaken} />
       {message ? (
         <Alert tone="success">
           <p>{message}</p>
@@ -55,10 +54,10 @@ const CaseView = ({ item, lost }: ViewProps) => {
   const { t } = useTranslation();
   const { handling } = useSearch({ from: '/gate/sag/$referralId' });
   const [message, setMessage] = useState<string | null>(null);
-  const [overtaken, setOvertaken] = useState(false);
+  const [overtaken, setOvertaken] = useState<OvertakenBy>(null);
   const done = (said: string) => {
     setMessage(said);
-    setOvertaken(false);
+    setOvertaken(null);
   };
   const title = <PageTitle title={t('case.title', { number: item.caseNumber })} />;
   if (lost) {
@@ -81,12 +80,14 @@ const CaseView = ({ item, lost }: ViewProps) => {
       </p>
       <Notices item={item} message={message} overtaken={overtaken} />
       <OwnerCard card={item.owner} />
+      <OpenMatter item={item} />
       <div className="case-columns">
         <div className="case-acts">
-          <ActsPanel item={item} chosen={handling} done={done} overtaken={() => setOvertaken(true)} />
+          <ActsPanel item={item} chosen={handling} done={done} overtaken={(why) => setOvertaken({ why })} />
         </div>
         <div className="case-side">
           <Child item={item} />
+          <Progress item={item} />
           <Clocks clocks={item.clocks} />
           <Routing routing={item.routing} />
         </div>
@@ -101,6 +102,16 @@ const CaseView = ({ item, lost }: ViewProps) => {
 
 const isLost = (error: unknown): boolean => error !== null && problemOf(error).code === 'NOT_FOUND';
 
+/**
+ * Every mail about a case leads to its page. Who is only asked to take it, or has a say in a dispute, may not see the
+ * case but what is asked of them.
+ */
+const Elsewhere = ({ referralId, missing }: { readonly referralId: string; readonly missing: ReactNode }) => {
+  const matter = useQuery(trpc.disputes.get.queryOptions({ id: referralId }));
+  if (matter.data) return <Navigate to="/uenighed/$referralId" params={{ referralId }} replace />;
+  return matter.error ? missing : <Loading />;
+};
+
 /** *Sag*: opening it is recorded as a reading of the child's data. */
 export const CasePage = () => {
   const { referralId } = useParams({ from: '/gate/sag/$referralId' });
@@ -112,5 +123,7 @@ export const CasePage = () => {
     ),
   );
   if (item.data) return <CaseView key={item.data.id} item={item.data} lost={isLost(item.error)} />;
-  return item.error ? <Failed error={item.error} retry={item.refetch} /> : <Loading />;
+  if (!item.error) return <Loading />;
+  const missing = <Failed error={item.error} retry={item.refetch} />;
+  return isLost(item.error) ? <Elsewhere referralId={referralId} missing={missing} /> : missing;
 };

@@ -4,10 +4,11 @@ import { useState } from 'react';
 import { useForm } from 'react-hook-form';
 import { useTranslation } from 'react-i18next';
 import { z } from 'zod';
+import type { Reason } from '#domain/errors.ts';
 import { lines } from '#domain/form-fields.ts';
 import { useCaseAct } from '../acts/use-case-act.ts';
 import { type Case, client, trpc } from '../api.ts';
-import { Alert } from '../components/alert.tsx';
+import { Overtaken, type OvertakenBy } from '../components/overtaken.tsx';
 import { PageTitle } from '../components/page-title.tsx';
 import { Failed, Loading } from '../components/problem-alert.tsx';
 import { ActForm } from '../form/act-form.tsx';
@@ -19,22 +20,18 @@ const schema = z.object({ reason: lines(2_000) });
 const ErrorForm = ({ item }: { readonly item: Case }) => {
   const { t } = useTranslation();
   const navigate = useNavigate();
-  const [overtaken, setOvertaken] = useState(false);
+  const [overtaken, setOvertaken] = useState<OvertakenBy>(null);
   const refusals = useRefusals();
   const form = useForm({ defaultValues: { reason: '' } });
   const back = () => navigate({ to: '/sag/$referralId', params: { referralId: item.id } });
   const act = useCaseAct(client.referrals.markInError, {
-    overtaken: () => setOvertaken(true),
+    overtaken: (why: Reason | null) => setOvertaken({ why }),
     done: () => void back(),
     failed: ({ fields }) => refusals.refuse(fields),
   });
   return (
     <>
-      {overtaken ? (
-        <Alert tone="warning" live>
-          <p>{t('case.overtaken')}</p>
-        </Alert>
-      ) : null}
+      <Overtaken by={overtaken} live />
       <ActForm
         form={form}
         {...refusals}

@@ -51,9 +51,10 @@ const NotifierStart = () => {
   );
 };
 
-/** The first page: the notifier's own, or the worklist for those who receive. */
+/** The first page: the notifier's own, or the worklist for those who receive, or the disputes for those who follow them. */
 export const StartPage = () => {
   const { can } = useSession();
   if (can.write) return <NotifierStart />;
-  return <Navigate to={can.list ? '/sagsliste' : '/naar-du-er-bekymret'} replace />;
+  if (can.list) return <Navigate to="/sagsliste" replace />;
+  return <Navigate to={can.disputes ? '/uenigheder' : '/naar-du-er-bekymret'} replace />;
 };

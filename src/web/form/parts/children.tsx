@@ -42,7 +42,7 @@ const Identity = ({ path }: { readonly path: string }) => {
   );
 };
 
-const Child = ({ path }: { readonly path: string }) => {
+export const ChildFields = ({ path }: { readonly path: string }) => {
   const { t } = useTranslation();
   const label = useLabel();
   const { institutions } = useFormData();
@@ -91,7 +91,7 @@ export const ChildrenPart = () => {
       max={10}
       min={1}
     >
-      {(path) => <Child path={path} />}
+      {(path) => <ChildFields path={path} />}
     </Rows>
   );
 };

@@ -7,6 +7,8 @@ export const common = {
     sent: 'Mine underretninger',
     worklist: 'Sagsliste',
     register: 'Registrér',
+    inquiry: 'Forespørgsel',
+    disputes: 'Uenigheder',
     help: 'Når du er bekymret',
     training: 'Øvelse',
     clock: 'Ur',

@@ -53,6 +53,6 @@ export const worklist = {
     question: 'Vis denne oversigt',
     on: 'Brug genvejstaster',
   },
-  status: { received: 'Ny', acknowledged: 'Taget', closed: 'Afsluttet' },
+  status: { received: 'Ny', acknowledged: 'Taget', examining: 'Undersøges', decided: 'Afgjort', closed: 'Afsluttet' },
   channel: { prefix: 'Registreret fra {{channel}}' },
 } as const;

@@ -10,6 +10,8 @@ export const common: SameKeys<typeof danish> = {
     sent: 'My notifications',
     worklist: 'Worklist',
     register: 'Register',
+    inquiry: 'Inquiry',
+    disputes: 'Disputes',
     help: 'When you are worried',
     training: 'Training',
     clock: 'Clock',

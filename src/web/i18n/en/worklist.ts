@@ -50,6 +50,6 @@ export const worklist: SameKeys<typeof danish> = {
     question: 'Show this overview',
     on: 'Use keyboard shortcuts',
   },
-  status: { received: 'New', acknowledged: 'Taken', closed: 'Closed' },
+  status: { received: 'New', acknowledged: 'Taken', examining: 'Being examined', decided: 'Decided', closed: 'Closed' },
   channel: { prefix: 'Registered from {{channel}}' },
 };

@@ -1,0 +1,98 @@
+import type { MailFacts } from './facts.ts';
+import type { Language, Words } from './layout.ts';
+
+type InBoth = Readonly<Record<Language, (facts: MailFacts) => Words>>;
+
+const READ = { da: 'Se, hvad det drejer sig om', en: 'See what it is about' } as const;
+
+/** Notices with a link only: what is said in a hand-over or a dispute stays behind the login. */
+const notice = (da: Words, en: Words): InBoth => ({
+  da: ({ link }) => ({ ...da, link: { label: READ.da, address: link } }),
+  en: ({ link }) => ({ ...en, link: { label: READ.en, address: link } }),
+});
+
+/** The same, with the unit that has the case now: the page may be closed to the side that it did not go to. */
+const outcome = (da: Words, en: Words): InBoth => {
+  const plain = notice(da, en);
+  const told = (words: Words, where: string | null): Words => ({
+    ...words,
+    paragraphs: [...words.paragraphs, ...(where === null ? [] : [where])],
+  });
+  return {
+    da: (facts) => told(plain.da(facts), facts.unitName && `Sagen ligger nu hos ${facts.unitName}.`),
+    en: (facts) => told(plain.en(facts), facts.unitName && `The case is with ${facts.unitName} now.`),
+  };
+};
+
+export const handoverProposed = notice(
+  {
+    subject: 'Din enhed er bedt om at overtage en sag',
+    paragraphs: [
+      'En anden enhed foreslår, at din enhed overtager en sag.',
+      'Tag imod den, eller afvis den og skriv, hvis den er i stedet. Afsenderen er ansvarlig, indtil I har taget imod.',
+    ],
+  },
+  {
+    subject: 'Your unit is asked to take over a case',
+    paragraphs: [
+      'Another unit proposes that your unit takes over a case.',
+      'Accept it, or decline it and say whose it is instead. The sender owns it until you have accepted.',
+    ],
+  },
+);
+
+export const handoverAnswered = outcome(
+  {
+    subject: 'En overdragelse er besvaret eller trukket tilbage',
+    paragraphs: ['En overdragelse, som din enhed er part i, er besvaret eller trukket tilbage.'],
+  },
+  {
+    subject: 'A hand-over was answered or withdrawn',
+    paragraphs: ['A hand-over that your unit is a side of has been answered or withdrawn.'],
+  },
+);
+
+export const disputeRaised = notice(
+  {
+    subject: 'Ansvaret for en sag er uafklaret',
+    paragraphs: [
+      'Enheder er uenige om, hvis en sag er, eller en enhed har ikke svaret i tide.',
+      'Du får mailen, fordi du kan være med til at afklare det eller følger det. Sagen har hele tiden en ansvarlig enhed.',
+    ],
+  },
+  {
+    subject: 'Whose a case is has to be settled',
+    paragraphs: [
+      'Units disagree about whose a case is, or a unit has not answered in time.',
+      'You get this mail because you can help to settle it or follow it. The case has an owner all the time.',
+    ],
+  },
+);
+
+export const stepBegun = notice(
+  {
+    subject: 'En uafklaret sag er gået et trin op',
+    paragraphs: [
+      'Ansvaret for en sag blev ikke afklaret i tide og er gået videre til næste trin.',
+      'Du får mailen, fordi du nu kan aftale eller afgøre det, eller fordi du følger det.',
+    ],
+  },
+  {
+    subject: 'An unsettled case has climbed a step',
+    paragraphs: [
+      'Whose a case is was not settled in time, and it has gone on to the next step.',
+      'You get this mail because you can now agree or decide, or because you follow it.',
+    ],
+  },
+);
+
+export const disputeSettled = outcome(
+  {
+    subject: 'Ansvaret for en sag er afklaret',
+    paragraphs: ['Uenigheden eller eskaleringen er slut.'],
+  },
+  {
+    subject: 'It is settled who has a case',
+    paragraphs: ['The dispute or escalation has ended.'],
+  },
+);

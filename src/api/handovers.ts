@@ -1,0 +1,24 @@
+import { acceptHandover } from '#usecases/accept-handover.ts';
+import { declineHandover } from '#usecases/decline-handover.ts';
+import { proposeHandover } from '#usecases/propose-handover.ts';
+import { withdrawHandover } from '#usecases/withdraw-handover.ts';
+import { code, target, text } from './inputs.ts';
+import { doing, router } from './trpc.ts';
+
+const reason = { reason: text(5_000) };
+
+/** `id` is the referral's: it has at most one open hand-over. */
+export const handovers = router({
+  propose: doing('handover.propose')
+    .input(target.extend({ to: code, ...reason }))
+    .mutation(({ ctx, input }) => proposeHandover(ctx.act, input)),
+  accept: doing('handover.accept')
+    .input(target)
+    .mutation(({ ctx, input }) => acceptHandover(ctx.act, input)),
+  decline: doing('handover.decline')
+    .input(target.extend({ instead: code, basis: text(300), ...reason }))
+    .mutation(({ ctx, input }) => declineHandover(ctx.act, input)),
+  withdraw: doing('handover.withdraw')
+    .input(target.extend(reason))
+    .mutation(({ ctx, input }) => withdrawHandover(ctx.act, input)),
+});

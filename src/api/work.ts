@@ -1,0 +1,89 @@
+import { z } from 'zod';
+import { EVIDENCE_CODES } from '#domain/evidence.ts';
+import { FEEDBACK_CHOICE_CODES } from '#domain/feedback-policy.ts';
+import { FEEDBACK_CHANNELS } from '#domain/feedback-record.ts';
+import { MEASURE_TYPE_CODES } from '#domain/measure-types.ts';
+import { OUTCOME_CODES } from '#domain/outcomes.ts';
+import { approveWithheld, refuseWithheld } from '#usecases/answer-withholding.ts';
+import { assessReferral } from '#usecases/assess-referral.ts';
+import { changeMeasure } from '#usecases/change-measure.ts';
+import { changePriority } from '#usecases/change-priority.ts';
+import { closeReferral } from '#usecases/close-referral.ts';
+import { decideReferral } from '#usecases/decide-referral.ts';
+import { endMeasure } from '#usecases/end-measure.ts';
+import { finishExamination } from '#usecases/finish-examination.ts';
+import { followUpMeasure } from '#usecases/follow-up-measure.ts';
+import { giveFeedback } from '#usecases/give-feedback.ts';
+import { previewFeedback } from '#usecases/preview-feedback.ts';
+import { registerInquiry } from '#usecases/register-inquiry.ts';
+import { reopenReferral } from '#usecases/reopen-referral.ts';
+import { startMeasure } from '#usecases/start-measure.ts';
+import { withholdFeedback } from '#usecases/withhold-feedback.ts';
+import { at, id, target, text } from './inputs.ts';
+import { doing, router } from './trpc.ts';
+
+const reason = { reason: text(5_000) };
+const months = z.int().min(1).max(240).nullable();
+const kind = { type: z.enum(MEASURE_TYPE_CODES), plannedMonths: months, ...reason };
+const measure = target.extend({ measureId: id });
+const choices = z.array(z.enum(FEEDBACK_CHOICE_CODES)).max(10);
+const sentence = z.strictObject({ da: z.string(), en: z.string() });
+
+/** The work on a referral, from the assessment to its end. */
+export const work = router({
+  registerInquiry: doing('inquiry.register')
+    .input(z.looseObject({}))
+    .mutation(({ ctx, input }) => registerInquiry(ctx.act, input)),
+  assess: doing('referral.assess')
+    .input(target.extend({ acute: z.boolean(), evidence: z.enum(EVIDENCE_CODES), occurredAt: at, ...reason }))
+    .mutation(({ ctx, input }) => assessReferral(ctx.act, input)),
+  changePriority: doing('referral.change-priority')
+    .input(target.extend({ acute: z.boolean(), ...reason }))
+    .mutation(({ ctx, input }) => changePriority(ctx.act, input)),
+  decide: doing('referral.decide')
+    .input(target.extend({ outcome: z.enum(OUTCOME_CODES), ...reason }))
+    .mutation(({ ctx, input }) => decideReferral(ctx.act, input)),
+  finishExamination: doing('referral.finish-examination')
+    .input(target.extend({ conclusion: text(20_000), preliminaryAssessment: text(20_000).nullable() }))
+    .mutation(({ ctx, input }) => finishExamination(ctx.act, input)),
+  startMeasure: doing('referral.start-measure')
+    .input(target.extend(kind))
+    .mutation(({ ctx, input }) => startMeasure(ctx.act, input)),
+  changeMeasure: doing('referral.change-measure')
+    .input(measure.extend(kind))
+    .mutation(({ ctx, input }) => changeMeasure(ctx.act, input)),
+  endMeasure: doing('referral.end-measure')
+    .input(measure.extend(reason))
+    .mutation(({ ctx, input }) => endMeasure(ctx.act, input)),
+  followUp: doing('referral.follow-up')
+    .input(measure.extend({ evidence: z.enum(EVIDENCE_CODES), conclusion: text(20_000), nextMonths: months }))
+    .mutation(({ ctx, input }) => followUpMeasure(ctx.act, input)),
+  previewFeedback: doing('referral.give-feedback')
+    .input(z.strictObject({ id, material: z.boolean(), choices }))
+    .query(({ ctx, input }) => previewFeedback(ctx.act, input)),
+  giveFeedback: doing('referral.give-feedback')
+    .input(
+      target.extend({
+        material: text(5_000).nullable(),
+        choices,
+        channel: z.enum(FEEDBACK_CHANNELS),
+        previewed: z.array(sentence).max(40),
+      }),
+    )
+    .mutation(({ ctx, input }) => giveFeedback(ctx.act, input)),
+  withholdFeedback: doing('referral.withhold-feedback')
+    .input(target.extend(reason))
+    .mutation(({ ctx, input }) => withholdFeedback(ctx.act, input)),
+  approveWithholding: doing('referral.approve-withholding')
+    .input(target.extend({ feedbackId: id }))
+    .mutation(({ ctx, input }) => approveWithheld(ctx.act, input)),
+  refuseWithholding: doing('referral.refuse-withholding')
+    .input(target.extend({ feedbackId: id, ...reason }))
+    .mutation(({ ctx, input }) => refuseWithheld(ctx.act, input)),
+  close: doing('referral.close')
+    .input(target.extend(reason))
+    .mutation(({ ctx, input }) => closeReferral(ctx.act, input)),
+  reopen: doing('referral.reopen')
+    .input(target.extend(reason))
+    .mutation(({ ctx, input }) => reopenReferral(ctx.act, input)),
+});

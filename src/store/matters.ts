@@ -1,0 +1,123 @@
+import { DomainError } from '#domain/errors.ts';
+import type { Dispute, DisputeChange, Handover, HandoverChange, OpenMatters, Party } from '#domain/ownership.ts';
+import type { Scope } from '#domain/scope.ts';
+import type { Instant } from '#domain/time.ts';
+import { fromDate, sql, type Tx, toDate, toRow } from './db.ts';
+import { reachesReferralInvolved } from './scope.ts';
+
+type HandoverRow = Omit<Handover, 'proposedAt'> & { proposedAt: Date };
+type DisputeRow = Omit<Dispute, 'raisedAt' | 'stepStartedAt' | 'stepEndsAt'> & {
+  raisedAt: Date;
+  stepStartedAt: Date;
+  stepEndsAt: Date;
+};
+
+const handoverColumns = sql`h.id::text as id, h.referral_id::text as "referralId", h.from_unit_id as "from",
+  h.to_unit_id as "to", h.state, h.proposed_at as "proposedAt", h.back, h.chain`;
+export const disputeColumns = sql`d.id::text as id, d.referral_id::text as "referralId", d.kind, d.awaited,
+  d.handover_id::text as "handoverId", d.acute, d.step, d.raised_at as "raisedAt", d.raised_by as "raisedBy",
+  d.step_started_at as "stepStartedAt", d.step_ends_at as "stepEndsAt", d.state, d.parties, d.proposal`;
+
+export const toDispute = (row: DisputeRow): Dispute => ({
+  ...row,
+  parties: row.parties as readonly Party[],
+  raisedAt: fromDate(row.raisedAt),
+  stepStartedAt: fromDate(row.stepStartedAt),
+  stepEndsAt: fromDate(row.stepEndsAt),
+});
+
+/** What is open about a referral's ownership, and its history; read under the referral's row lock. */
+export const findOpenMatters = async (tx: Tx, scope: Scope, referralId: string): Promise<OpenMatters> => {
+  const disputes = await tx.$queryRaw<DisputeRow[]>`
+    select ${disputeColumns} from dispute d join referral r on r.id = d.referral_id
+    where d.referral_id = ${referralId}::uuid and d.state = 'open' and ${reachesReferralInvolved(scope)}`;
+  const dispute = disputes[0] ? toDispute(disputes[0]) : null;
+  const handovers = await tx.$queryRaw<HandoverRow[]>`
+    select ${handoverColumns} from handover h join referral r on r.id = h.referral_id
+    where h.referral_id = ${referralId}::uuid and ${reachesReferralInvolved(scope)}
+      and (h.state = 'proposed' or h.id = ${dispute?.handoverId ?? null}::uuid)
+    order by h.state = 'proposed' desc limit 1`;
+  const [handover] = handovers;
+  const owners = await tx.$queryRaw<{ unit: string; reason: string; countsAsMove: boolean }[]>`
+    select o.unit_id as unit, o.reason, o.counts_as_move as "countsAsMove"
+    from ownership o join referral r on r.id = o.referral_id
+    where o.referral_id = ${referralId}::uuid and ${reachesReferralInvolved(scope)} order by o.started_at, o.id`;
+  // A routing that intake corrected was never the unit's.
+  const first = await tx.$queryRaw<{ unit: string }[]>`
+    select e.data ->> 'unit' as unit from case_event e join referral r on r.id = e.referral_id
+    where e.referral_id = ${referralId}::uuid and ${reachesReferralInvolved(scope)}
+      and (e.kind = 'routed' or e.kind = 'routed-again' and exists (
+        select from case_event f where f.referral_id = e.referral_id and f.seq = e.seq + 1 and f.kind = 'owned'
+          and f.data ->> 'reason' = 'corrected'))
+    order by e.seq desc limit 1`;
+  return {
+    handover: handover ? { ...handover, proposedAt: fromDate(handover.proposedAt) } : null,
+    dispute,
+    history: { owners, firstRouted: first[0]?.unit ?? owners[0]?.unit ?? '' },
+  };
+};
+
+/**
+ * What was last open about a referral's ownership and has ended, for those who were a side of it: they are told so
+ * though the referral is out of their reach by now. Never the referral itself.
+ */
+export const findEndedMatters = async (
+  tx: Tx,
+  scope: Scope,
+  referralId: string,
+): Promise<Pick<OpenMatters, 'handover' | 'dispute'>> => {
+  const all = scope.unitIds === 'all';
+  const units = scope.unitIds === 'all' ? [] : scope.unitIds;
+  const disputes = await tx.$queryRaw<DisputeRow[]>`
+    select ${disputeColumns} from dispute d
+    where d.referral_id = ${referralId}::uuid and d.state <> 'open'
+      and (${all || scope.everyDispute} or d.party_unit_ids && ${units}::text[])
+    order by d.ended_at desc, d.id desc limit 1`;
+  const handovers = await tx.$queryRaw<HandoverRow[]>`
+    select ${handoverColumns} from handover h
+    where h.referral_id = ${referralId}::uuid and h.state <> 'proposed'
+      and (${all} or h.from_unit_id = any(${units}::text[]) or h.to_unit_id = any(${units}::text[]))
+    order by h.proposed_at desc, h.id desc limit 1`;
+  return {
+    handover: handovers[0] ? { ...handovers[0], proposedAt: fromDate(handovers[0].proposedAt) } : null,
+    dispute: disputes[0] ? toDispute(disputes[0]) : null,
+  };
+};
+
+/** Compare-and-set on the state. Throws STALE when somebody else was first. */
+export const writeHandover = async (tx: Tx, _scope: Scope, { was, is }: HandoverChange): Promise<void> => {
+  const { from, to, ...rest } = is;
+  const row = JSON.stringify(toRow({ ...rest, fromUnitId: from, toUnitId: to }));
+  const count =
+    was === null
+      ? await tx.$executeRaw`insert into handover select x.* from jsonb_populate_record(null::handover, ${row}::jsonb) x`
+      : await tx.$executeRaw`
+          update handover set state = ${is.state} where id = ${is.id}::uuid and state = ${was}`;
+  if (count !== 1) throw new DomainError('STALE');
+};
+
+export const writeDispute = async (tx: Tx, _scope: Scope, { was, is }: DisputeChange, now: Instant): Promise<void> => {
+  const partyUnitIds = is.parties.map(({ unit }) => unit);
+  const endedAt = is.state === 'open' ? null : now;
+  const row = JSON.stringify(toRow({ ...is, partyUnitIds, endedAt }));
+  const count =
+    was === null
+      ? await tx.$executeRaw`insert into dispute select x.* from jsonb_populate_record(null::dispute, ${row}::jsonb) x`
+      : await tx.$executeRaw`
+          update dispute d set kind = x.kind, awaited = x.awaited, handover_id = x.handover_id, acute = x.acute,
+            step = x.step, raised_by = x.raised_by, step_started_at = x.step_started_at, step_ends_at = x.step_ends_at,
+            state = x.state, ended_at = ${endedAt ? toDate(endedAt) : null}, parties = x.parties,
+            party_unit_ids = x.party_unit_ids, proposal = x.proposal
+          from jsonb_populate_record(null::dispute, ${row}::jsonb) x
+          where d.id = x.id and d.state = ${was}`;
+  if (count !== 1) throw new DomainError('STALE');
+};
+
+/** Open disputes and escalations by id; the sweep's own. */
+export const findDisputes = async (tx: Tx, scope: Scope, ids: readonly string[]): Promise<Dispute[]> => {
+  if (ids.length === 0) return [];
+  const rows = await tx.$queryRaw<DisputeRow[]>`
+    select ${disputeColumns} from dispute d
+    where d.id = any(${ids}::uuid[]) and d.state = 'open' and ${scope.unitIds === 'all'}`;
+  return rows.map(toDispute);
+};

@@ -1,0 +1,25 @@
+import { DomainError } from '#domain/errors.ts';
+import { approveWithholding, refuseWithholding } from '#domain/feedback-acts.ts';
+import { findFeedbacks } from '#store/measures.ts';
+import type { Ctx } from './context.ts';
+import { onReferral, personOf, type Recorded, type Scene, type Target } from './on-referral.ts';
+
+type Answer = Target & { readonly feedbackId: string };
+
+const feedbackOf = async ({ ctx, tx, referral }: Scene, feedbackId: string) => {
+  const feedback = (await findFeedbacks(tx, ctx.scope, referral.id)).find(({ id }) => id === feedbackId);
+  if (!feedback) throw new DomainError('NOT_FOUND');
+  return feedback;
+};
+
+/** The second person stands behind it: the feedback clock is met, and the notifier is told that no more can be told. */
+export const approveWithheld = (asked: Ctx, input: Answer): Promise<Recorded> =>
+  onReferral(asked, 'approve-withholding', 'referral.approve-withholding', input, async (scene) =>
+    approveWithholding(scene.referral, await feedbackOf(scene, input.feedbackId), personOf(scene.ctx)),
+  );
+
+/** The second person does not: the feedback is owed as before. */
+export const refuseWithheld = (asked: Ctx, input: Answer & { readonly reason: string }): Promise<Recorded> =>
+  onReferral(asked, 'refuse-withholding', 'referral.refuse-withholding', input, async (scene) =>
+    refuseWithholding(scene.referral, await feedbackOf(scene, input.feedbackId), input.reason, personOf(scene.ctx)),
+  );

@@ -1,0 +1,12 @@
+import { claim } from '#domain/dispute.ts';
+import type { Ctx } from './context.ts';
+import { onReferral, type Recorded, type Target } from './on-referral.ts';
+
+/** A party says whose the work is, with reason and legal basis. */
+export const claimInDispute = (
+  asked: Ctx,
+  input: Target & { readonly unit: string; readonly whose: string; readonly basis: string; readonly reason: string },
+): Promise<Recorded> =>
+  onReferral(asked, 'claim', 'dispute.claim', input, ({ ctx, referral, open, world }) =>
+    claim(referral, open, input, world, ctx.now),
+  );

@@ -1,0 +1,31 @@
+import type { FeedbackFacts } from '#domain/feedback-acts.ts';
+import { feedbackPolicyAt } from '#domain/feedback-policy.ts';
+import type { World } from '#domain/intake.ts';
+import { departmentOf } from '#domain/notifier-view.ts';
+import type { Outcome } from '#domain/outcomes.ts';
+import type { Referral } from '#domain/referral.ts';
+import { instant } from '#domain/time.ts';
+import { findDecisions } from '#store/case-events.ts';
+import type { Tx } from '#store/db.ts';
+import { findFeedbacks, findMeasures } from '#store/measures.ts';
+import { findBasis } from '#store/notifications.ts';
+import type { Ctx } from './context.ts';
+
+/** What the feedback rule is asked about, read from the record: never what somebody says of it. */
+export const feedbackFacts = async (ctx: Ctx, tx: Tx, referral: Referral, world: World): Promise<FeedbackFacts> => {
+  const { basis } = await findBasis(tx, ctx.scope, referral.id);
+  const decisions = await findDecisions(tx, ctx.scope, referral.id);
+  const measures = await findMeasures(tx, ctx.scope, referral.id);
+  const { name: da, nameEn: en, phone } = departmentOf(world.organisation, referral.ownerUnit);
+  return {
+    basis,
+    receivedAt: referral.receivedAt,
+    contact: { department: { da, en }, phone },
+    stage: {
+      decisions: decisions.map(({ outcome, at }) => ({ outcome: outcome as Outcome, at: instant(at) })),
+      measures: measures.map(({ type, plannedMonths, startedAt }) => ({ type, plannedMonths, startedAt })),
+    },
+    policy: feedbackPolicyAt(ctx.now),
+    pending: await findFeedbacks(tx, ctx.scope, referral.id),
+  };
+};

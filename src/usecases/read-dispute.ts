@@ -1,0 +1,156 @@
+import { DomainError } from '#domain/errors.ts';
+import { ladderSteps } from '#domain/ladder.ts';
+import type { Organisation } from '#domain/organisation.ts';
+import { openDispute } from '#domain/ownership.ts';
+import { can, demand, type Subject } from '#domain/policy.ts';
+import { partiesBoundBy } from '#domain/speakers.ts';
+import { iso, localDay } from '#domain/time.ts';
+import { EVENT_NAMES, type EventKind } from '#domain/timeline.ts';
+import { findMatterEvents, findOpenDisputes } from '#store/board.ts';
+import { inTransaction, type Tx } from '#store/db.ts';
+import { findOpenMatters } from '#store/matters.ts';
+import { findInvolvedReferral } from '#store/referrals.ts';
+import type { Ctx } from './context.ts';
+import { logRead } from './log-read.ts';
+import { matterOf } from './on-referral.ts';
+import { dataKey } from './open-records.ts';
+import { cardOf } from './tell-responsible.ts';
+import { currentWorld } from './world.ts';
+
+/** How many fit on a board that somebody looks over. */
+const BOARD = 200;
+
+const named = ({ units }: Organisation, id: string) => ({ id, name: units.get(id)?.name ?? id });
+
+const unitOf = (organisation: Organisation, id: unknown) => (typeof id === 'string' ? named(organisation, id) : null);
+
+const ACTS = {
+  'accept-handover': 'handover.accept',
+  'decline-handover': 'handover.decline',
+  'withdraw-handover': 'handover.withdraw',
+  claim: 'dispute.claim',
+  'propose-settlement': 'dispute.propose-settlement',
+  agree: 'dispute.agree',
+  'decide-dispute': 'dispute.decide',
+  'withdraw-dispute': 'dispute.withdraw',
+} as const;
+export type MatterAct = keyof typeof ACTS;
+
+const HANDOVER_ACTS: readonly MatterAct[] = ['accept-handover', 'decline-handover', 'withdraw-handover'];
+
+type Said = Readonly<Record<string, unknown>>;
+
+/** The unit that a line of the record speaks for: whoever answers a hand-over, else whoever proposes or raises. */
+const speaking = (kind: string, data: Said): unknown =>
+  kind === 'handover-declined' || kind === 'handover-accepted' ? data.to : (data.unit ?? data.from ?? data.by);
+
+/** The unit whose it is, as that line has it. */
+const meant = (kind: string, data: Said): unknown =>
+  kind === 'handover-proposed' ? data.to : (data.whose ?? data.instead ?? data.owner);
+
+/** *Uenigheder*: every open dispute and escalation within reach. Holds no personal data. */
+export const readBoard = async (ctx: Ctx) => {
+  demand(ctx.actor, 'dispute.list');
+  const { organisation } = await currentWorld(ctx);
+  const rows = await findOpenDisputes(ctx.deps.db, ctx.scope, BOARD);
+  return rows.map((d) => ({
+    id: d.id,
+    referralId: d.referralId,
+    caseNumber: d.caseNumber,
+    kind: d.kind,
+    awaited: d.awaited,
+    acute: d.acute,
+    step: d.step,
+    stepEndsAt: iso(d.stepEndsAt),
+    raisedAt: iso(d.raisedAt),
+    owner: named(organisation, d.ownerUnit),
+    parties: d.parties.map(({ unit }) => named(organisation, unit)),
+    proposal: d.proposal ? named(organisation, d.proposal.owner) : null,
+  }));
+};
+
+/**
+ * What is open about a referral's ownership: hand-over, dispute with its claims side by side, the ladder and what this
+ * person may do. The sides of it see this and the owner card, not the case. Logged, because reasons are in words.
+ */
+export const readDispute = (ctx: Ctx, referralId: string) =>
+  inTransaction(ctx.deps.db, async (tx: Tx) => {
+    const referral = await findInvolvedReferral(tx, ctx.scope, referralId);
+    if (!referral) throw new DomainError('NOT_FOUND');
+    const world = await currentWorld(ctx, tx);
+    const open = await findOpenMatters(tx, ctx.scope, referralId);
+    const subject: Subject = matterOf(ctx, referral, open, world);
+    const { organisation } = world;
+    const sides = ['handover.accept', 'handover.withdraw', 'handover.propose', 'dispute.read'] as const;
+    if (!sides.some((action) => can(ctx.actor, action, subject))) throw new DomainError('NOT_FOUND');
+    const dispute = openDispute(open);
+    const events = await findMatterEvents(tx, ctx.scope, referralId);
+    const key = events.some((e) => e.sealed) ? await dataKey(ctx, tx, 'referral', referralId) : null;
+    const words = (e: (typeof events)[number]): string | null =>
+      key && e.sealed ? (ctx.deps.vault.open(key, `event:${e.seq}`, e.sealed) as { text: string }).text : null;
+    const personId = ctx.actor.kind === 'person' ? ctx.actor.personId : '';
+    await logRead(ctx, tx, 'system', 'dispute', { referralIds: [referralId], childIds: [referral.childId] });
+    const handover = open.handover;
+    const offered = (Object.keys(ACTS) as MatterAct[])
+      .filter((act) => (HANDOVER_ACTS.includes(act) ? handover !== null : dispute !== null))
+      .filter((act) => act !== 'agree' || (dispute?.proposal ?? null) !== null)
+      .filter((act) => dispute?.kind !== 'escalation' || act === 'decide-dispute' || HANDOVER_ACTS.includes(act))
+      .filter((act) => can(ctx.actor, ACTS[act], subject));
+    return {
+      id: referralId,
+      caseNumber: referral.caseNumber,
+      stateVersion: referral.stateVersion,
+      matter: referral.matter,
+      owner: await cardOf(ctx, tx, referral, world),
+      handover: handover
+        ? {
+            id: handover.id,
+            from: named(organisation, handover.from),
+            to: named(organisation, handover.to),
+            state: handover.state,
+            proposedAt: iso(handover.proposedAt),
+          }
+        : null,
+      dispute: dispute
+        ? {
+            id: dispute.id,
+            kind: dispute.kind,
+            awaited: dispute.awaited,
+            acute: dispute.acute,
+            step: dispute.step,
+            stepStartedAt: iso(dispute.stepStartedAt),
+            stepEndsAt: iso(dispute.stepEndsAt),
+            raisedAt: iso(dispute.raisedAt),
+            parties: dispute.parties.map((party) => ({
+              unit: named(organisation, party.unit),
+              claim: party.claim,
+              whose: party.whose ? named(organisation, party.whose) : null,
+              basis: party.basis,
+            })),
+            proposal: dispute.proposal
+              ? { owner: named(organisation, dispute.proposal.owner), agreed: dispute.proposal.agreed }
+              : null,
+            ladder: ladderSteps(organisation, dispute.acute).map(({ step, agree, decide }) => ({
+              step,
+              agree,
+              decide,
+            })),
+            speaksFor: partiesBoundBy(personId, dispute, organisation, localDay(ctx.now)),
+          }
+        : null,
+      said: events.map((e) => ({
+        seq: e.seq,
+        kind: e.kind,
+        name: EVENT_NAMES[e.kind as EventKind] ?? { da: e.kind, en: e.kind },
+        at: iso(e.at),
+        actor: e.actorId ? (organisation.people.get(e.actorId)?.title ?? e.actorId) : null,
+        unit: unitOf(organisation, speaking(e.kind, e.data)),
+        whose: unitOf(organisation, meant(e.kind, e.data)),
+        basis: typeof e.data.basis === 'string' ? e.data.basis : null,
+        text: words(e),
+      })),
+      /** May the case itself be opened, or only this? */
+      readsCase: can(ctx.actor, 'referral.read', subject),
+      acts: offered,
+    };
+  });

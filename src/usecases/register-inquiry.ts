@@ -1,0 +1,97 @@
+import { childFacts } from '#domain/child-facts.ts';
+import { DomainError } from '#domain/errors.ts';
+import { refuseField } from '#domain/field-errors.ts';
+import { registerInquiry as decide, demandRegistrar } from '#domain/inquiry.ts';
+import { GENESIS } from '#domain/journal.ts';
+import { demand } from '#domain/policy.ts';
+import { nextDue } from '#domain/referral-due.ts';
+import { years } from '#domain/routing-facts.ts';
+import { findKnownChildren } from '#store/children.ts';
+import { insertInquiry } from '#store/inquiries.ts';
+import { actOnce, type Ctx } from './context.ts';
+import { type InquiryForm, parseInquiry } from './parse-inquiry.ts';
+import { chainRows, clockRow, mailRows, outboxRow, timerRow } from './rows.ts';
+import { routingFacts } from './submission-rows.ts';
+import { currentWorld } from './world.ts';
+
+export type InquiryRegistered = { readonly id: string; readonly caseNumber: string };
+
+/** A unit registers a need of its own: a referral without notification, owned and clocked at once. Idempotent by key. */
+export const registerInquiry = (ctx: Ctx, input: unknown): Promise<InquiryRegistered> =>
+  actOnce(ctx, async (tx) => {
+    const { deps, scope, now, actor } = ctx;
+    demand(actor, 'inquiry.register');
+    const world = await currentWorld(ctx, tx);
+    const { role, unit } = demandRegistrar(actor, world.organisation);
+    const form: InquiryForm = parseInquiry(input, deps.training);
+    if (form.need !== null && !world.organisation.matrix.some(({ id }) => id === form.need)) {
+      refuseField('need', 'unknown-choice');
+    }
+    const { child } = form;
+    const cprIndex = child.cpr === undefined ? null : deps.vault.index('cpr', child.cpr);
+    const [known] = cprIndex ? await findKnownChildren(tx, scope, [cprIndex]) : [];
+    const about = childFacts(child, now);
+    const routing = { child: about, senderUnit: unit, need: form.need, known: known ? routingFacts(known) : null };
+    const intake = decide({ routing, acute: form.acute, text: form.text }, world, now);
+    const referralId = deps.newId(now);
+    const childId = known?.childId ?? deps.newId(now);
+    const newChild = known?.childId ? null : deps.vault.newKey('child', childId);
+    const own = deps.vault.newKey('referral', referralId);
+    const seal = (slot: string, value: unknown): Uint8Array => deps.vault.seal(own.key, slot, value);
+    const chain = chainRows(ctx, referralId, { eventCount: 0, headHash: GENESIS }, intake.facts, role, seal);
+    const mails = intake.mails.map((m) =>
+      mailRows(ctx, world, { referralId, notificationId: null, language: 'da' }, m),
+    );
+    const { unit: ownerUnit, ...ownership } = intake.owner;
+    const units = [ownerUnit, intake.routed.unit, intake.assessmentUnit].filter((u) => u !== null);
+    const { name, cpr, address, identity, protectedAddress } = child;
+    const stored = await insertInquiry(tx, scope, {
+      sealedKeys: [own.wrapped, ...(newChild ? [newChild.wrapped] : [])],
+      children: newChild
+        ? [
+            {
+              id: childId,
+              identity,
+              cprIndex,
+              protectedAddress,
+              sealed: deps.vault.seal(newChild.key, 'content', { name, cpr, address }),
+              createdAt: now,
+              stateVersion: 0,
+            },
+          ]
+        : [],
+      referral: {
+        id: referralId,
+        matter: 'inquiry',
+        childId,
+        childPosition: 0,
+        childAge: years(about.age),
+        status: 'received',
+        acute: form.acute,
+        need: form.need,
+        responsibleUnitId: intake.routed.unit,
+        ownerUnitId: ownerUnit,
+        provisionalRule: ownership.provisionalRule,
+        assessmentUnitId: intake.assessmentUnit,
+        receivedAt: now,
+        registeredAt: now,
+        nextDueAt: nextDue(intake.clocks),
+        changedAt: now,
+        stateVersion: 0,
+        ...chain.head,
+      },
+      ownership: { id: deps.newId(now), referralId, unitId: ownerUnit, ...ownership, startedAt: now },
+      events: chain.rows,
+      deadlines: [
+        ...intake.clocks.map((c) => clockRow(ctx, world, referralId, c)),
+        ...intake.timers.map((t) => timerRow(ctx, referralId, t)),
+      ],
+      outbound: mails.map((m) => m.outbound),
+      outbox: [
+        ...mails.map((m) => m.outbox),
+        outboxRow(ctx, { name: 'referral.changed', payload: { referralId, by: unit, units, persons: [] } }),
+      ],
+    });
+    if (!stored) throw new DomainError('STALE');
+    return stored;
+  });

@@ -1,0 +1,33 @@
+import type { Act } from '../api.ts';
+
+/**
+ * What comes next stands first; deciding once more comes after all that the last decision led to. What one page
+ * answers together stands once.
+ */
+const GROUPS = {
+  work: [
+    'acknowledge',
+    'assess',
+    'give-feedback',
+    'approve-withholding',
+    'finish-examination',
+    'start-measure',
+    'follow-up',
+    'decide',
+    'change-measure',
+    'end-measure',
+    'close',
+    'reopen',
+  ],
+  who: ['assign', 'stay-on', 'propose-handover', 'raise-dispute'],
+  more: ['change-priority', 'add-evidence', 'identify-child', 'add-to-notification', 'mark-in-error'],
+} as const satisfies Readonly<Record<string, readonly Act[]>>;
+
+type Group = keyof typeof GROUPS;
+export type ShownAct = (typeof GROUPS)[Group][number];
+
+/** The acts on offer by group, empty groups left out. */
+export const groupsOf = (acts: readonly Act[]): readonly { group: Group; acts: readonly ShownAct[] }[] =>
+  (Object.keys(GROUPS) as Group[])
+    .map((group) => ({ group, acts: GROUPS[group].filter((act): act is ShownAct => acts.includes(act)) }))
+    .filter((found) => found.acts.length > 0);

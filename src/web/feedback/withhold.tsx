@@ -1,0 +1,93 @@
+import { useForm } from 'react-hook-form';
+import { useTranslation } from 'react-i18next';
+import { ReasonForm } from '../acts/reason-form.tsx';
+import { type ActProps, useCaseAct } from '../acts/use-case-act.ts';
+import { type Case, client } from '../api.ts';
+import { useWhen } from '../components/language.ts';
+import { ActForm } from '../form/act-form.tsx';
+
+type Props = ActProps & { readonly item: Case };
+
+/** What somebody wants withheld, and what they wrote about it. */
+const useAwaiting = (item: Case) => {
+  const awaiting = item.feedbacks.find(({ state }) => state === 'awaiting-approval');
+  const said = item.timeline.find(({ kind }) => kind === 'withholding-proposed');
+  return { id: awaiting?.id ?? '', by: awaiting?.givenBy ?? '', at: awaiting?.givenAt, text: said?.text ?? '' };
+};
+
+const Proposed = ({ item }: { readonly item: Case }) => {
+  const { t } = useTranslation();
+  const when = useWhen();
+  const { by, at, text } = useAwaiting(item);
+  return (
+    <>
+      <p>{t('work.withhold.proposedBy', { who: by, when: at ? when(at, 'full') : '' })}</p>
+      <blockquote className="as-written">{text}</blockquote>
+    </>
+  );
+};
+
+export const WithholdForm = (props: Props) => {
+  const { t } = useTranslation();
+  return (
+    <ReasonForm
+      {...props}
+      procedure={client.work.withholdFeedback}
+      label={t('work.withhold.reason')}
+      submitLabel={t('work.withhold.withhold')}
+      done={() => props.done(t('work.withhold.withholdDone'))}
+    />
+  );
+};
+
+export const RefuseForm = (props: Props) => {
+  const { t } = useTranslation();
+  const { id } = useAwaiting(props.item);
+  const refuse = {
+    mutate: (
+      input: { id: string; stateVersion: number; reason: string },
+      options?: Parameters<typeof client.work.refuseWithholding.mutate>[1],
+    ) => client.work.refuseWithholding.mutate({ ...input, feedbackId: id }, options),
+  };
+  return (
+    <>
+      <Proposed item={props.item} />
+      <ReasonForm
+        {...props}
+        procedure={refuse}
+        label={t('work.withhold.refuseReason')}
+        submitLabel={t('work.withhold.refuse')}
+        done={() => props.done(t('work.withhold.refuseDone'))}
+      />
+    </>
+  );
+};
+
+/** A second person: somebody else than the one who proposed it, which the server sees to. */
+export const ApproveForm = ({ item, ...props }: Props) => {
+  const { t } = useTranslation();
+  const form = useForm();
+  const { id } = useAwaiting(item);
+  const act = useCaseAct(client.work.approveWithholding, {
+    ...props,
+    done: () => props.done(t('work.withhold.approveDone')),
+  });
+  return (
+    <>
+      <Proposed item={item} />
+      <ActForm
+        form={form}
+        problems={[]}
+        attempt={0}
+        problem={act.shown}
+        pending={act.pending}
+        submitLabel={t('work.withhold.approve')}
+        told={props.told}
+        cancel={props.cancel}
+        submit={() => act.run({ id: item.id, stateVersion: item.stateVersion, feedbackId: id })}
+      >
+        {null}
+      </ActForm>
+    </>
+  );
+};

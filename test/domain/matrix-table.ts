@@ -1,0 +1,92 @@
+import type { Act } from '#domain/lifecycle.ts';
+import type { Role } from '#domain/organisation.ts';
+import type { Action } from '#domain/policy.ts';
+import type { Status } from '#domain/referral.ts';
+
+/**
+ * What a person is to the referral. `responsible`: at the unit that routing named while another owns provisionally;
+ * `other`: at a unit that has nothing to do with it. The last three are named persons, whatever their role.
+ */
+export const SIDES = [
+  'owner',
+  'responsible',
+  'assessor',
+  'notifier',
+  'sender',
+  'receiver',
+  'party',
+  'raiser',
+  'other',
+  'speaker',
+  'decider',
+  'coordinator',
+] as const;
+export type Side = (typeof SIDES)[number];
+
+export type Row = {
+  /** What the policy calls it; null: a rule's own act, which no person has. */
+  readonly action: Action | null;
+  readonly in: readonly Status[];
+  /** Side → roles on that side; a side that is not listed is refused. */
+  readonly by: Readonly<Partial<Record<Side, readonly Role[] | 'all'>>>;
+};
+
+const OPEN = ['received', 'acknowledged', 'examining', 'decided'] as const;
+const TAKEN = ['acknowledged', 'examining', 'decided'] as const;
+const MEASURES = ['examining', 'decided'] as const;
+
+const handlers = ['caseworker', 'intake', 'duty-officer', 'professional-coordinator', 'team-leader'] as const;
+const leaders = ['area-manager', 'centre-director'] as const;
+const deciders = ['intake', 'professional-coordinator', 'team-leader'] as const;
+const second = ['professional-coordinator', 'team-leader', 'area-manager'] as const;
+const staff = [...handlers, ...leaders] as const;
+
+/** The reviewed table: state × act × role × side. Everything that is not here is refused. */
+export const MATRIX = {
+  acknowledge: { action: 'referral.acknowledge', in: ['received'], by: { owner: handlers } },
+  assign: { action: 'referral.assign', in: TAKEN, by: { owner: handlers } },
+  'stay-on': { action: 'referral.stay-on', in: OPEN, by: { owner: handlers } },
+  'add-evidence': { action: 'referral.add-evidence', in: OPEN, by: { owner: handlers, assessor: handlers } },
+  'identify-child': { action: 'referral.identify-child', in: OPEN, by: { owner: handlers, assessor: handlers } },
+  'mark-in-error': { action: 'referral.mark-in-error', in: ['received', 'acknowledged'], by: { owner: deciders } },
+  'return-ownership': { action: null, in: OPEN, by: {} },
+  'review-at-closing': { action: null, in: OPEN, by: {} },
+
+  assess: { action: 'referral.assess', in: ['received', 'acknowledged'], by: { owner: handlers, assessor: handlers } },
+  'change-priority': {
+    action: 'referral.change-priority',
+    in: OPEN,
+    by: { owner: ['team-leader'], assessor: ['team-leader'] },
+  },
+  decide: { action: 'referral.decide', in: TAKEN, by: { owner: handlers } },
+  'finish-examination': { action: 'referral.finish-examination', in: ['examining'], by: { owner: handlers } },
+  'start-measure': { action: 'referral.start-measure', in: MEASURES, by: { owner: handlers } },
+  'change-measure': { action: 'referral.change-measure', in: MEASURES, by: { owner: handlers } },
+  'end-measure': { action: 'referral.end-measure', in: MEASURES, by: { owner: handlers } },
+  'follow-up': { action: 'referral.follow-up', in: MEASURES, by: { owner: handlers } },
+  'give-feedback': { action: 'referral.give-feedback', in: [...TAKEN, 'closed'], by: { owner: handlers } },
+  'withhold-feedback': { action: 'referral.withhold-feedback', in: [...TAKEN, 'closed'], by: { owner: handlers } },
+  'approve-withholding': { action: 'referral.approve-withholding', in: [...TAKEN, 'closed'], by: { owner: second } },
+  'refuse-withholding': { action: 'referral.refuse-withholding', in: [...TAKEN, 'closed'], by: { owner: second } },
+  'deliver-feedback': { action: 'referral.deliver-feedback', in: [...OPEN, 'closed'], by: { owner: handlers } },
+  close: { action: 'referral.close', in: ['decided'], by: { owner: handlers } },
+  reopen: { action: 'referral.reopen', in: ['closed'], by: { owner: deciders } },
+
+  'propose-handover': { action: 'handover.propose', in: OPEN, by: { owner: handlers } },
+  'accept-handover': { action: 'handover.accept', in: OPEN, by: { receiver: handlers } },
+  'decline-handover': { action: 'handover.decline', in: OPEN, by: { receiver: handlers } },
+  'withdraw-handover': { action: 'handover.withdraw', in: OPEN, by: { owner: handlers, sender: handlers } },
+  'check-return': { action: null, in: OPEN, by: {} },
+  'raise-dispute': { action: 'dispute.raise', in: OPEN, by: { party: staff } },
+  claim: { action: 'dispute.claim', in: OPEN, by: { party: staff, speaker: 'all' } },
+  'propose-settlement': {
+    action: 'dispute.propose-settlement',
+    in: OPEN,
+    by: { speaker: 'all', coordinator: 'all' },
+  },
+  agree: { action: 'dispute.agree', in: OPEN, by: { speaker: 'all' } },
+  'decide-dispute': { action: 'dispute.decide', in: OPEN, by: { decider: 'all' } },
+  'withdraw-dispute': { action: 'dispute.withdraw', in: OPEN, by: { raiser: staff } },
+  'advance-dispute': { action: 'dispute.advance', in: OPEN, by: {} },
+  escalate: { action: 'dispute.escalate', in: OPEN, by: {} },
+} as const satisfies Record<Act, Row>;

@@ -1,0 +1,44 @@
+import * as board from '#store/board.ts';
+import * as matters from '#store/matters.ts';
+import * as measures from '#store/measures.ts';
+import type { Closed, Open } from './store-call.ts';
+
+const WRITTEN =
+  'compare-and-set by id in the transaction that locked the referral through the scope, which may just have moved it';
+
+/** The functions of inquiries, hand-overs, disputes, measures and feedback. */
+export const STORE_OF_MATTERS: Readonly<Record<string, Closed | Open>> = {
+  'board.ts findOpenDisputes': { by: 'party', call: (tx, scope) => board.findOpenDisputes(tx, scope, 10) },
+  'board.ts findMatterEvents': {
+    by: 'party',
+    call: (tx, scope, s) => board.findMatterEvents(tx, scope, s.disputedId),
+  },
+  'inquiries.ts insertInquiry': { open: 'only adds a case that did not exist, and opens none that did' },
+  'matters.ts toDispute': { open: 'a conversion; it holds no query' },
+  'matters.ts findOpenMatters': {
+    by: 'party',
+    call: async (tx, scope, s) => {
+      const { handover, dispute, history } = await matters.findOpenMatters(tx, scope, s.disputedId);
+      return [handover, dispute, ...history.owners, history.firstRouted].filter(Boolean);
+    },
+  },
+  'matters.ts findEndedMatters': {
+    by: 'party',
+    before: (tx, s) => tx.$executeRaw`
+      update dispute set state = 'settled', ended_at = step_ends_at where id = ${s.disputeId}::uuid`,
+    call: async (tx, scope, s) => {
+      const { handover, dispute } = await matters.findEndedMatters(tx, scope, s.disputedId);
+      return [handover, dispute].filter(Boolean);
+    },
+  },
+  'matters.ts writeHandover': { open: WRITTEN },
+  'matters.ts writeDispute': { open: WRITTEN },
+  'matters.ts findDisputes': {
+    by: 'system',
+    call: (tx, scope, s) => matters.findDisputes(tx, scope, [s.disputeId]),
+  },
+  'measures.ts findMeasures': { by: 'unit', call: (tx, scope, s) => measures.findMeasures(tx, scope, s.disputedId) },
+  'measures.ts writeMeasure': { open: WRITTEN },
+  'measures.ts findFeedbacks': { by: 'unit', call: (tx, scope, s) => measures.findFeedbacks(tx, scope, s.disputedId) },
+  'measures.ts writeFeedback': { open: WRITTEN },
+};
