@@ -1,9 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import pg from 'pg';
 import { drive, httpClient, median } from './support/load.ts';
-import { setStage } from './support/stage.ts';
+import { onStage } from './support/stage.ts';
 
 const CLIENTS = 16;
 const ROUNDS = 3;
@@ -37,17 +36,16 @@ const notification = (n: number): string =>
   });
 
 /** Submissions a second over HTTP against the floor: what the database alone can take of the same, in the same run. */
-export const submit = async (size: { readonly tiny: boolean }) => {
-  const total = size.tiny ? 64 : 4000;
-  const stage = await setStage();
-  const pool = new pg.Pool({ connectionString: stage.databaseUrl, max: CLIENTS });
-  try {
-    await pool.query(SET_UP);
+export const submit = ({ tiny }: { readonly tiny: boolean }) =>
+  onStage(async (stage) => {
+    const total = tiny ? 64 : 4000;
+    const connections = await Promise.all(Array.from({ length: CLIENTS }, stage.connect));
+    await connections[0]?.query(SET_UP);
     const cookie = await stage.login('school-social-worker-skole-norrebro');
     const post = httpClient(stage.apiUrl, CLIENTS);
     const payload = { narrative: NARRATIVE };
-    const floorOnce = async (): Promise<void> => {
-      await pool.query({
+    const floorOnce = async (client: number): Promise<void> => {
+      await connections[client]?.query({
         name: 'floor',
         text: SUBMIT,
         values: [randomUUID(), JSON.stringify(payload), '2026-11-02T09:00:00Z', 1],
@@ -58,8 +56,8 @@ export const submit = async (size: { readonly tiny: boolean }) => {
       const n = sent++;
       await post('/trpc/notifications.submit', notification(n), { cookie, 'idempotency-key': randomUUID() });
     };
-    await drive(CLIENTS, Math.ceil(total / 4), floorOnce);
-    await drive(CLIENTS, Math.ceil(total / 4), productOnce);
+    await drive(CLIENTS, Math.ceil(total / 2), floorOnce);
+    await drive(CLIENTS, Math.ceil(total / 2), productOnce);
     const rounds = [];
     for (let round = 0; round < ROUNDS; round += 1) {
       const floor = await drive(CLIENTS, total, floorOnce);
@@ -76,8 +74,4 @@ export const submit = async (size: { readonly tiny: boolean }) => {
       bars: { ratio: 0.3, p99: 100, errors: 0 },
       settings: { clients: CLIENTS, submissionsARound: total, rounds },
     };
-  } finally {
-    await pool.end();
-    await stage.stop();
-  }
-};
+  });

@@ -13,7 +13,7 @@ const at = (sorted: readonly number[], part: number): number =>
 
 const round = (ms: number): number => Math.round(ms * 100) / 100;
 
-const quantiles = (times: readonly number[]): { p50: number; p99: number } => {
+export const quantiles = (times: readonly number[]): { p50: number; p99: number } => {
   const sorted = times.toSorted((a, b) => a - b);
   return { p50: round(at(sorted, 0.5)), p99: round(at(sorted, 0.99)) };
 };
@@ -25,17 +25,21 @@ export const median = (values: readonly number[]): number =>
   );
 
 /** `total` pieces of work by `clients` at once. Milliseconds; an error counts and does not stop the others. */
-export const drive = async (clients: number, total: number, work: (n: number) => Promise<void>): Promise<Timing> => {
+export const drive = async (
+  clients: number,
+  total: number,
+  work: (client: number) => Promise<void>,
+): Promise<Timing> => {
   const times: number[] = [];
-  let [next, errors] = [0, 0];
+  let [begun, errors] = [0, 0];
   const whole = stopwatch();
   await Promise.all(
-    Array.from({ length: clients }, async () => {
-      while (next < total) {
-        const n = next++;
+    Array.from({ length: clients }, async (_, client) => {
+      while (begun < total) {
+        begun += 1;
         const one = stopwatch();
         try {
-          await work(n);
+          await work(client);
           times.push(one());
         } catch {
           errors += 1;

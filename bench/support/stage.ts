@@ -1,8 +1,10 @@
-import { fork } from 'node:child_process';
+import { type ChildProcess, fork } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
+import { once } from 'node:events';
 import { chmodSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import pg from 'pg';
 import { logIn, SESSION_COOKIE } from '#api/context.ts';
 import { mintScope } from '#domain/scope.ts';
 import { systemClock } from '#platform/clock.ts';
@@ -15,21 +17,28 @@ import { startEmbeddedPostgres } from '#training/embedded-postgres.ts';
 import { importOrganisation } from '#usecases/import-organisation.ts';
 
 export type Stage = {
-  readonly databaseUrl: string;
   readonly apiUrl: string;
   readonly deps: Deps;
+  /** A connection to the database beside the product's own, ended with the stage. */
+  readonly connect: () => Promise<pg.Client>;
   /** A cookie header of that person's session. */
   readonly login: (personId: string) => Promise<string>;
-  readonly stop: () => Promise<void>;
 };
 
 const ORGANISATION = join(import.meta.dirname, '..', '..', 'training', 'organisation.json');
 
-/** A durable embedded PostgreSQL with the training municipality, and the API over it in a process of its own. */
-export const setStage = async (): Promise<Stage> => {
+const addressOf = (api: ChildProcess): Promise<string> =>
+  new Promise((resolve, reject) => {
+    api.once('message', (message) => resolve((message as { url: string }).url));
+    api.once('exit', () => reject(new Error('the API process ended')));
+  });
+
+const build = async (undo: AsyncDisposableStack): Promise<Stage> => {
   const dir = mkdtempSync(join(tmpdir(), 'bindeled-bench-'));
+  undo.defer(() => rmSync(dir, { recursive: true, force: true }));
   chmodSync(dir, 0o755);
   const postgres = await startEmbeddedPostgres({ dir: join(dir, 'postgres') });
+  undo.defer(postgres.stop);
   await migrate(postgres.url);
   const key = (): string => randomBytes(32).toString('base64');
   const keys = `index:${key()},1:${key()}`;
@@ -41,6 +50,7 @@ export const setStage = async (): Promise<Stage> => {
     clock: systemClock,
     log: silentLogger,
   });
+  undo.defer(() => deps.db.$disconnect());
   await importOrganisation(
     {
       deps,
@@ -55,20 +65,52 @@ export const setStage = async (): Promise<Stage> => {
     env: { ...process.env, DATABASE_URL: postgres.url, ENCRYPTION_KEYS: keys },
     stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
   });
-  const apiUrl = await new Promise<string>((resolve, reject) => {
-    api.once('message', (message) => resolve((message as { url: string }).url));
-    api.once('exit', () => reject(new Error('the API process ended')));
+  const ended = once(api, 'exit');
+  undo.defer(async () => {
+    if (api.connected) api.disconnect();
+    await ended;
   });
   return {
-    databaseUrl: postgres.url,
-    apiUrl,
+    apiUrl: await addressOf(api),
     deps,
-    login: async (personId) => `${SESSION_COOKIE}=${(await logIn(deps, personId)).token}`,
-    stop: async () => {
-      api.disconnect();
-      await deps.db.$disconnect();
-      await postgres.stop();
-      rmSync(dir, { recursive: true, force: true });
+    connect: async () => {
+      const client = new pg.Client({ connectionString: postgres.url });
+      // Whatever breaks a connection also fails what is asked on it; the event alone would end the process at once.
+      client.on('error', () => undefined);
+      await client.connect();
+      undo.defer(() => client.end());
+      return client;
     },
+    login: async (personId) => `${SESSION_COOKIE}=${(await logIn(deps, personId)).token}`,
   };
+};
+
+const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
+/** How to take down each stage that stands. */
+const standing = new Set<() => Promise<void>>();
+const interrupted = (): void =>
+  void Promise.allSettled(Array.from(standing, (remove) => remove())).then(() => process.exit(1));
+
+/**
+ * A durable embedded PostgreSQL with the training municipality, and the API over it in a process of its own, for as long
+ * as `work` runs. Its folder is removed however that ends, by Ctrl-C too.
+ */
+export const onStage = async <R>(work: (stage: Stage) => Promise<R>): Promise<R> => {
+  const undo = new AsyncDisposableStack();
+  const built = build(undo);
+  let removed: Promise<void> | undefined;
+  const remove = (): Promise<void> => {
+    // Taken down while it is being built, it would leave behind what comes after.
+    removed ??= Promise.allSettled([built]).then(() => undo.disposeAsync());
+    return removed;
+  };
+  standing.add(remove);
+  for (const signal of SIGNALS) process.once(signal, interrupted);
+  try {
+    return await work(await built);
+  } finally {
+    await remove();
+    standing.delete(remove);
+    for (const signal of SIGNALS) process.off(signal, interrupted);
+  }
 };

@@ -3,6 +3,7 @@ import type { Instant } from '#domain/time.ts';
 const COUNTER_LIMIT = 2 ** 32;
 
 let lastMs = -1;
+let time = '';
 let counter = 0;
 
 /** Random words from a block of them: asking for each by itself was half of the cost of an id. */
@@ -27,9 +28,12 @@ export const newId = (now: Instant): string => {
   const ms = now.epochMilliseconds;
   counter = ms === lastMs ? counter + 1 : random() >>> 1;
   if (counter >= COUNTER_LIMIT) throw new Error('More ids in one millisecond than a uuid v7 can order.');
-  lastMs = ms;
-  const time = hex(ms, 12);
+  if (ms !== lastMs) {
+    const digits = hex(ms, 12);
+    time = `${digits.slice(0, 8)}-${digits.slice(8)}`;
+    lastMs = ms;
+  }
   const low = counter & 0xfffff;
   const node = hex(((low & 0x3f) << 10) | (random() & 0x3ff), 4) + hex(random(), 8);
-  return `${time.slice(0, 8)}-${time.slice(8)}-7${hex(counter >>> 20, 3)}-${hex(0x8000 | (low >>> 6), 4)}-${node}`;
+  return `${time}-7${hex(counter >>> 20, 3)}-${hex(0x8000 | (low >>> 6), 4)}-${node}`;
 };

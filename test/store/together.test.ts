@@ -1,0 +1,95 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { type Tx, together } from '#store/db.ts';
+
+const client = (): Tx => ({}) as Tx;
+const BAD = new Error('bad');
+
+/** Answers each asker's number doubled; refuses a whole statement that a bad one is part of. Ends when it is told. */
+const doubling = (most: number) => {
+  const statements: number[][] = [];
+  const ends: (() => void)[] = [];
+  let underWay = 0;
+  let mostUnderWay = 0;
+  const ask = together<number, number>(async (_tx, asked) => {
+    statements.push([...asked]);
+    underWay += 1;
+    mostUnderWay = Math.max(mostUnderWay, underWay);
+    await new Promise<void>((resolve) => ends.push(resolve));
+    underWay -= 1;
+    if (asked.some((n) => n < 0)) throw BAD;
+    return asked.map((n) => 2 * n);
+  }, most);
+  const turn = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
+  return {
+    ask,
+    statements,
+    turn,
+    mostUnderWay: () => mostUnderWay,
+    /** Ends the statement under way at that place, if any. */
+    end: (place: number): void => ends.splice(place % Math.max(ends.length, 1), 1)[0]?.(),
+    endAll: async (): Promise<void> => {
+      for (let idle = 0; idle < 3; idle += 1) {
+        await turn();
+        if (ends.length > 0) idle = 0;
+        for (const end of ends.splice(0)) end();
+      }
+    },
+  };
+};
+
+test('each is answered once and its own, whenever it asks and in whatever order statements end', async () => {
+  const step = fc.oneof(
+    fc.integer({ min: -3, max: 30 }),
+    fc.constant('turn' as const),
+    fc.nat(5).map((end) => ({ end })),
+  );
+  await fc.assert(
+    fc.asyncProperty(fc.array(step, { maxLength: 120 }), fc.integer({ min: 1, max: 20 }), async (steps, most) => {
+      const { ask, end, endAll, turn, statements, mostUnderWay } = doubling(most);
+      const tx = client();
+      const answers: Promise<void>[] = [];
+      for (const one of steps) {
+        if (one === 'turn') await turn();
+        else if (typeof one === 'object') end(one.end);
+        else if (one < 0) answers.push(expect(ask(tx, one)).rejects.toBe(BAD));
+        else answers.push(expect(ask(tx, one)).resolves.toBe(2 * one));
+      }
+      await endAll();
+      await Promise.all(answers);
+      expect(statements.every((asked) => asked.length <= most)).toBe(true);
+      const good = steps.filter((one) => typeof one === 'number' && one >= 0).length;
+      if (good === answers.length) {
+        expect(statements.flat()).toHaveLength(good);
+        expect(mostUnderWay()).toBeLessThanOrEqual(4);
+      }
+    }),
+  );
+});
+
+test('one alone does not wait; while a statement is under way a few wait for it, and many do not', async () => {
+  const { ask, statements, turn, endAll } = doubling(20);
+  const tx = client();
+  const answers = [ask(tx, 0)];
+  await turn();
+  expect(statements).toEqual([[0]]);
+  for (let n = 1; n <= 7; n += 1) answers.push(ask(tx, n));
+  await turn();
+  expect(statements).toHaveLength(1);
+  answers.push(ask(tx, 8));
+  await turn();
+  expect(statements).toEqual([[0], [1, 2, 3, 4, 5, 6, 7, 8]]);
+  await endAll();
+  expect(await Promise.all(answers)).toEqual([0, 2, 4, 6, 8, 10, 12, 14, 16]);
+});
+
+test('nobody fails by another’s fault, and clients share nothing', async () => {
+  const { ask, statements, turn, endAll } = doubling(20);
+  const [one, other] = [client(), client()];
+  const answers = Promise.allSettled([ask(one, 1), ask(one, -1), ask(one, 2), ask(other, 3)]);
+  await turn();
+  expect(statements).toEqual([[1, -1, 2], [3]]);
+  await endAll();
+  expect((await answers).map((a) => (a.status === 'fulfilled' ? a.value : a.reason))).toEqual([2, BAD, 4, 6]);
+  expect(statements.slice(2)).toEqual([[1], [-1], [2]]);
+});
