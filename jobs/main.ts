@@ -60,7 +60,7 @@ export const startJobs = async ({ queueUrl, smtpUrl, deps }: JobsSettings): Prom
     key: null,
   });
   if (deps.training) await releaseLeases(db, scope);
-  const queues = await openQueues(queueUrl, log);
+  const queues = await openQueues(queueUrl, log, deps.training ? 'training' : 'production');
   const mailer = createMailer(smtpUrl, senderAt(deps.publicUrl));
 
   const engine = startEngine(makeCtx, queues, createHandling(mailer, makeCtx, log), log);

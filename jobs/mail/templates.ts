@@ -10,7 +10,15 @@ import {
   referralReceived,
 } from './words-for-staff.ts';
 import { alarm } from './words-of-alarms.ts';
-import { disputeRaised, disputeSettled, handoverAnswered, handoverProposed, stepBegun } from './words-of-disputes.ts';
+import {
+  disputeClaimed,
+  disputeRaised,
+  disputeSettled,
+  handoverAnswered,
+  handoverProposed,
+  settlementProposed,
+  stepBegun,
+} from './words-of-disputes.ts';
 import { becameAcute, feedback, withholding } from './words-of-feedback.ts';
 import { receipt } from './words-of-receipt.ts';
 
@@ -30,6 +38,8 @@ const TEMPLATES: Readonly<Record<Template, Readonly<Record<Language, (facts: Mai
   'handover-proposed': handoverProposed,
   'handover-answered': handoverAnswered,
   'dispute-raised': disputeRaised,
+  'dispute-claimed': disputeClaimed,
+  'settlement-proposed': settlementProposed,
   'step-begun': stepBegun,
   'dispute-settled': disputeSettled,
 };

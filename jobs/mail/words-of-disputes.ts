@@ -69,6 +69,40 @@ export const disputeRaised = notice(
   },
 );
 
+export const disputeClaimed = notice(
+  {
+    subject: 'En part har skrevet i en uenighed om ansvar',
+    paragraphs: [
+      'En enhed har skrevet, hvis ansvar den mener en sag er.',
+      'Du får mailen, fordi du kan blive enig på din enheds vegne.',
+    ],
+  },
+  {
+    subject: 'A party has written in a dispute',
+    paragraphs: [
+      'A unit has written whose it thinks a case is.',
+      'You get this mail because you can agree on behalf of your unit.',
+    ],
+  },
+);
+
+export const settlementProposed = notice(
+  {
+    subject: 'Der er foreslået en løsning på en uenighed',
+    paragraphs: [
+      'Der er foreslået, hvilken enhed der skal have ansvaret for en sag.',
+      'Du kan sige ja på din enheds vegne. Når alle parter har sagt ja, flytter ansvaret med det samme.',
+    ],
+  },
+  {
+    subject: 'A settlement of a dispute is proposed',
+    paragraphs: [
+      'It is proposed which unit should have a case.',
+      'You can agree on behalf of your unit. Once every party has agreed, the case moves at once.',
+    ],
+  },
+);
+
 export const stepBegun = notice(
   {
     subject: 'En uafklaret sag er gået et trin op',

@@ -86,6 +86,27 @@ test.each(Object.keys(CAUSE) as QueuedName[])('%s run by two at once acts once',
   expect(acts).toHaveLength(1);
 });
 
+test('a clock of whatever kind, run twice, acts once', async () => {
+  const { db } = parts.deps;
+  const done = new Set<string>();
+  const kinds = new Set<unknown>();
+  // Nobody does anything: the duty unit is silent, then the case unit, and the ladder climbs to its last step.
+  while (!kinds.has('ladder.3') || !kinds.has('closing')) {
+    const next = await db.deadline.aggregate({ where: { state: 'running' }, _min: { nextAlarmAt: true } });
+    clock.moveTo(next._min.nextAlarmAt?.toISOString() ?? '');
+    await claimDueClocks(await parts.makeCtx('due-clocks'), 500);
+    for (const row of (await pending('clock.due')).filter(({ id }) => !done.has(id))) {
+      await run(row);
+      const once = await state();
+      await run(row);
+      expect(await state()).toEqual(once);
+      done.add(row.id);
+      kinds.add((row.payload as { kind: string }).kind);
+    }
+  }
+  expect([...kinds].sort()).toEqual(['acknowledge', 'closing', 'ladder.2', 'ladder.3', 'opening']);
+});
+
 test('a payload that is none, and a message of another version, are refused with a code', async () => {
   const job = { id: 'x', attempt: 1 } as const;
   await expect(handle('mail', { ...job, name: 'mail.send', data: { to: 'Planted Name' } })).rejects.toThrow(

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { type Jobs, startJobs } from '#jobs/main.ts';
-import { openQueues } from '#jobs/queues.ts';
+import { openQueues, type QueuedName, ROUTES } from '#jobs/queues.ts';
 import { createRelay } from '#jobs/relay.ts';
 import { silentLogger } from '#platform/logger.ts';
 import { freshDatabase, type TestDatabase } from '#test/support/database.ts';
@@ -11,6 +11,8 @@ import type { QueueServer } from './queue-suite.ts';
 /** A Tuesday at five past ten: a school writes, everybody is at work. */
 const FILE = '01-plain.json';
 const { at: AT } = example(FILE);
+/** Friday night and acute: the duty unit owns it until the case unit opens. */
+const AT_NIGHT = '03-acute-at-night.json';
 const MINUTE = 60_000;
 
 /** The whole jobs process on one backend: real database, queue and mail server, a clock that the test moves. */
@@ -137,6 +139,34 @@ export const jobsSuite = (backend: string, start: (databaseUrl: string) => Promi
       await jobs.settle();
       expect((await messages()).map(({ state }) => state)).toEqual(['sent', 'sent']);
       expect(smtp.taken).toHaveLength(2);
+    });
+
+    test('whatever message comes twice is acted on once', async () => {
+      const { db } = parts.deps;
+      clock.moveTo(example(AT_NIGHT).at);
+      await submitExample(parts, AT_NIGHT);
+      await jobs.settle();
+      const { dueAt } = await db.deadline.findFirstOrThrow({ where: { kind: 'opening', state: 'running' } });
+      clock.moveTo(dueAt.toISOString());
+      await jobs.settle();
+      const state = async () => ({
+        events: await db.caseEvent.count(),
+        owners: await db.ownership.findMany({ orderBy: { id: 'asc' } }),
+        clocks: await db.deadline.findMany({ orderBy: { id: 'asc' } }),
+        outbox: await db.outbox.count(),
+        messages: await messages(),
+        mails: ids(),
+      });
+      const [once, rows] = [await state(), await db.outbox.findMany({ where: { name: { not: 'referral.changed' } } })];
+      const queued = Object.entries(ROUTES).filter(([, queue]) => queue !== 'live');
+      expect([...new Set(rows.map(({ name }) => name))].sort()).toEqual(queued.map(([name]) => name).sort());
+      const queues = await openQueues(server.queueUrl, silentLogger);
+      // Under ids of their own, because the queue itself leaves alone what it still knows.
+      await queues.add(rows.map(({ id, name, payload }) => ({ id: `${id}-again`, name: name as QueuedName, payload })));
+      await queues.close();
+      await jobs.settle();
+      expect(await state()).toEqual(once);
+      expect((await jobs.health()).failed).toBe(0);
     });
 
     test("a queue that lost everything loses nobody's mail", async () => {

@@ -11,10 +11,9 @@ import { storyProcesses, type Told } from '#test/support/story-process.ts';
 import { personalTexts } from '#training/story/forms.ts';
 import type { Line } from '#training/story/lines.ts';
 
-const KILLS = times(2, 10);
 const LIFE_MS = 240_000;
 
-const { newFolder, tellIn, remove } = storyProcesses();
+const { newFolder, tellIn, stateIn, remove } = storyProcesses();
 afterAll(remove);
 
 /** Lines with the referrals numbered as they first appear, so that two tellings can be compared. */
@@ -119,19 +118,29 @@ test('told to its end, it tells nothing more', { timeout: LIFE_MS }, async () =>
   expect(await tellIn(dir, [])).toEqual({ lines: [], end: told.end, code: 0, wrong: '' });
 });
 
+/** Gaps between lines, by the number of lines before them: some, and all of them in `npm run verify`. */
+const gapsAmong = (count: number): readonly number[] => {
+  const gaps = Array.from({ length: count }, (_, index) => index + 1);
+  const some = times(12, count);
+  while (gaps.length > some) gaps.splice(randomInt(gaps.length), 1);
+  return gaps;
+};
+/** At once, at the very end of the gap, or somewhere in it. */
+const momentIn = (gap: number): number => [0, LIFE_MS, randomInt(20, 200)][gap % 3] ?? 0;
+
 test('killed between any two lines and started again it ends in the same state, with nothing twice', {
   timeout: LIFE_MS * 4,
 }, async () => {
   const again = newFolder();
   const lines: Line[] = [];
-  let left = told.lines.length;
-  for (let kill = 1; kill <= KILLS; kill++) {
-    const killAfter = randomInt(1, Math.max(2, Math.floor((2 * left) / (KILLS - kill + 2))));
-    const life: Told = await tellIn(again, kill === 1 ? ['--fresh'] : [], killAfter);
+  for (const [index, line] of gapsAmong(told.lines.length).entries()) {
+    const life = await tellIn(again, index === 0 ? ['--fresh'] : [], { line, afterMs: momentIn(index) });
+    expect(life).toMatchObject({ code: null, end: null, wrong: '' });
     lines.push(...life.lines);
-    left -= life.lines.length;
+    expect(comparable(lines)).toHaveLength(line);
   }
   const last = await tellIn(again, []);
   expect(last).toMatchObject({ code: 0, wrong: '', end: told.end });
   expect(comparable([...lines, ...last.lines])).toEqual(comparable(told.lines));
+  expect(await stateIn(again)).toEqual(await stateIn(dir));
 });

@@ -1,4 +1,4 @@
-import { actorOf, followsDisputes, unitsCoveredBy } from '#domain/actors.ts';
+import { actorOf, unitsCoveredBy, unitsServedBy } from '#domain/actors.ts';
 import { mintScope } from '#domain/scope.ts';
 import type { Deps } from '#platform/deps.ts';
 import type { Ctx } from '#usecases/context.ts';
@@ -17,7 +17,7 @@ const ctxFor = async (deps: Deps, { id, at, who }: Step): Promise<Ctx> => {
     scope: mintScope({
       personId: person.id,
       unitIds: unitsCoveredBy(actor),
-      everyDispute: followsDisputes(actor),
+      disputesOf: unitsServedBy(actor),
     }),
     now: at,
     key: { keyHash: key, requestHash: key },

@@ -1,0 +1,4 @@
+import { ladderRaces } from './ladder-races-suite.ts';
+import { redisServer } from './queue-servers.ts';
+
+ladderRaces('Redis', redisServer);

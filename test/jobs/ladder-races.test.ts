@@ -1,0 +1,4 @@
+import { ladderRaces } from './ladder-races-suite.ts';
+import { postgresServer } from './queue-servers.ts';
+
+ladderRaces('PostgreSQL', postgresServer);
