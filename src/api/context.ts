@@ -1,4 +1,4 @@
-import { followsDisputes, unitsCoveredBy } from '#domain/actors.ts';
+import { unitsCoveredBy, unitsServedBy } from '#domain/actors.ts';
 import { type Actor, mintScope, type Scope } from '#domain/scope.ts';
 import type { Instant } from '#domain/time.ts';
 import type { Deps } from '#platform/deps.ts';
@@ -33,7 +33,7 @@ export const createContext = async (
   const scope = mintScope({
     personId: actor.personId,
     unitIds: unitsCoveredBy(actor),
-    everyDispute: followsDisputes(actor),
+    disputesOf: unitsServedBy(actor),
   });
   return { deps, now, login: { actor, scope, token }, idempotencyKey };
 };

@@ -4,7 +4,8 @@ import { claimInDispute } from '#usecases/claim-in-dispute.ts';
 import { decideDispute } from '#usecases/decide-dispute.ts';
 import { proposeSettlement } from '#usecases/propose-settlement.ts';
 import { raiseDispute } from '#usecases/raise-dispute.ts';
-import { readBoard, readDispute } from '#usecases/read-dispute.ts';
+import { readBoard } from '#usecases/read-board.ts';
+import { readDispute } from '#usecases/read-dispute.ts';
 import { withdrawDispute } from '#usecases/withdraw-dispute.ts';
 import { code, id, target, text } from './inputs.ts';
 import { doing, router } from './trpc.ts';
@@ -14,7 +15,9 @@ const said = target.extend({ unit: code, whose: code, basis: text(300), ...reaso
 
 /** `id` is the referral's: it has at most one open dispute or escalation. */
 export const disputes = router({
-  board: doing('dispute.list').query(({ ctx }) => readBoard(ctx.act)),
+  board: doing('dispute.list')
+    .input(z.strictObject({ ours: z.boolean().default(false) }))
+    .query(({ ctx, input }) => readBoard(ctx.act, input)),
   get: doing('dispute.read')
     .input(z.strictObject({ id }))
     .query(({ ctx, input }) => readDispute(ctx.act, input.id)),

@@ -14,6 +14,7 @@ import { endMeasure } from '#usecases/end-measure.ts';
 import { finishExamination } from '#usecases/finish-examination.ts';
 import { followUpMeasure } from '#usecases/follow-up-measure.ts';
 import { giveFeedback } from '#usecases/give-feedback.ts';
+import { listOwnInquiries } from '#usecases/list-own-inquiries.ts';
 import { previewFeedback } from '#usecases/preview-feedback.ts';
 import { registerInquiry } from '#usecases/register-inquiry.ts';
 import { reopenReferral } from '#usecases/reopen-referral.ts';
@@ -34,6 +35,7 @@ export const work = router({
   registerInquiry: doing('inquiry.register')
     .input(z.looseObject({}))
     .mutation(({ ctx, input }) => registerInquiry(ctx.act, input)),
+  ownInquiries: doing('inquiry.list-own').query(({ ctx }) => listOwnInquiries(ctx.act)),
   assess: doing('referral.assess')
     .input(target.extend({ acute: z.boolean(), evidence: z.enum(EVIDENCE_CODES), occurredAt: at, ...reason }))
     .mutation(({ ctx, input }) => assessReferral(ctx.act, input)),

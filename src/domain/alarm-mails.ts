@@ -14,14 +14,21 @@ export type Alarmed = {
   readonly derivation: unknown;
   readonly ownerUnit: string;
   readonly assessmentUnit: string | null;
+  /** Who is to answer, of the clock of a hand-over. */
+  readonly receiverUnit: string | null;
   readonly handlerId: string | null;
 };
 
-/** The 24 hours are told to whoever holds the assessment task, everything else to the owner. */
-const holderOf = (clock: Alarmed): { unitId: string; handlerId: string | null } =>
-  clock.kind === 'assess-24h' && clock.assessmentUnit !== null
-    ? { unitId: clock.assessmentUnit, handlerId: null }
-    : { unitId: clock.ownerUnit, handlerId: clock.handlerId };
+const ELSEWHERE: Readonly<Record<string, (clock: Alarmed) => string | null>> = {
+  'assess-24h': ({ assessmentUnit }) => assessmentUnit,
+  handover: ({ receiverUnit }) => receiverUnit,
+};
+
+/** Whose the duty is: the 24 hours whoever's task they are, the answer to a hand-over the receiver's, else the owner's. */
+const holderOf = (clock: Alarmed): { unitId: string; handlerId: string | null } => {
+  const unitId = ELSEWHERE[clock.kind]?.(clock) ?? null;
+  return unitId === null ? { unitId: clock.ownerUnit, handlerId: clock.handlerId } : { unitId, handlerId: null };
+};
 
 /** Who is mailed about this alarm. Quiet hours never hold the 24-hour clock or an acute matter. */
 export const alarmMails = (clock: Alarmed, world: World, at: Instant): readonly Mail[] => {

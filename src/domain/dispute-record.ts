@@ -6,7 +6,7 @@ import type { Dispute, OpenMatters, Party } from './ownership.ts';
 import { openDispute } from './ownership.ts';
 import { placesOwner, placeWhileOpen } from './provisional.ts';
 import type { Decision, Mail, Referral, Template, To } from './referral.ts';
-import { coordinatorsOf, told } from './speakers.ts';
+import { coordinatorsOf, told, toldOnSides } from './speakers.ts';
 import { type Instant, localDay, withOffset } from './time.ts';
 
 export type Raising = {
@@ -39,6 +39,18 @@ export const disputeMails = (
   const unique = all.filter((to, index) => all.findIndex((other) => addressee(other) === addressee(to)) === index);
   return unique.map((to) => ({ template, to, exempt: dispute.acute }));
 };
+
+/** What one side says or is proposed, to those who may agree on each side; not to the one who says it. */
+export const sideMails = (
+  template: Template,
+  dispute: Dispute,
+  saidBy: string,
+  world: World,
+  now: Instant,
+): readonly Mail[] =>
+  toldOnSides(dispute, world.organisation, localDay(now))
+    .filter((to) => !('person' in to) || to.person !== saidBy)
+    .map((to) => ({ template, to, exempt: dispute.acute }));
 
 const joined = (parties: readonly Party[], others: readonly Party[]): readonly Party[] => [
   ...parties,

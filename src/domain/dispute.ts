@@ -1,10 +1,10 @@
 import { combine } from './combine.ts';
-import { endDispute, raise } from './dispute-record.ts';
+import { endDispute, raise, sideMails } from './dispute-record.ts';
 import { refuseField } from './field-errors.ts';
 import type { World } from './intake.ts';
 import { illegal } from './lifecycle.ts';
 import { demandOwner } from './named-unit.ts';
-import { isAcceptable, type OpenMatters, type Party } from './ownership.ts';
+import { type Dispute, isAcceptable, type OpenMatters, type Party } from './ownership.ts';
 import { resumeAfterDispute } from './provisional.ts';
 import type { Decision, Referral } from './referral.ts';
 import { demandDispute } from './settlement.ts';
@@ -68,16 +68,22 @@ export const raiseDispute = (
 export const claim = (
   referral: Referral,
   open: OpenMatters,
-  input: { readonly unit: string; readonly whose: string; readonly basis: string; readonly reason: string },
+  input: {
+    readonly unit: string;
+    readonly whose: string;
+    readonly basis: string;
+    readonly reason: string;
+    readonly personId: string;
+  },
   world: World,
   now: Instant,
 ): Decision => {
   const dispute = demandDispute(open);
-  const { unit, whose, basis, reason } = input;
+  const { unit, whose, basis, reason, personId } = input;
   if (!dispute.parties.some((party) => party.unit === unit)) refuseField('unit', 'not-a-party');
   demandOwner({ path: 'whose', unit: whose, matter: referral.matter, not: null }, world.organisation, now);
   const party = said(unit, whose === unit ? 'mine' : 'not-mine', whose, basis);
-  const parties = dispute.parties.map((one) => (one.unit === unit ? party : one));
+  const is: Dispute = { ...dispute, parties: dispute.parties.map((one) => (one.unit === unit ? party : one)) };
   return {
     patch: {},
     facts: [
@@ -87,9 +93,16 @@ export const claim = (
         sealed: { text: reason },
       },
     ],
-    disputes: [{ was: 'open', is: { ...dispute, parties } }],
+    disputes: [{ was: 'open', is }],
+    mails: sideMails('dispute-claimed', is, personId, world, now),
   };
 };
+
+/** Work proposed back whose 4 opening hours are over without an answer: the rules want it in dispute, whoever raised it. */
+const isOverdueReturn = ({ clocks }: Referral, { handover }: OpenMatters): boolean =>
+  handover?.state === 'proposed' &&
+  handover.back &&
+  !clocks.some(({ kind, subjectId }) => kind === 'return-check' && subjectId === handover.id);
 
 /**
  * The unit that raised it by hand takes it back; the work stays with, or returns to, the responsible unit. One that a
@@ -107,6 +120,12 @@ export const withdrawDispute = (
     throw illegal(
       'Uenigheden er rejst af en regel. Den slutter ved aftale, afgørelse, eller når overdragelsen tages eller trækkes tilbage.',
       'A rule raised this dispute. It ends by agreement or decision, or when the hand-over is accepted or withdrawn.',
+    );
+  }
+  if (isOverdueReturn(referral, open)) {
+    throw illegal(
+      'Sagen er sendt tilbage og ikke taget imod i tide. Den er i uenighed, til overdragelsen er besvaret eller trukket tilbage.',
+      'Work that was sent back was not accepted in time. It is in dispute until the hand-over is answered or withdrawn.',
     );
   }
   const fact = {

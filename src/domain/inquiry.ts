@@ -1,6 +1,7 @@
 import { DomainError } from './errors.ts';
 import { type Intake, receive, type World } from './intake.ts';
 import type { Fact } from './journal.ts';
+import type { NotificationForm } from './notification-form.ts';
 import type { Organisation, Role } from './organisation.ts';
 import { mayOwn } from './organisation-tree.ts';
 import { can } from './policy.ts';
@@ -26,11 +27,16 @@ export const demandRegistrar = (
   return { role: held.role, unit: held.unit };
 };
 
-/** `senderUnit` is the registering unit. `text` is the need in words and is sealed. */
-export type Inquiry = {
+/** An inquiry as it was registered: the need in words, and what was said of the child. Sealed whole. */
+export type InquiryContent = {
+  readonly text: string;
+  readonly child: Pick<NotificationForm['children'][number], 'name' | 'address' | 'institution' | 'ageEstimate'>;
+};
+
+/** `senderUnit` is the registering unit. */
+export type Inquiry = InquiryContent & {
   readonly routing: Omit<RoutingInput, 'matter' | 'at'>;
   readonly acute: boolean;
-  readonly text: string;
 };
 
 /**
@@ -43,7 +49,7 @@ export const registerInquiry = (
   world: World,
   now: Instant,
 ): Intake & { readonly facts: readonly Fact[] } => {
-  const { routing, acute, text } = inquiry;
+  const { routing, acute, text, child } = inquiry;
   const intake = receive(
     { routing: { ...routing, matter: 'inquiry', at: now }, receivedAt: now, now, acute, receiptOwed: false },
     world,
@@ -52,7 +58,11 @@ export const registerInquiry = (
   return {
     ...intake,
     facts: [
-      { kind: 'inquiry-registered', data: { unit: routing.senderUnit, need: routing.need, acute }, sealed: { text } },
+      {
+        kind: 'inquiry-registered',
+        data: { unit: routing.senderUnit, need: routing.need, acute },
+        sealed: { text, child },
+      },
       { kind: 'routed', data: { unit: routed.unit, rule: routed.rule, trace: [...routed.trace, ...acting.trace] } },
       { kind: 'owned', data: { ...owner, assessmentUnit } },
       { kind: 'clocks-started', data: Object.fromEntries(intake.clocks.map((c) => [c.kind, withOffset(c.dueAt)])) },

@@ -1,6 +1,7 @@
 import type { Reason } from './errors.ts';
 import type { Organisation } from './organisation.ts';
 import { presentOrSubstitute } from './recipients.ts';
+import { NOT_NEXT } from './referral-due.ts';
 import { type Instant, iso, localDay } from './time.ts';
 
 export type OwnerFacts = {
@@ -35,7 +36,6 @@ const PROVISIONAL: Readonly<Record<string, Reason>> = {
     en: 'Responsibility is not settled. The unit acts until it is.',
   },
 };
-const NO_DUTY: ReadonlySet<string> = new Set(['opening', 'closing', 'return-check', 'receipt']);
 
 /** Who acts, for which unit and department, whom to call, who answers when they are away, what is next and by when. */
 export const ownerCard = (facts: OwnerFacts, organisation: Organisation, now: Instant): OwnerCard => {
@@ -48,7 +48,7 @@ export const ownerCard = (facts: OwnerFacts, organisation: Organisation, now: In
   const department = organisation.departments.get(owner?.department ?? '');
   const handler = facts.handlerId ? organisation.people.get(facts.handlerId) : undefined;
   const answers = handler ? presentOrSubstitute(handler.id, organisation, day) : null;
-  const next = facts.clocks.find((c) => !NO_DUTY.has(c.kind));
+  const next = facts.clocks.find((c) => !NOT_NEXT.has(c.kind));
   const opening = facts.clocks.find((c) => c.kind === 'opening');
   return {
     unit: unitCard(facts.ownerUnit),

@@ -18,6 +18,7 @@ export type Relation =
   | 'speaker'
   | 'decider'
   | 'coordinator'
+  | 'follower'
   | 'any';
 
 /** Facts about the subject that the policy looks at; ids only. */
@@ -38,6 +39,8 @@ export type Subject = {
   readonly speakers?: readonly string[];
   readonly deciders?: readonly string[];
   readonly coordinators?: readonly string[];
+  /** Who reads it at any step: coordinators, and directors of the parties' departments. */
+  readonly followers?: readonly string[];
 };
 
 type Grant = { readonly roles: readonly Role[] | 'all'; readonly as: readonly Relation[] };
@@ -89,14 +92,16 @@ export const POLICY = {
   'referral.close': [{ roles: HANDLERS, as: ['owner'] }],
   'referral.reopen': [{ roles: ['intake', 'professional-coordinator', 'team-leader'], as: ['owner'] }],
   'inquiry.register': [{ roles: [...HANDLERS, 'school-social-worker'], as: ['any'] }],
+  'inquiry.list-own': [{ roles: [...HANDLERS, 'school-social-worker'], as: ['any'] }],
+  'handover.list': [{ roles: [...HANDLERS, ...LEADERS], as: ['any'] }],
   'handover.propose': [{ roles: HANDLERS, as: ['owner'] }],
   'handover.accept': [{ roles: HANDLERS, as: ['receiver'] }],
   'handover.decline': [{ roles: HANDLERS, as: ['receiver'] }],
   'handover.withdraw': [{ roles: HANDLERS, as: ['owner', 'sender'] }],
   'dispute.list': [{ roles: [...HANDLERS, ...LEADERS, 'buf-sof-coordinator', 'director'], as: ['any'] }],
   'dispute.read': [
-    { roles: [...HANDLERS, ...LEADERS], as: ['party'] },
-    { roles: 'all', as: ['speaker', 'decider', 'coordinator'] },
+    { roles: [...HANDLERS, ...LEADERS], as: ['party', 'owner', 'sender', 'receiver'] },
+    { roles: 'all', as: ['speaker', 'decider', 'follower'] },
   ],
   'dispute.raise': [{ roles: [...HANDLERS, ...LEADERS], as: ['party'] }],
   'dispute.claim': [
@@ -150,6 +155,8 @@ const related = (as: Relation, personId: string, covers: readonly string[], s: S
       return s.deciders?.includes(personId) ?? false;
     case 'coordinator':
       return s.coordinators?.includes(personId) ?? false;
+    case 'follower':
+      return s.followers?.includes(personId) ?? false;
   }
 };
 

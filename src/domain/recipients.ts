@@ -13,7 +13,7 @@ export type AlarmNotice = {
   readonly stage: AlarmStage | 'after';
   readonly kind: string;
   readonly counting: 'hours' | 'workdays' | 'days';
-  /** The unit that holds the clock: the owner, or for the 24 hours whoever holds the assessment task. */
+  /** The unit whose duty the clock is (`alarm-mails.ts`). */
   readonly unitId: string;
   readonly handlerId: string | null;
   readonly at: Instant;

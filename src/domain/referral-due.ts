@@ -4,10 +4,10 @@ import { type Instant, instant, isBefore } from './time.ts';
 /** Stands in `next_due_at` when no duty runs, so that such referrals sort last. */
 export const NEVER: Instant = instant('9999-12-31T00:00:00Z');
 
-/** The system's own timers, and the receipt, which the system sends: nobody's next duty. */
-const NOT_NEXT: ReadonlySet<string> = new Set(['opening', 'closing', 'return-check', 'receipt']);
+/** The system's own timers, the receipt, which it sends, and the answer to a hand-over: nobody's duty at the owner. */
+export const NOT_NEXT: ReadonlySet<string> = new Set(['opening', 'closing', 'return-check', 'receipt', 'handover']);
 
-/** The soonest duty that a person has; NEVER when there is none. */
+/** The soonest duty that the owner's side has; NEVER when there is none. */
 export const nextDue = (clocks: readonly Pick<RunningClock, 'kind' | 'dueAt'>[]): Instant =>
   clocks
     .filter((c) => !NOT_NEXT.has(c.kind))

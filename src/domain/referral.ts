@@ -39,6 +39,8 @@ export type Referral = {
   readonly assessmentUnit: string | null;
   readonly stayingPerson: string | null;
   readonly senderPersonId: string | null;
+  /** What the notifier wrote in and is answered in; null for an inquiry. */
+  readonly notifierLanguage: 'da' | 'en' | null;
   readonly receivedAt: Instant;
   readonly registeredAt: Instant;
   readonly acknowledgedAt: Instant | null;
@@ -102,6 +104,8 @@ export const TEMPLATES = [
   'handover-proposed',
   'handover-answered',
   'dispute-raised',
+  'dispute-claimed',
+  'settlement-proposed',
   'step-begun',
   'dispute-settled',
 ] as const;

@@ -1,5 +1,15 @@
 import type { Role } from './organisation.ts';
 
+/** A role as the person has it on that day, their own or that of somebody they stand in for. */
+export type HeldRole = {
+  readonly role: Role;
+  readonly unit: string;
+  /** The role's unit and, for those who lead several, the units below it. */
+  readonly covers: readonly string[];
+  /** Units in whose disputes the role may come to have a say; who has one at the present step, the policy knows. */
+  readonly serves?: readonly string[];
+};
+
 /** Who acts: a person in their roles, or the system by a named rule. Login of any kind ends in one of these. */
 export type Actor =
   | {
@@ -7,8 +17,7 @@ export type Actor =
       readonly personId: string;
       readonly unitId: string;
       readonly department: string;
-      /** `covers` is the role's unit and, for those who lead several, the units below it. */
-      readonly roles: readonly { readonly role: Role; readonly unit: string; readonly covers: readonly string[] }[];
+      readonly roles: readonly HeldRole[];
     }
   | { readonly kind: 'system'; readonly rule: string };
 
@@ -24,17 +33,24 @@ export type Scope = {
   readonly personId: string | null;
   /** Units that the person's roles cover. */
   readonly unitIds: readonly string[] | 'all';
-  /** Those who follow disputes across a whole department: BUF-SOF coordinators and directors. */
-  readonly everyDispute: boolean;
+  /** Units in whose disputes the person may have a say, or which they follow; their own at least. */
+  readonly disputesOf: readonly string[] | 'all';
 };
 
 /** Only `api/context.ts`, `jobs/main.ts` and `entry/cli.ts` may call this (checked in CI). */
 export const mintScope = (scope: {
   personId: string | null;
   unitIds: readonly string[] | 'all';
-  everyDispute?: boolean;
-}): Scope => ({ everyDispute: false, ...scope }) as Scope;
+  disputesOf?: readonly string[] | 'all';
+}): Scope => ({ disputesOf: scope.unitIds, ...scope }) as Scope;
 
 /** The same reach, within these units only: smaller anybody may make it, larger nobody. */
 export const narrowed = (scope: Scope, unitIds: readonly string[]): Scope =>
-  scope.unitIds === 'all' ? scope : { ...scope, unitIds: scope.unitIds.filter((unit) => unitIds.includes(unit)) };
+  scope.unitIds === 'all'
+    ? scope
+    : within(
+        scope,
+        scope.unitIds.filter((unit) => unitIds.includes(unit)),
+      );
+
+const within = (scope: Scope, unitIds: readonly string[]): Scope => ({ ...scope, unitIds, disputesOf: unitIds });

@@ -1,7 +1,7 @@
 import { moveTo } from './acknowledge.ts';
 import { combine } from './combine.ts';
 import { startClock } from './deadlines.ts';
-import { endDispute } from './dispute-record.ts';
+import { endDispute, sideMails } from './dispute-record.ts';
 import { DomainError } from './errors.ts';
 import { endHandoverClocks } from './handover.ts';
 import type { World } from './intake.ts';
@@ -141,7 +141,10 @@ export const proposeSettlement = (
   demandOwner({ path: 'owner', unit: owner, matter: referral.matter, not: null }, world.organisation, now);
   const fact = { kind: 'settlement-proposed', data: { dispute: dispute.id, owner }, sealed: { text: reason } };
   const agreed = withAgreement(referral, open, { owner, by: personId, agreed: [] }, personId, world, now);
-  return combine({ patch: {}, facts: [fact] }, agreed);
+  // Whoever binds every party has settled it, and the end is told instead.
+  const settled = agreed.disputes?.some(({ is }) => is.state !== 'open');
+  const mails = settled ? [] : sideMails('settlement-proposed', dispute, personId, world, now);
+  return combine({ patch: {}, facts: [fact], mails }, agreed);
 };
 
 /**

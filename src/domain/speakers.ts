@@ -114,7 +114,24 @@ export const decidersOf = (dispute: Matter, organisation: Organisation, day: Loc
 export const mayDecide = (personId: string, dispute: Matter, organisation: Organisation, day: LocalDay): boolean =>
   decidersOf(dispute, organisation, day).includes(personId);
 
+const everywhere = (role: Role, organisation: Organisation, day: LocalDay): readonly string[] =>
+  ids(reach(holdersAt(role, [...organisation.units.keys()], organisation, day), organisation, day));
+
 /** They follow every dispute from its first minute and may propose a settlement at any step. */
+export const coordinators = (organisation: Organisation, day: LocalDay): readonly string[] =>
+  everywhere('buf-sof-coordinator', organisation, day);
+
+/** Who may read a dispute at any step without being a party: every coordinator, the directors of its departments. */
+export const followersOf = (
+  dispute: Pick<Dispute, 'parties'>,
+  organisation: Organisation,
+  day: LocalDay,
+): readonly string[] => [
+  ...coordinators(organisation, day),
+  ...ids(inPartyDepartments(['director'], dispute, organisation, day)),
+];
+
+/** The coordinators who are told of it: those of the parties' departments. */
 export const coordinatorsOf = (
   dispute: Pick<Dispute, 'parties'>,
   organisation: Organisation,
@@ -125,12 +142,24 @@ export const coordinatorsOf = (
  * Who gets notice and alarms of the step: on every side those who may agree and those who may decide, each once, as
  * far as they can be reached; a side without anybody is told at its unit.
  */
-export const told = (dispute: Matter, organisation: Organisation, day: LocalDay): readonly To[] => {
+export const told = (dispute: Matter, organisation: Organisation, day: LocalDay): readonly To[] =>
+  addressed(dispute, deciding(dispute, organisation, day).reached, organisation, day);
+
+/** The same without those who may only decide: whoever may agree, on every side. */
+export const toldOnSides = (dispute: Matter, organisation: Organisation, day: LocalDay): readonly To[] =>
+  addressed(dispute, [], organisation, day);
+
+const addressed = (
+  dispute: Matter,
+  also: readonly Person[],
+  organisation: Organisation,
+  day: LocalDay,
+): readonly To[] => {
   const sides = dispute.parties.map(({ unit }) => ({
     unit,
     reached: speaking(unit, dispute, organisation, day).reached,
   }));
-  const people = [...sides.flatMap(({ reached }) => reached), ...deciding(dispute, organisation, day).reached];
+  const people = [...sides.flatMap(({ reached }) => reached), ...also];
   return [
     ...[...new Set(people.map(({ id }) => id))].map((person) => ({ person })),
     ...sides.filter(({ reached }) => reached.length === 0).map(({ unit }) => ({ unit })),

@@ -1,27 +1,78 @@
 import type { Dispute } from '#domain/ownership.ts';
 import type { Scope } from '#domain/scope.ts';
 import type { Instant } from '#domain/time.ts';
-import { Prisma } from '#generated/prisma/client.ts';
-import { fromDate, type Tx } from './db.ts';
+import { fromDate, sql, type Tx, toDate } from './db.ts';
 import { disputeColumns, toDispute } from './matters.ts';
-import { reachesReferralInvolved } from './scope.ts';
+import { reachesDispute, reachesReferralInvolved, wasOf } from './scope.ts';
+import type { Cursor } from './worklist.ts';
 
-type Row = Parameters<typeof toDispute>[0] & { caseNumber: string; ownerUnit: string; stateVersion: number };
-export type BoardRow = Dispute & { readonly caseNumber: string; readonly ownerUnit: string };
-
-/** Parties, and those who follow disputes of a whole department. */
-const reachesDispute = (scope: Scope): Prisma.Sql =>
-  scope.unitIds === 'all' || scope.everyDispute
-    ? Prisma.sql`true`
-    : Prisma.sql`d.party_unit_ids && ${scope.unitIds}::text[]`;
+type Sides = {
+  readonly caseNumber: string;
+  readonly ownerUnit: string;
+  /** Of the hand-over that it is about. */
+  readonly handover: { readonly from: string; readonly to: string } | null;
+};
+type Row = Parameters<typeof toDispute>[0] & Sides;
+export type BoardRow = Dispute & Sides;
 
 /** Open disputes and escalations within reach, the one whose step ends first on top. */
 export const findOpenDisputes = async (tx: Tx, scope: Scope, limit: number): Promise<BoardRow[]> => {
   const rows = await tx.$queryRaw<Row[]>`
-    select ${disputeColumns}, r.case_number as "caseNumber", r.owner_unit_id as "ownerUnit"
-    from dispute d join referral r on r.id = d.referral_id
+    select ${disputeColumns}, r.case_number as "caseNumber", r.owner_unit_id as "ownerUnit",
+      case when h.id is not null then jsonb_build_object('from', h.from_unit_id, 'to', h.to_unit_id) end as handover
+    from dispute d join referral r on r.id = d.referral_id left join handover h on h.id = d.handover_id
     where d.state = 'open' and ${reachesDispute(scope)} order by d.step_ends_at, d.id limit ${limit}`;
-  return rows.map((row) => ({ ...toDispute(row), caseNumber: row.caseNumber, ownerUnit: row.ownerUnit }));
+  return rows.map((row) => ({
+    ...toDispute(row),
+    caseNumber: row.caseNumber,
+    ownerUnit: row.ownerUnit,
+    handover: row.handover,
+  }));
+};
+
+export type HandedRow = {
+  readonly id: string;
+  readonly referralId: string;
+  readonly caseNumber: string;
+  readonly acute: boolean;
+  readonly from: string;
+  readonly to: string;
+  readonly proposedAt: Instant;
+  readonly dueAt: Instant;
+};
+
+/** Hand-overs that wait for an answer of the scope's units, due first on top. Keyset by (answer due, id). */
+export const findHandedOver = async (
+  tx: Tx,
+  scope: Scope,
+  { cursor, limit }: { cursor: Cursor | null; limit: number },
+): Promise<HandedRow[]> => {
+  const units = scope.unitIds === 'all' ? [] : scope.unitIds;
+  const beyond = cursor ? sql`(k.due_at, h.id) > (${toDate(cursor.at)}, ${cursor.id}::uuid)` : sql`true`;
+  const rows = await tx.$queryRaw<(Omit<HandedRow, 'proposedAt' | 'dueAt'> & { proposedAt: Date; dueAt: Date })[]>`
+    select h.id::text as id, h.referral_id::text as "referralId", r.case_number as "caseNumber", r.acute,
+      h.from_unit_id as from, h.to_unit_id as to, h.proposed_at as "proposedAt", k.due_at as "dueAt"
+    from handover h join referral r on r.id = h.referral_id
+    join deadline k on k.referral_id = h.referral_id and k.kind = 'handover' and k.subject_id = h.id
+    where h.state = 'proposed' and h.to_unit_id = any(${units}::text[]) and ${beyond}
+    order by k.due_at, h.id limit ${limit}`;
+  return rows.map((r) => ({ ...r, proposedAt: fromDate(r.proposedAt), dueAt: fromDate(r.dueAt) }));
+};
+
+/** How many of both wait for the scope's units, each counted to `cap` + 1. */
+export const countMatters = async (
+  tx: Tx,
+  scope: Scope,
+  cap: number,
+): Promise<{ readonly handed: number; readonly dispute: number }> => {
+  const units = scope.unitIds === 'all' ? [] : scope.unitIds;
+  const [counts] = await tx.$queryRaw<{ handed: number; dispute: number }[]>`
+    select
+      (select count(*)::int from (select from handover h
+        where h.state = 'proposed' and h.to_unit_id = any(${units}::text[]) limit ${cap + 1}) x) as handed,
+      (select count(*)::int from (select from dispute d join referral r on r.id = d.referral_id
+        where d.state = 'open' and d.kind = 'dispute' and ${reachesDispute(scope)} limit ${cap + 1}) x) as dispute`;
+  return counts ?? { handed: 0, dispute: 0 };
 };
 
 export type MatterRow = {
@@ -32,6 +83,9 @@ export type MatterRow = {
   readonly data: Record<string, unknown>;
   readonly sealed: Uint8Array | null;
 };
+type StoredMatterRow = Omit<MatterRow, 'at'> & { at: Date };
+
+const toMatterRow = (row: StoredMatterRow): MatterRow => ({ ...row, at: fromDate(row.at) });
 
 const OF_MATTER = [
   'handover-proposed',
@@ -51,12 +105,55 @@ const OF_MATTER = [
   'ladder-changed',
 ];
 
+const matterColumns = sql`e.seq, e.kind, e.registered_at as at, e.actor_id as "actorId", e.data, e.sealed`;
+
 /** What was said and done about a referral's ownership, oldest first: the part of its journal that both sides see. */
 export const findMatterEvents = async (tx: Tx, scope: Scope, referralId: string): Promise<MatterRow[]> => {
-  const rows = await tx.$queryRaw<(Omit<MatterRow, 'at'> & { at: Date })[]>`
-    select e.seq, e.kind, e.registered_at as at, e.actor_id as "actorId", e.data, e.sealed
-    from case_event e join referral r on r.id = e.referral_id
+  const rows = await tx.$queryRaw<StoredMatterRow[]>`
+    select ${matterColumns} from case_event e join referral r on r.id = e.referral_id
     where e.referral_id = ${referralId}::uuid and ${reachesReferralInvolved(scope)} and e.kind = any(${OF_MATTER}::text[])
     order by e.seq`;
-  return rows.map((r) => ({ ...r, at: fromDate(r.at) }));
+  return rows.map(toMatterRow);
+};
+
+const ENDINGS = [
+  'handover-declined',
+  'handover-accepted',
+  'handover-withdrawn',
+  'handover-closed',
+  'settlement-proposed',
+  'dispute-settled',
+  'dispute-withdrawn',
+  'escalation-ended',
+];
+
+export type Ending = {
+  readonly caseNumber: string;
+  readonly childId: string;
+  /** Who owns it now. */
+  readonly ownerUnit: string;
+  /** How it ended, oldest first, and the settlements proposed before. */
+  readonly events: readonly MatterRow[];
+};
+
+/** How an ended hand-over or dispute came out, for those who were a side of it. Null when it is not theirs. */
+export const findEnding = async (
+  tx: Tx,
+  scope: Scope,
+  referralId: string,
+  of: { readonly handoverId: string | null; readonly disputeId: string | null },
+): Promise<Ending | null> => {
+  const { dispute, handover } = wasOf(scope);
+  const [found] = await tx.$queryRaw<Omit<Ending, 'events'>[]>`
+    select r.case_number as "caseNumber", r.child_id::text as "childId", r.owner_unit_id as "ownerUnit"
+    from referral r where r.id = ${referralId}::uuid and (
+      exists (select from dispute d where d.id = ${of.disputeId}::uuid and d.referral_id = r.id and ${dispute})
+      or exists (select from handover h where h.id = ${of.handoverId}::uuid and h.referral_id = r.id and ${handover}))`;
+  if (!found) return null;
+  const events = await tx.$queryRaw<StoredMatterRow[]>`
+    select ${matterColumns} from case_event e
+    where e.referral_id = ${referralId}::uuid and e.kind = any(${ENDINGS}::text[])
+      and (e.data ->> 'dispute' = ${of.disputeId} or e.data ->> 'handover' = ${of.handoverId})
+    order by e.seq`;
+  return { ...found, events: events.map(toMatterRow) };
 };

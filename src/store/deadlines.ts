@@ -57,6 +57,8 @@ export type DueClock = {
   derivation: unknown;
   ownerUnit: string;
   assessmentUnit: string | null;
+  /** Who is to answer, of the clock of a hand-over. */
+  receiverUnit: string | null;
   handlerId: string | null;
   eventCount: number;
   headHash: Uint8Array;
@@ -72,9 +74,10 @@ export const lockDueClocks = async (tx: Tx, scope: Scope, now: Instant, limit: n
   const rows = await tx.$queryRaw<DueRow[]>`
     select d.id::text as id, d.referral_id::text as "referralId", d.kind, d.subject_id::text as "subjectId", d.acute,
       d.started_at as "startedAt", d.due_at as "dueAt", d.next_alarm_at as "alarmAt", d.next_stage as stage, d.derivation, r.owner_unit_id as "ownerUnit",
-      r.assessment_unit_id as "assessmentUnit", coalesce(r.handler_id, r.staying_person_id) as "handlerId", r.event_count as "eventCount",
+      r.assessment_unit_id as "assessmentUnit", h.to_unit_id as "receiverUnit", coalesce(r.handler_id, r.staying_person_id) as "handlerId", r.event_count as "eventCount",
       r.head_hash as "headHash"
     from deadline d join referral r on r.id = d.referral_id
+      left join handover h on d.kind = 'handover' and h.id = d.subject_id
     where d.state = 'running' and d.next_alarm_at is not null and d.next_alarm_at <= ${toDate(now)}
       and ${scope.unitIds === 'all'}
     order by d.next_alarm_at limit ${limit} for update of d, r skip locked`;

@@ -7,6 +7,8 @@ type Row = Readonly<Record<string, unknown>>;
 export type InquiryRows = RecordRows & {
   readonly sealedKeys: readonly Row[];
   readonly children: readonly Row[];
+  /** Ids of children already recorded whose address is now said to be protected. */
+  readonly protectedChildren: readonly string[];
   readonly referral: Row;
   readonly ownership: Row;
 };
@@ -15,7 +17,7 @@ export type InquiryRows = RecordRows & {
 export const insertInquiry = async (
   tx: Tx,
   _scope: Scope,
-  { referral, ownership, ...many }: InquiryRows,
+  { referral, ownership, protectedChildren, ...many }: InquiryRows,
 ): Promise<{ id: string; caseNumber: string } | null> => {
   const body = JSON.stringify({
     referral: toRow(referral),
@@ -26,6 +28,8 @@ export const insertInquiry = async (
     with p as materialized (select ${body}::jsonb as j),
     sk as (insert into sealed_key select x.* from p, jsonb_populate_recordset(null::sealed_key, p.j -> 'sealedKeys') x),
     c as (insert into child select x.* from p, jsonb_populate_recordset(null::child, p.j -> 'children') x),
+    pc as (update child c set protected_address = true
+      where not c.protected_address and c.id = any(${protectedChildren}::uuid[])),
     o as (insert into ownership select x.* from p, jsonb_populate_record(null::ownership, p.j -> 'ownership') x),
     e as (insert into case_event select x.* from p, jsonb_populate_recordset(null::case_event, p.j -> 'events') x),
     d as (insert into deadline select x.* from p, jsonb_populate_recordset(null::deadline, p.j -> 'deadlines') x),

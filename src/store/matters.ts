@@ -3,7 +3,7 @@ import type { Dispute, DisputeChange, Handover, HandoverChange, OpenMatters, Par
 import type { Scope } from '#domain/scope.ts';
 import type { Instant } from '#domain/time.ts';
 import { fromDate, sql, type Tx, toDate, toRow } from './db.ts';
-import { reachesReferralInvolved } from './scope.ts';
+import { reachesReferralInvolved, wasOf } from './scope.ts';
 
 type HandoverRow = Omit<Handover, 'proposedAt'> & { proposedAt: Date };
 type DisputeRow = Omit<Dispute, 'raisedAt' | 'stepStartedAt' | 'stepEndsAt'> & {
@@ -66,17 +66,13 @@ export const findEndedMatters = async (
   scope: Scope,
   referralId: string,
 ): Promise<Pick<OpenMatters, 'handover' | 'dispute'>> => {
-  const all = scope.unitIds === 'all';
-  const units = scope.unitIds === 'all' ? [] : scope.unitIds;
   const disputes = await tx.$queryRaw<DisputeRow[]>`
     select ${disputeColumns} from dispute d
-    where d.referral_id = ${referralId}::uuid and d.state <> 'open'
-      and (${all || scope.everyDispute} or d.party_unit_ids && ${units}::text[])
+    where d.referral_id = ${referralId}::uuid and d.state <> 'open' and ${wasOf(scope).dispute}
     order by d.ended_at desc, d.id desc limit 1`;
   const handovers = await tx.$queryRaw<HandoverRow[]>`
     select ${handoverColumns} from handover h
-    where h.referral_id = ${referralId}::uuid and h.state <> 'proposed'
-      and (${all} or h.from_unit_id = any(${units}::text[]) or h.to_unit_id = any(${units}::text[]))
+    where h.referral_id = ${referralId}::uuid and h.state <> 'proposed' and ${wasOf(scope).handover}
     order by h.proposed_at desc, h.id desc limit 1`;
   return {
     handover: handovers[0] ? { ...handovers[0], proposedAt: fromDate(handovers[0].proposedAt) } : null,

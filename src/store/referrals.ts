@@ -24,6 +24,7 @@ const columns = sql`
   r.need, r.responsible_unit_id as "responsibleUnit", r.owner_unit_id as "ownerUnit",
   r.provisional_rule as "provisionalRule", r.handler_id as "handlerId", r.assessment_unit_id as "assessmentUnit",
   r.staying_person_id as "stayingPerson", n.sender_person_id as "senderPersonId",
+  n.language as "notifierLanguage",
   r.received_at as "receivedAt", r.registered_at as "registeredAt", r.acknowledged_at as "acknowledgedAt",
   r.assessed_at as "assessedAt", r.decision, r.examination, r.closed_at as "closedAt", r.changed_at as "changedAt", r.state_version as "stateVersion",
   r.event_count as "eventCount", r.head_hash as "headHash"`;
@@ -89,6 +90,22 @@ export const findOwnReferral = async (tx: Tx, scope: Scope, id: string): Promise
     select ${columns} from referral r join notification n on n.id = r.notification_id
     where r.id = ${id}::uuid and n.sender_person_id = ${scope.personId}`;
   return rows[0] ? toReferral(rows[0], []) : null;
+};
+
+/** Inquiries that this person registered, newest first, with the instant since when their owner has them. No clocks. */
+export const findRegisteredInquiries = async (
+  tx: Tx,
+  scope: Scope,
+  limit: number,
+): Promise<(Referral & { readonly since: Instant })[]> => {
+  const rows = await tx.$queryRaw<(Row & { since: Date })[]>`
+    select ${columns}, o.started_at as since
+    from case_event e join referral r on r.id = e.referral_id
+    join ownership o on o.referral_id = r.id and o.ended_at is null
+    left join notification n on n.id = r.notification_id
+    where e.kind = 'inquiry-registered' and e.actor_id = ${scope.personId}
+    order by e.registered_at desc, r.id limit ${limit}`;
+  return rows.map(({ since, ...row }) => ({ ...toReferral(row, []), since: fromDate(since) }));
 };
 
 const PATCH_COLUMNS: Record<keyof Patch, string> = {

@@ -23,10 +23,28 @@ export const reachesReferralInvolved = (scope: Scope): Prisma.Sql =>
   scope.unitIds === 'all'
     ? Prisma.sql`true`
     : Prisma.sql`(${reachesReferralOrSent(scope)}
-        or exists (select from handover involved where involved.referral_id = r.id and involved.state <> 'withdrawn'
+        or exists (select from handover involved where involved.referral_id = r.id and involved.state = 'proposed'
           and involved.to_unit_id = any(${scope.unitIds}::text[]))
         or exists (select from dispute open where open.referral_id = r.id and open.state = 'open'
-          and (${scope.everyDispute} or open.party_unit_ids && ${scope.unitIds}::text[])))`;
+          and open.party_unit_ids && ${disputesOf(scope)}::text[]))`;
+
+/** Empty for the system, which needs no list. */
+const disputesOf = (scope: Scope): readonly string[] => (scope.disputesOf === 'all' ? [] : scope.disputesOf);
+
+/** `d` is a dispute: reachable by its parties, by who may have a say in it or follows it, and by the owner `r`. */
+export const reachesDispute = (scope: Scope): Prisma.Sql =>
+  scope.unitIds === 'all'
+    ? Prisma.sql`true`
+    : Prisma.sql`(d.party_unit_ids && ${disputesOf(scope)}::text[] or r.owner_unit_id = any(${scope.unitIds}::text[]))`;
+
+/** `d` is an ended dispute and `h` an answered hand-over: reachable by those who were a side of it. */
+export const wasOf = (scope: Scope): { readonly dispute: Prisma.Sql; readonly handover: Prisma.Sql } =>
+  scope.unitIds === 'all'
+    ? { dispute: Prisma.sql`true`, handover: Prisma.sql`true` }
+    : {
+        dispute: Prisma.sql`d.party_unit_ids && ${disputesOf(scope)}::text[]`,
+        handover: Prisma.sql`(h.from_unit_id = any(${scope.unitIds}::text[]) or h.to_unit_id = any(${scope.unitIds}::text[]))`,
+      };
 
 /** `n` is the notification: reachable by who sent it. */
 export const sentBy = (scope: Scope): Prisma.Sql =>

@@ -2,10 +2,10 @@ import { concernedUnits } from '#domain/dispute.ts';
 import { DomainError } from '#domain/errors.ts';
 import type { World } from '#domain/intake.ts';
 import { type Act, demandLegal, illegal } from '#domain/lifecycle.ts';
-import { type OpenMatters, openDispute } from '#domain/ownership.ts';
+import { type Dispute, type Handover, type OpenMatters, openDispute } from '#domain/ownership.ts';
 import { type Action, can, demand, type Subject } from '#domain/policy.ts';
 import type { Decision, Referral } from '#domain/referral.ts';
-import { coordinatorsOf, decidersOf, speakersOf } from '#domain/speakers.ts';
+import { coordinators, decidersOf, followersOf, speakersOf } from '#domain/speakers.ts';
 import { localDay } from '#domain/time.ts';
 import type { Tx } from '#store/db.ts';
 import { findEndedMatters, findOpenMatters } from '#store/matters.ts';
@@ -21,9 +21,12 @@ export const subjectOf = (r: Referral): Subject => ({
   senderPersonId: r.senderPersonId,
 });
 
-type Sides = Pick<OpenMatters, 'handover' | 'dispute'>;
-
-const sidesOf = (ctx: Ctx, { handover, dispute }: Sides, { organisation }: World): Subject => {
+/** Who has a say in a hand-over or a dispute, open or ended. */
+export const sidesOf = (
+  ctx: Pick<Ctx, 'now'>,
+  { handover, dispute }: { readonly handover: Pick<Handover, 'from' | 'to'> | null; readonly dispute: Dispute | null },
+  { organisation }: World,
+): Subject => {
   const day = localDay(ctx.now);
   return {
     senderUnit: handover?.from ?? null,
@@ -32,7 +35,8 @@ const sidesOf = (ctx: Ctx, { handover, dispute }: Sides, { organisation }: World
     raisedBy: dispute?.raisedBy ?? null,
     speakers: dispute ? speakersOf(dispute, organisation, day) : [],
     deciders: dispute ? decidersOf(dispute, organisation, day) : [],
-    coordinators: dispute ? coordinatorsOf(dispute, organisation, day) : [],
+    coordinators: dispute ? coordinators(organisation, day) : [],
+    followers: dispute ? followersOf(dispute, organisation, day) : [],
   };
 };
 

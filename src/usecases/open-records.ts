@@ -1,9 +1,10 @@
 import { childFacts } from '#domain/child-facts.ts';
+import type { InquiryContent } from '#domain/inquiry.ts';
 import type { NotificationForm } from '#domain/notification-form.ts';
 import type { Referral } from '#domain/referral.ts';
 import type { RoutingInput } from '#domain/routing.ts';
 import type { DataKey, RecordKind } from '#platform/vault.ts';
-import { findEvents } from '#store/case-events.ts';
+import { findEvents, type StoredEvent } from '#store/case-events.ts';
 import { findChild } from '#store/children.ts';
 import type { Tx } from '#store/db.ts';
 import { getNotification, type NotificationRow } from '#store/notifications.ts';
@@ -62,7 +63,19 @@ export const openNotification = async (
   return { row, content: (opened.get(id) as SealedNotification | undefined) ?? null };
 };
 
-/** The same of an inquiry: the child's own record and the unit that registered it, which may be whose it is. */
+/** An inquiry stands in the journal's first line, sealed as it was registered; null when that was destroyed. */
+export const openInquiry = async (
+  ctx: Ctx,
+  tx: Tx,
+  events: readonly StoredEvent[],
+): Promise<Partial<InquiryContent> | null> => {
+  const first = events.find(({ kind }) => kind === 'inquiry-registered');
+  if (!first?.sealed) return null;
+  const key = await dataKey(ctx, tx, 'referral', first.referralId);
+  return ctx.deps.vault.open(key, `event:${first.seq}`, first.sealed) as Partial<InquiryContent>;
+};
+
+/** The same of an inquiry: the child as it was said then and the unit that registered it, which may be whose it is. */
 const inquiryFacts = async (
   ctx: Ctx,
   tx: Tx,
@@ -71,10 +84,12 @@ const inquiryFacts = async (
   const child = await findChild(tx, ctx.scope, referral.childId);
   const opened = child ? await openRecords(ctx, tx, 'child', [child]) : new Map<string, unknown>();
   const record = opened.get(referral.childId) as SealedChild | undefined;
-  const [first] = await findEvents(tx, ctx.scope, referral.id);
-  const { unit } = (first?.data ?? {}) as { readonly unit?: unknown };
+  const events = await findEvents(tx, ctx.scope, referral.id);
+  const said = (await openInquiry(ctx, tx, events))?.child;
+  const { unit } = (events[0]?.data ?? {}) as { readonly unit?: unknown };
+  const postalCode = said?.address?.postalCode ?? record?.address?.postalCode ?? null;
   return {
-    child: { postalCode: record?.address?.postalCode ?? null, age: referral.childAge, institution: null },
+    child: { postalCode, age: referral.childAge, institution: said?.institution ?? null },
     senderUnit: typeof unit === 'string' ? unit : null,
   };
 };

@@ -79,8 +79,11 @@ const stillTrue = async (ctx: Ctx, message: OutboundMessage, referral: Referral)
       return handover?.state === 'proposed' && handover.to === message.toUnitId;
     }
     case 'dispute-raised':
+    case 'dispute-claimed':
     case 'step-begun':
       return isDisputed(ctx, referral);
+    case 'settlement-proposed':
+      return (openDispute(await findOpenMatters(ctx.deps.db, ctx.scope, referral.id))?.proposal ?? null) !== null;
     case 'withholding':
       return hasFeedback(ctx, referral, ['awaiting-approval']);
     case 'feedback':
@@ -105,6 +108,8 @@ const OF_OWNERSHIP: ReadonlySet<Template> = new Set([
   'handover-proposed',
   'handover-answered',
   'dispute-raised',
+  'dispute-claimed',
+  'settlement-proposed',
   'step-begun',
   'dispute-settled',
 ]);
@@ -116,10 +121,15 @@ const pathOf = (template: Template, kind: string | null, referralId: string): st
   return ofOwnership ? `/uenighed/${referralId}` : `/sag/${referralId}`;
 };
 
+/** Whoever is told to act is the one that is named. */
+const actingOf = async (ctx: Ctx, message: OutboundMessage, referral: Referral | null, kind: string | null) => {
+  if (message.template === 'assessment-task') return message.toUnitId;
+  if (!referral || kind !== 'handover') return referral?.ownerUnit;
+  return (await findOpenMatters(ctx.deps.db, ctx.scope, referral.id)).handover?.to ?? referral.ownerUnit;
+};
+
 const factsOf = async (ctx: Ctx, world: World, message: OutboundMessage, referral: Referral | null) => {
   const owner = referral ? world.organisation.units.get(referral.ownerUnit) : undefined;
-  // Whoever is told to act is the one that is named.
-  const acting = message.template === 'assessment-task' ? message.toUnitId : referral?.ownerUnit;
   const department = owner ? world.organisation.departments.get(owner.department) : undefined;
   const clocks = referral ? await findClocks(ctx.deps.db, ctx.scope, referral.id) : [];
   const told = TOLD_CLOCK[message.template];
@@ -127,6 +137,7 @@ const factsOf = async (ctx: Ctx, world: World, message: OutboundMessage, referra
     message.deadlineId ? c.id === message.deadlineId : c.kind === told && c.state === 'running',
   );
   const forNotifier = TO_NOTIFIERS.has(message.template);
+  const acting = await actingOf(ctx, message, referral, clock?.kind ?? null);
   return {
     link: `${ctx.deps.publicUrl}${pathOf(message.template, clock?.kind ?? null, referral?.id ?? '')}`,
     receivedAt: referral ? iso(referral.receivedAt) : null,

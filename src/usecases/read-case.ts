@@ -23,7 +23,7 @@ import { getReferral } from '#store/referrals.ts';
 import type { Ctx } from './context.ts';
 import { logRead } from './log-read.ts';
 import { matterOf, subjectOf } from './on-referral.ts';
-import { dataKey, openNotification, openRecords, type SealedChild } from './open-records.ts';
+import { dataKey, openInquiry, openNotification, openRecords, type SealedChild } from './open-records.ts';
 import { cardOf } from './tell-responsible.ts';
 import { currentWorld } from './world.ts';
 
@@ -79,15 +79,18 @@ const routingOf = (events: readonly StoredEvent[]) => {
   return { unit: data.unit ?? '', rule: data.rule ?? 0, trace };
 };
 
-const contentOf = async (ctx: Ctx, tx: Tx, referral: Referral) => {
-  if (!referral.notificationId)
-    return { notification: null, child: undefined, channel: null, siblings: 0, additions: [] };
+const contentOf = async (ctx: Ctx, tx: Tx, referral: Referral, events: readonly StoredEvent[]) => {
+  if (!referral.notificationId) {
+    const inquiry = await openInquiry(ctx, tx, events);
+    return { inquiry, notification: null, child: inquiry?.child, channel: null, siblings: 0, additions: [] };
+  }
   const { row, content } = await openNotification(ctx, tx, referral.notificationId);
   const additions = await findAdditions(tx, ctx.scope, row.id);
   const opened = await openRecords(ctx, tx, 'addition', additions);
   const child = content?.form.children[referral.childPosition];
   return {
     // Siblings of the same notification are referrals of their own; only that they exist is told here.
+    inquiry: null,
     notification: content && child ? { ...content.form, children: [child], callNote: content.callNote } : null,
     child,
     channel: row.channel,
@@ -115,10 +118,17 @@ export const readCase = (ctx: Ctx, id: string) =>
     const child = await findChild(tx, ctx.scope, referral.childId);
     const opened = child ? await openRecords(ctx, tx, 'child', [child]) : new Map<string, unknown>();
     const record = opened.get(referral.childId) as SealedChild | undefined;
-    const { additions, channel, child: asSent, notification, siblings } = await contentOf(ctx, tx, referral);
+    const events = await findEvents(tx, ctx.scope, id);
+    const {
+      additions,
+      channel,
+      child: asSent,
+      inquiry,
+      notification,
+      siblings,
+    } = await contentOf(ctx, tx, referral, events);
     const cprIndex = record?.cpr ? ctx.deps.vault.index('cpr', record.cpr) : null;
     const [known] = cprIndex ? await findKnownChildren(tx, ctx.scope, [cprIndex]) : [];
-    const events = await findEvents(tx, ctx.scope, id);
     const { units, people } = world.organisation;
     await logRead(ctx, tx, role, 'case', { referralIds: [id], childIds: [referral.childId] });
     const knownAt = known?.openUnitId ?? known?.unitId;
@@ -169,6 +179,7 @@ export const readCase = (ctx: Ctx, id: string) =>
         institution: institution?.name ?? null,
       },
       siblingsInNotification: siblings,
+      inquiry: inquiry ? { text: inquiry.text ?? '' } : null,
       notification,
       additions: additions.map(({ authorId, ...a }) => ({ ...a, authorTitle: people.get(authorId)?.title ?? '' })),
       clocks: (await findClocks(tx, ctx.scope, id)).map(clockOf),

@@ -1,12 +1,11 @@
-import { DomainError } from '#domain/errors.ts';
 import { ladderSteps } from '#domain/ladder.ts';
 import type { Organisation } from '#domain/organisation.ts';
 import { openDispute } from '#domain/ownership.ts';
-import { can, demand, type Subject } from '#domain/policy.ts';
+import { can, grantingRole, type Subject } from '#domain/policy.ts';
 import { partiesBoundBy } from '#domain/speakers.ts';
 import { iso, localDay } from '#domain/time.ts';
 import { EVENT_NAMES, type EventKind } from '#domain/timeline.ts';
-import { findMatterEvents, findOpenDisputes } from '#store/board.ts';
+import { findMatterEvents } from '#store/board.ts';
 import { inTransaction, type Tx } from '#store/db.ts';
 import { findOpenMatters } from '#store/matters.ts';
 import { findInvolvedReferral } from '#store/referrals.ts';
@@ -14,11 +13,9 @@ import type { Ctx } from './context.ts';
 import { logRead } from './log-read.ts';
 import { matterOf } from './on-referral.ts';
 import { dataKey } from './open-records.ts';
+import { readOutcome } from './read-outcome.ts';
 import { cardOf } from './tell-responsible.ts';
 import { currentWorld } from './world.ts';
-
-/** How many fit on a board that somebody looks over. */
-const BOARD = 200;
 
 const named = ({ units }: Organisation, id: string) => ({ id, name: units.get(id)?.name ?? id });
 
@@ -38,6 +35,9 @@ export type MatterAct = keyof typeof ACTS;
 
 const HANDOVER_ACTS: readonly MatterAct[] = ['accept-handover', 'decline-handover', 'withdraw-handover'];
 
+/** Clocks that tell nothing of the case itself, which the other sides do not see. */
+const OF_OWNERSHIP = /^(acknowledge|opening|handover|ladder\.\d+)$/;
+
 type Said = Readonly<Record<string, unknown>>;
 
 /** The unit that a line of the record speaks for: whoever answers a hand-over, else whoever proposes or raises. */
@@ -48,60 +48,46 @@ const speaking = (kind: string, data: Said): unknown =>
 const meant = (kind: string, data: Said): unknown =>
   kind === 'handover-proposed' ? data.to : (data.whose ?? data.instead ?? data.owner);
 
-/** *Uenigheder*: every open dispute and escalation within reach. Holds no personal data. */
-export const readBoard = async (ctx: Ctx) => {
-  demand(ctx.actor, 'dispute.list');
-  const { organisation } = await currentWorld(ctx);
-  const rows = await findOpenDisputes(ctx.deps.db, ctx.scope, BOARD);
-  return rows.map((d) => ({
-    id: d.id,
-    referralId: d.referralId,
-    caseNumber: d.caseNumber,
-    kind: d.kind,
-    awaited: d.awaited,
-    acute: d.acute,
-    step: d.step,
-    stepEndsAt: iso(d.stepEndsAt),
-    raisedAt: iso(d.raisedAt),
-    owner: named(organisation, d.ownerUnit),
-    parties: d.parties.map(({ unit }) => named(organisation, unit)),
-    proposal: d.proposal ? named(organisation, d.proposal.owner) : null,
-  }));
-};
-
 /**
  * What is open about a referral's ownership: hand-over, dispute with its claims side by side, the ladder and what this
- * person may do. The sides of it see this and the owner card, not the case. Logged, because reasons are in words.
+ * person may do. The sides of it see this and the owner card, not the case; once it has ended, its outcome. Logged,
+ * because reasons are in words.
  */
 export const readDispute = (ctx: Ctx, referralId: string) =>
   inTransaction(ctx.deps.db, async (tx: Tx) => {
     const referral = await findInvolvedReferral(tx, ctx.scope, referralId);
-    if (!referral) throw new DomainError('NOT_FOUND');
+    if (!referral) return readOutcome(ctx, tx, referralId);
     const world = await currentWorld(ctx, tx);
     const open = await findOpenMatters(tx, ctx.scope, referralId);
     const subject: Subject = matterOf(ctx, referral, open, world);
     const { organisation } = world;
-    const sides = ['handover.accept', 'handover.withdraw', 'handover.propose', 'dispute.read'] as const;
-    if (!sides.some((action) => can(ctx.actor, action, subject))) throw new DomainError('NOT_FOUND');
+    const role = grantingRole(ctx.actor, 'dispute.read', subject);
+    if (role === null) return readOutcome(ctx, tx, referralId);
     const dispute = openDispute(open);
     const events = await findMatterEvents(tx, ctx.scope, referralId);
     const key = events.some((e) => e.sealed) ? await dataKey(ctx, tx, 'referral', referralId) : null;
     const words = (e: (typeof events)[number]): string | null =>
       key && e.sealed ? (ctx.deps.vault.open(key, `event:${e.seq}`, e.sealed) as { text: string }).text : null;
     const personId = ctx.actor.kind === 'person' ? ctx.actor.personId : '';
-    await logRead(ctx, tx, 'system', 'dispute', { referralIds: [referralId], childIds: [referral.childId] });
-    const handover = open.handover;
+    await logRead(ctx, tx, role, 'dispute', { referralIds: [referralId], childIds: [referral.childId] });
+    const { handover } = open;
+    const answerDue = referral.clocks.find((c) => c.kind === 'handover' && c.subjectId === handover?.id)?.dueAt;
     const offered = (Object.keys(ACTS) as MatterAct[])
       .filter((act) => (HANDOVER_ACTS.includes(act) ? handover !== null : dispute !== null))
+      .filter((act) => act !== 'decline-handover' || handover?.state === 'proposed')
       .filter((act) => act !== 'agree' || (dispute?.proposal ?? null) !== null)
       .filter((act) => dispute?.kind !== 'escalation' || act === 'decide-dispute' || HANDOVER_ACTS.includes(act))
       .filter((act) => can(ctx.actor, ACTS[act], subject));
+    /** May the case itself be opened, or only this? */
+    const readsCase = can(ctx.actor, 'referral.read', subject);
+    const clocks = readsCase ? referral.clocks : referral.clocks.filter(({ kind }) => OF_OWNERSHIP.test(kind));
     return {
+      view: 'matter' as const,
       id: referralId,
       caseNumber: referral.caseNumber,
       stateVersion: referral.stateVersion,
       matter: referral.matter,
-      owner: await cardOf(ctx, tx, referral, world),
+      owner: await cardOf(ctx, tx, { ...referral, clocks }, world),
       handover: handover
         ? {
             id: handover.id,
@@ -109,6 +95,7 @@ export const readDispute = (ctx: Ctx, referralId: string) =>
             to: named(organisation, handover.to),
             state: handover.state,
             proposedAt: iso(handover.proposedAt),
+            dueAt: answerDue ? iso(answerDue) : null,
           }
         : null,
       dispute: dispute
@@ -149,8 +136,7 @@ export const readDispute = (ctx: Ctx, referralId: string) =>
         basis: typeof e.data.basis === 'string' ? e.data.basis : null,
         text: words(e),
       })),
-      /** May the case itself be opened, or only this? */
-      readsCase: can(ctx.actor, 'referral.read', subject),
+      readsCase,
       acts: offered,
     };
   });

@@ -2,6 +2,7 @@ import type { Organisation } from '#domain/organisation.ts';
 import { demand } from '#domain/policy.ts';
 import { NEVER } from '#domain/referral-due.ts';
 import { iso } from '#domain/time.ts';
+import { countMatters } from '#store/board.ts';
 import { findReferralChildren } from '#store/children.ts';
 import { inTransaction } from '#store/db.ts';
 import { type Counts, countWorklist, findWorklist, TABS, type Tab, type WorkRow } from '#store/worklist.ts';
@@ -75,9 +76,11 @@ export const readWorklist = async (ctx: Ctx, q: { tab: Tab; cursor?: string | un
 };
 
 /** How many stand on each tab, capped at one above 999. */
-export const readCounts = (ctx: Ctx): Promise<Counts> => {
+export const readCounts = async (ctx: Ctx): Promise<Counts & { handed: number; dispute: number }> => {
   demand(ctx.actor, 'referral.list');
-  return countWorklist(ctx.deps.db, scopeFor(ctx, 'referral.list'), ctx.now, CAP);
+  const scope = scopeFor(ctx, 'referral.list');
+  const counts = await countWorklist(ctx.deps.db, scope, ctx.now, CAP);
+  return { ...counts, ...(await countMatters(ctx.deps.db, scope, CAP)) };
 };
 
 /** Names for the lines of a list that somebody has in front of them; logged as a reading of each child. */

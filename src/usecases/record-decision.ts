@@ -68,8 +68,10 @@ export const recordDecision = async (
   await inOrder(disputes, (change) => writeDispute(tx, ctx.scope, change, ctx.now));
   await inOrder(measures, (change) => writeMeasure(tx, ctx.scope, change));
   await inOrder(feedbacks, (change) => writeFeedback(tx, ctx.scope, change, seal));
-  const about = { referralId, notificationId: referral.notificationId, language: 'da' as const };
-  const mail = mails.map((m) => mailRows(ctx, world, about, m));
+  const mail = mails.map((m) => {
+    const language = m.template === 'feedback' ? (referral.notifierLanguage ?? 'da') : 'da';
+    return mailRows(ctx, world, { referralId, notificationId: referral.notificationId, language }, m);
+  });
   await insertRecords(tx, ctx.scope, {
     events: chain.rows,
     deadlines: [
@@ -90,19 +92,21 @@ const runningAfter = (referral: Referral, { start = [], end = [], retime = [] }:
 };
 
 /** Open pages of everybody concerned look again; they are told the unit that acted, no more. */
-const changed = (ctx: Ctx, before: Referral, { patch, move, handovers = [], disputes = [] }: Decision) => {
+const changed = (ctx: Ctx, before: Referral, { patch, move, handovers = [], disputes = [], mails = [] }: Decision) => {
   const units = [
     ...[before.ownerUnit, before.responsibleUnit, before.assessmentUnit, patch.assessmentUnit, move?.unit],
     ...handovers.map(({ is }) => is.to),
     ...disputes.flatMap(({ is }) => is.parties.map(({ unit }) => unit)),
   ];
+  // Coordinators and substitutes from elsewhere follow it without being of its units.
+  const mailed = mails.flatMap(({ to }) => ('person' in to ? [to.person] : []));
   return {
     name: 'referral.changed' as const,
     payload: {
       referralId: before.id,
       by: ctx.actor.kind === 'person' ? ctx.actor.unitId : 'system',
       units: [...new Set(units.filter((u) => u != null))],
-      persons: before.senderPersonId ? [before.senderPersonId] : [],
+      persons: [...new Set([...(before.senderPersonId ? [before.senderPersonId] : []), ...mailed])],
     },
   };
 };

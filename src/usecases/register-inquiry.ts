@@ -1,7 +1,7 @@
 import { childFacts } from '#domain/child-facts.ts';
 import { DomainError } from '#domain/errors.ts';
 import { refuseField } from '#domain/field-errors.ts';
-import { registerInquiry as decide, demandRegistrar } from '#domain/inquiry.ts';
+import { registerInquiry as decide, demandRegistrar, type InquiryContent } from '#domain/inquiry.ts';
 import { GENESIS } from '#domain/journal.ts';
 import { demand } from '#domain/policy.ts';
 import { nextDue } from '#domain/referral-due.ts';
@@ -14,7 +14,14 @@ import { chainRows, clockRow, mailRows, outboxRow, timerRow } from './rows.ts';
 import { routingFacts } from './submission-rows.ts';
 import { currentWorld } from './world.ts';
 
-export type InquiryRegistered = { readonly id: string; readonly caseNumber: string };
+/** `ownerUnit` is a unit's id: whoever registers it may not be of that unit, and then cannot open it. */
+export type InquiryRegistered = { readonly id: string; readonly caseNumber: string; readonly ownerUnit: string };
+
+/** What is sealed of the form as it was registered; the CPR stands with the child alone. */
+const contentOf = ({ text, child }: InquiryForm): InquiryContent => {
+  const { name, address, institution, ageEstimate } = child;
+  return { text, child: { name, address, institution, ageEstimate } };
+};
 
 /** A unit registers a need of its own: a referral without notification, owned and clocked at once. Idempotent by key. */
 export const registerInquiry = (ctx: Ctx, input: unknown): Promise<InquiryRegistered> =>
@@ -28,11 +35,14 @@ export const registerInquiry = (ctx: Ctx, input: unknown): Promise<InquiryRegist
       refuseField('need', 'unknown-choice');
     }
     const { child } = form;
+    if (child.institution !== null && !world.organisation.units.has(child.institution)) {
+      refuseField('child.institution', 'institution-unknown');
+    }
     const cprIndex = child.cpr === undefined ? null : deps.vault.index('cpr', child.cpr);
     const [known] = cprIndex ? await findKnownChildren(tx, scope, [cprIndex]) : [];
     const about = childFacts(child, now);
     const routing = { child: about, senderUnit: unit, need: form.need, known: known ? routingFacts(known) : null };
-    const intake = decide({ routing, acute: form.acute, text: form.text }, world, now);
+    const intake = decide({ routing, acute: form.acute, ...contentOf(form) }, world, now);
     const referralId = deps.newId(now);
     const childId = known?.childId ?? deps.newId(now);
     const newChild = known?.childId ? null : deps.vault.newKey('child', childId);
@@ -60,6 +70,7 @@ export const registerInquiry = (ctx: Ctx, input: unknown): Promise<InquiryRegist
             },
           ]
         : [],
+      protectedChildren: protectedAddress && known?.childId ? [known.childId] : [],
       referral: {
         id: referralId,
         matter: 'inquiry',
@@ -93,5 +104,5 @@ export const registerInquiry = (ctx: Ctx, input: unknown): Promise<InquiryRegist
       ],
     });
     if (!stored) throw new DomainError('STALE');
-    return stored;
+    return { ...stored, ownerUnit };
   });

@@ -34,7 +34,8 @@ export const useAct = <In, Out>(procedure: Procedure<In, Out>, options: Options<
     },
     onSuccess: async (out, input) => {
       intent.current = null;
-      if (options.refresh !== false) void queryClient.invalidateQueries(exceptDrafts);
+      // The page is read anew before the act counts as done: the next one must name the version that stands now.
+      if (options.refresh !== false) await queryClient.invalidateQueries(exceptDrafts);
       await options.done?.(out, input);
     },
     onError: (error, input) => {

@@ -107,7 +107,7 @@ describe('raised by hand', () => {
 test('claims: each party says whose it is, and ownership stays', () => {
   const matter = disputed();
   const claiming = (unit: string, whose: string): Decision =>
-    claim(matter.referral, openOf(matter), { unit, whose, ...WHY }, world, at(TUESDAY));
+    claim(matter.referral, openOf(matter), { unit, whose, personId: 'p', ...WHY }, world, at(TUESDAY));
   const said = (unit: string, whose: string) => claiming(unit, whose).disputes?.[0]?.is.parties;
   expect(said('bch-modtagelsen', 'bch-modtagelsen')).toContainEqual({
     unit: 'bch-modtagelsen',

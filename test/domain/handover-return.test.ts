@@ -1,10 +1,11 @@
 import { describe, expect, it } from 'vitest';
+import { raiseDispute, withdrawDispute } from '#domain/dispute.ts';
 import { checkReturn } from '#domain/handover.ts';
 import { hasLeft } from '#domain/ownership.ts';
 import { instant } from '#domain/time.ts';
 import { accept, declined, disputeOf, propose, proposedTo, TUESDAY } from '#test/support/handovers.ts';
 import { applied, type Matter, matterOf, openOf } from '#test/support/matter.ts';
-import { assessedReferral, ended, RECEIVED, world } from '#test/support/referral.ts';
+import { assessedReferral, ended, RECEIVED, refusal, world } from '#test/support/referral.ts';
 
 const at = instant;
 
@@ -42,6 +43,21 @@ describe('proposed back to a unit that has left it', () => {
     expect(check(applied(matter, accept(matter, TUESDAY), at(TUESDAY))).disputes).toBeUndefined();
     expect(check(declined(matter, 'bch-modtagelsen', TUESDAY)).disputes).toBeUndefined();
     expect(check(declined(matter, 'bbu-valby', TUESDAY)).disputes).toBeUndefined();
+  });
+
+  it('in dispute by hand when its time is over: nobody takes that back while the hand-over waits', () => {
+    const waiting = back(TUESDAY);
+    const raised = { id: 'd1', unit: 'bbu-valby', whose: 'bbu-norrebro', basis: '§ 1', reason: 'x' };
+    const matter = applied(
+      waiting,
+      raiseDispute(waiting.referral, openOf(waiting), raised, world, at(TUESDAY)),
+      at(TUESDAY),
+    );
+    const withdraw = (m: Matter) => withdrawDispute(m.referral, openOf(m), { reason: 'x' }, world, at(TUESDAY));
+    expect(withdraw(matter).disputes?.[0]?.is.state).toBe('withdrawn');
+    const now = at('2026-11-03T14:00:00+01:00');
+    const check = checkReturn(matter.referral, openOf(matter), { handoverId: 'h1', id: 'd2' }, world, now);
+    expect(refusal(() => withdraw(applied(matter, check, now)))).toBe('ILLEGAL_TRANSITION');
   });
 
   it('refused in the dispute: a third unit is asked at once, and its acceptance settles', () => {

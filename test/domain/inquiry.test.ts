@@ -16,6 +16,7 @@ const school: Inquiry = {
   },
   acute: false,
   text: 'Et barn uden skoleplads',
+  child: { name: 'Barn', institution: null, ageEstimate: null },
 };
 const FRIDAY_NIGHT = instant('2026-11-06T20:00:00+01:00');
 

@@ -79,7 +79,14 @@ test.each(acts)('%s: exactly what the table lists, nothing else', (act) => {
 });
 
 test('every action on a referral, a hand-over or a dispute is an act of the table or a reading', () => {
-  const readings = ['referral.responsible', 'referral.list', 'referral.read', 'dispute.list', 'dispute.read'];
+  const readings = [
+    'referral.responsible',
+    'referral.list',
+    'referral.read',
+    'handover.list',
+    'dispute.list',
+    'dispute.read',
+  ];
   const changing = Object.keys(POLICY).filter((name) => /^(referral|handover|dispute)\./.test(name));
   const tabled = acts.flatMap((act) => rows[act].action ?? []);
   expect(changing.sort()).toEqual([...readings, ...tabled].sort());

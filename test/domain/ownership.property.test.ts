@@ -93,7 +93,7 @@ const acting = (matter: Matter, { act, unit, pick }: Act, now: Instant): Decisio
       return raiseDispute(referral, open, { id: newId(), unit: by, whose: name, ...why }, world, now);
     }
     case 'claim':
-      return claim(referral, open, { unit: name, whose: other, ...why }, world, now);
+      return claim(referral, open, { unit: name, whose: other, personId: 'p', ...why }, world, now);
     case 'settle': {
       const personId = pickOf([...people(coordinatorsOf), ...people(speakersOf)], pick);
       return proposeSettlement(referral, open, { owner: name, personId, reason: 'x' }, world, now);

@@ -46,6 +46,7 @@ export const makeReferral = (overrides: Partial<Referral> = {}): Referral => ({
   assessmentUnit: null,
   stayingPerson: null,
   senderPersonId: 'notifier-skole-norrebro',
+  notifierLanguage: 'da',
   receivedAt: RECEIVED,
   registeredAt: RECEIVED,
   acknowledgedAt: null,

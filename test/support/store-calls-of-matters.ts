@@ -1,14 +1,42 @@
 import * as board from '#store/board.ts';
+import type { Tx } from '#store/db.ts';
 import * as matters from '#store/matters.ts';
 import * as measures from '#store/measures.ts';
 import type { Closed, Open } from './store-call.ts';
+import type { Stored } from './stored.ts';
 
 const WRITTEN =
   'compare-and-set by id in the transaction that locked the referral through the scope, which may just have moved it';
 
+const ended = async (tx: Tx, s: Stored): Promise<void> => {
+  await tx.$executeRaw`
+    update dispute set state = 'settled', ended_at = step_ends_at where id = ${s.disputeId}::uuid`;
+};
+const unanswered = async (tx: Tx, s: Stored): Promise<void> => {
+  await tx.$executeRaw`update handover set state = 'proposed' where referral_id = ${s.disputedId}::uuid`;
+};
+
 /** The functions of inquiries, hand-overs, disputes, measures and feedback. */
 export const STORE_OF_MATTERS: Readonly<Record<string, Closed | Open>> = {
   'board.ts findOpenDisputes': { by: 'party', call: (tx, scope) => board.findOpenDisputes(tx, scope, 10) },
+  'board.ts findHandedOver': {
+    by: 'party',
+    before: unanswered,
+    call: (tx, scope) => board.findHandedOver(tx, scope, { cursor: null, limit: 10 }),
+  },
+  'board.ts countMatters': {
+    by: 'party',
+    before: unanswered,
+    call: async (tx, scope) => {
+      const { handed, dispute } = await board.countMatters(tx, scope, 10);
+      return handed + dispute;
+    },
+  },
+  'board.ts findEnding': {
+    by: 'party',
+    before: ended,
+    call: (tx, scope, s) => board.findEnding(tx, scope, s.disputedId, { handoverId: null, disputeId: s.disputeId }),
+  },
   'board.ts findMatterEvents': {
     by: 'party',
     call: (tx, scope, s) => board.findMatterEvents(tx, scope, s.disputedId),
@@ -24,8 +52,7 @@ export const STORE_OF_MATTERS: Readonly<Record<string, Closed | Open>> = {
   },
   'matters.ts findEndedMatters': {
     by: 'party',
-    before: (tx, s) => tx.$executeRaw`
-      update dispute set state = 'settled', ended_at = step_ends_at where id = ${s.disputeId}::uuid`,
+    before: ended,
     call: async (tx, scope, s) => {
       const { handover, dispute } = await matters.findEndedMatters(tx, scope, s.disputedId);
       return [handover, dispute].filter(Boolean);

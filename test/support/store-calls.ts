@@ -239,6 +239,9 @@ export const STORE: Readonly<Record<string, Closed | Open>> = {
     by: 'sender',
     call: (tx, scope, s) => referrals.findOwnReferral(tx, scope, s.referral.id),
   },
+  'referrals.ts findRegisteredInquiries': {
+    open: "answers only what the scope's own person registered",
+  },
   'referrals.ts updateReferral': {
     by: 'unit',
     call: (tx, scope, s) => {

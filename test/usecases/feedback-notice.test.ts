@@ -1,8 +1,9 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { actorsOf } from '#test/support/disputes.ts';
-import { makeMunicipality, type TestMunicipality } from '#test/support/municipality.ts';
+import { makeForm, makeMunicipality, type TestMunicipality } from '#test/support/municipality.ts';
 import { journalKinds, referralState } from '#test/support/referral-state.ts';
 import { approveWithheld } from '#usecases/answer-withholding.ts';
+import { assessReferral } from '#usecases/assess-referral.ts';
 import { decideReferral } from '#usecases/decide-referral.ts';
 import { giveFeedback } from '#usecases/give-feedback.ts';
 import { previewFeedback } from '#usecases/preview-feedback.ts';
@@ -47,4 +48,28 @@ test('what is withheld is told by a notice too, and stays withheld', async () =>
   expect(await noticesOf(id)).toHaveLength(1);
   expect(await feedbackOf(id)).toMatchObject({ state: 'withheld', deliveredAt: null });
   expect(await journalKinds(town.deps.db, id)).not.toContain('feedback-delivered');
+});
+
+test('the notifier is told in the language that the notification was written in', async () => {
+  const { referrals } = await town.submit('school-social-worker-skole-norrebro', makeForm({ language: 'en' }));
+  const id = referrals[0]?.id ?? '';
+  await people.take('intake-bbu-norrebro', id);
+  const assessment = { acute: false, evidence: 'phone-call', reason: 'Kort' } as const;
+  await assessReferral(await people.by(CASEWORKER), { id, ...assessment });
+  await decideReferral(await people.by(CASEWORKER), { id, outcome: 'preventive', reason: 'Kort' });
+  const { told } = await previewFeedback(await people.by(CASEWORKER), { id, material: false, choices: [] });
+  await giveFeedback(await people.by(CASEWORKER), {
+    id,
+    material: null,
+    choices: [],
+    channel: 'site',
+    previewed: told,
+  });
+  await town.settle();
+  const notices = await town.deps.db.outboundMessage.findMany({ where: { referralId: id, template: 'feedback' } });
+  expect(notices.map(({ language, state }) => [language, state])).toEqual([['en', 'sent']]);
+  const staff = await town.deps.db.outboundMessage.findMany({
+    where: { referralId: id, template: 'referral-received' },
+  });
+  expect(staff.map(({ language }) => language)).toEqual(['da']);
 });

@@ -59,7 +59,31 @@ const fedBack = async (page: Page): Promise<void> => {
   await says(page, 'Givet og nået frem');
 };
 
+/** An act counts as done when the page has been read anew, however slow the line: the next one is not refused. */
+const twoInARow = async (page: Page): Promise<void> => {
+  const slow = '**/trpc/referrals.get*';
+  await page.route(slow, async (route) => {
+    await page.waitForTimeout(2_000);
+    await route.continue();
+  });
+  await open(page, 'Bliv på sagen efter lukketid');
+  await press(page, 'Bliv på sagen efter lukketid');
+  await says(page, 'Det er gemt.');
+  await open(page, 'Foreslå, at en anden enhed tager sagen');
+  await page.getByLabel('Hvilken enhed skal tage sagen?').selectOption({ label: 'Børnefamilieenhed Valby' });
+  await page.getByLabel('Hvorfor er det den enheds?').fill(REASON);
+  await press(page, 'Send forslaget');
+  await says(page, 'En anden enhed er bedt om at tage sagen.');
+  await page.unroute(slow);
+};
+
 const declined = async (page: Page, referralId: string): Promise<void> => {
+  await page.goto('/sagsliste');
+  await page.getByRole('link', { name: 'Overdraget til os 1' }).click();
+  await page.locator('.row-link').first().waitFor();
+  await inOrder(page);
+  await page.locator('.row-link').first().click();
+  await page.getByRole('heading', { level: 1, name: /^Overdragelse: sag/ }).waitFor();
   // Its mail leads to the case, which it may not see: it is shown what is asked of it.
   await page.goto(`/sag/${referralId}`);
   await says(page, REASON);
@@ -100,15 +124,17 @@ export const wholeJourney = async (browser: TestBrowser, referralId: string): Pr
   await says(intake, 'Kvittering leveret til underretter');
   await decided(intake);
   await fedBack(intake);
-  await open(intake, 'Foreslå, at en anden enhed tager sagen');
-  await intake.getByLabel('Hvilken enhed skal tage sagen?').selectOption({ label: 'Børnefamilieenhed Valby' });
-  await intake.getByLabel('Hvorfor er det den enheds?').fill(REASON);
-  await press(intake, 'Send forslaget');
-  await says(intake, 'En anden enhed er bedt om at tage sagen.');
+  await twoInARow(intake);
   const receiver = (await browser.visit(RECEIVER)).page;
   await declined(receiver, referralId);
   await settled((await browser.visit(COORDINATOR)).page);
   await receiver.goto(`/sag/${referralId}`);
   await receiver.locator('.owner-unit').getByText('Børnefamilieenhed Valby').waitFor();
   await inOrder(receiver);
+  // Whom it did not go to is told who has it and why, and nothing of the case.
+  await intake.goto(`/sag/${referralId}`);
+  await intake.getByRole('heading', { level: 1, name: /^Sådan blev det/ }).waitFor();
+  await says(intake, 'Flytningen er registreret.');
+  expect(await intake.getByRole('heading', { name: 'Barnet' }).count()).toBe(0);
+  await inOrder(intake);
 };

@@ -64,7 +64,11 @@ export const RaiseDisputeForm = ({ item, ...props }: Props) => {
           options={sides.map(({ id, name }) => ({ value: id, label: name }))}
         />
       )}
-      <SelectField path="whose" label={t('matter.claim.whose')} options={units} />
+      <SelectField
+        path="whose"
+        label={t('matter.claim.whose')}
+        options={units.filter(({ value }) => value !== own?.id || value !== unit.id)}
+      />
       <TextField path="basis" label={t('matter.basis')} hint={t('matter.basisHint')} />
       <TextArea path="reason" label={t('matter.claim.reason')} />
     </CaseActForm>

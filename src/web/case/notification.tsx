@@ -20,11 +20,13 @@ export const Notification = ({ item }: { readonly item: Case }) => {
   const { t } = useTranslation();
   const text = useText();
   const when = useWhen();
-  const { notification, additions } = item;
+  const { inquiry, notification, additions } = item;
   const channel = CHANNELS.find(({ code }) => code === item.channel);
   return (
     <section className="panel" aria-labelledby="notification">
-      <h2 id="notification">{t('case.notification.heading')}</h2>
+      <h2 id="notification">
+        {t(item.matter === 'inquiry' ? 'case.notification.inquiry' : 'case.notification.heading')}
+      </h2>
       <p className="muted">
         {t('case.notification.received', { when: when(item.receivedAt, 'full') })}
         {item.registeredAt === item.receivedAt
@@ -32,7 +34,8 @@ export const Notification = ({ item }: { readonly item: Case }) => {
           : `. ${t('case.notification.registered', { when: when(item.registeredAt, 'full') })}`}
         {channel ? `. ${t('case.notification.channel', { channel: text(channel) })}` : null}
       </p>
-      {notification ? null : <p>{t('case.notification.none')}</p>}
+      {inquiry ? <p className="as-written">{inquiry.text}</p> : null}
+      {inquiry || notification ? null : <p>{t('case.notification.none')}</p>}
       {notification?.callNote ? (
         <>
           <h3>{t('case.register.callNote')}</h3>

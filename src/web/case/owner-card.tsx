@@ -44,8 +44,14 @@ const Provisional = ({ card }: { readonly card: Card }) => {
   );
 };
 
+type Props = {
+  readonly card: Card;
+  /** The other sides are not told what runs in the case, so that nothing shown does not mean that nothing runs. */
+  readonly readsCase?: boolean;
+};
+
 /** Who acts, when, in which department, and whom to call: on top of every case. */
-export const OwnerCard = ({ card }: { readonly card: Card }) => {
+export const OwnerCard = ({ card, readsCase = true }: Props) => {
   const { t } = useTranslation();
   const text = useText();
   const when = useWhen();
@@ -60,16 +66,18 @@ export const OwnerCard = ({ card }: { readonly card: Card }) => {
         <Fact name={t('case.owner.handler')}>
           <Handler handler={card.handler} />
         </Fact>
-        <Fact name={t('case.owner.next')}>
-          {card.next ? (
-            <>
-              {text(clockName(card.next.kind))} {t('case.owner.nextBy', { when: when(card.next.dueAt) })}{' '}
-              <DueWords at={card.next.dueAt} />
-            </>
-          ) : (
-            t('case.owner.nextNone')
-          )}
-        </Fact>
+        {card.next || readsCase ? (
+          <Fact name={t('case.owner.next')}>
+            {card.next ? (
+              <>
+                {text(clockName(card.next.kind))} {t('case.owner.nextBy', { when: when(card.next.dueAt) })}{' '}
+                <DueWords at={card.next.dueAt} />
+              </>
+            ) : (
+              t('case.owner.nextNone')
+            )}
+          </Fact>
+        ) : null}
         {card.assessment ? (
           <Fact name={t('case.owner.assessment')}>
             {card.assessment.unit.name}, <Phone number={card.assessment.unit.phone} />

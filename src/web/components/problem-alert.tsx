@@ -2,6 +2,7 @@ import { useTranslation } from 'react-i18next';
 import { type Problem, problemOf } from '../problem.ts';
 import { Alert } from './alert.tsx';
 import { useText } from './language.ts';
+import { PageTitle } from './page-title.tsx';
 
 const useProblemText = (): ((problem: Problem) => string) => {
   const { t } = useTranslation();
@@ -35,6 +36,18 @@ export const Failed = ({ error, retry }: FailedProps) => {
         </button>
       ) : null}
     </Alert>
+  );
+};
+
+/** The same where nothing else stands on the page. */
+export const FailedPage = (props: FailedProps) => {
+  const { t } = useTranslation();
+  const { code } = problemOf(props.error);
+  return (
+    <>
+      <PageTitle title={t(code === 'NOT_FOUND' ? 'common.notFound.title' : 'common.crash.title')} />
+      <Failed {...props} />
+    </>
   );
 };
 

@@ -64,7 +64,7 @@ export const MatterActs = ({ matter, chosen, done, overtaken }: Props) => {
               from="/uenighed/$referralId"
               search={{ handling: one }}
               replace
-              className={`button ${index === 0 ? 'button-primary' : 'button-secondary'}`}
+              className={`button ${index === 0 && !matter.acts.includes('agree') ? 'button-primary' : 'button-secondary'}`}
             >
               {t(`matter.acts.${one}`)}
             </Link>

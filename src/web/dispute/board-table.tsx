@@ -22,7 +22,12 @@ const Where = ({ item }: Props) => {
   const { t } = useTranslation();
   return (
     <>
-      <Link to="/uenighed/$referralId" params={{ referralId: item.referralId }} className="row-link">
+      <Link
+        to="/uenighed/$referralId"
+        params={{ referralId: item.referralId }}
+        className="row-link"
+        data-row={item.referralId}
+      >
         {item.caseNumber}
       </Link>
       <span className="line">

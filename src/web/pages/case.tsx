@@ -18,7 +18,7 @@ import { Badge } from '../components/badge.tsx';
 import { useText } from '../components/language.ts';
 import { Overtaken, type OvertakenBy } from '../components/overtaken.tsx';
 import { PageTitle } from '../components/page-title.tsx';
-import { Failed, Loading } from '../components/problem-alert.tsx';
+import { FailedPage, Loading } from '../components/problem-alert.tsx';
 import { StatusBadge } from '../components/status-badge.tsx';
 import { useRefresh } from '../live.tsx';
 import { problemOf } from '../problem.ts';
@@ -67,6 +67,11 @@ const CaseView = ({ item, lost }: ViewProps) => {
         <Alert tone={message ? 'success' : 'info'} live>
           <p>{message ?? t('case.lost')}</p>
         </Alert>
+        <p>
+          <Link to="/uenighed/$referralId" params={{ referralId: item.id }}>
+            {t('case.toOutcome')}
+          </Link>
+        </p>
         <Link to="/sagsliste">{t('case.toList')}</Link>
       </>
     );
@@ -124,6 +129,6 @@ export const CasePage = () => {
   );
   if (item.data) return <CaseView key={item.data.id} item={item.data} lost={isLost(item.error)} />;
   if (!item.error) return <Loading />;
-  const missing = <Failed error={item.error} retry={item.refetch} />;
+  const missing = <FailedPage error={item.error} retry={item.refetch} />;
   return isLost(item.error) ? <Elsewhere referralId={referralId} missing={missing} /> : missing;
 };

@@ -2,7 +2,8 @@ import { useQuery } from '@tanstack/react-query';
 import { Link, useParams, useSearch } from '@tanstack/react-router';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { type Matter, trpc } from '../api.ts';
+import type { ActProps } from '../acts/use-case-act.ts';
+import { type Outcome as Ended, type Matter, queryClient, trpc } from '../api.ts';
 import { OwnerCard } from '../case/owner-card.tsx';
 import { Alert } from '../components/alert.tsx';
 import { Badge } from '../components/badge.tsx';
@@ -10,10 +11,11 @@ import { DueWords } from '../components/due-words.tsx';
 import { useWhen } from '../components/language.ts';
 import { Overtaken, type OvertakenBy } from '../components/overtaken.tsx';
 import { PageTitle } from '../components/page-title.tsx';
-import { Failed, Loading } from '../components/problem-alert.tsx';
+import { FailedPage, Loading } from '../components/problem-alert.tsx';
 import { MatterActs } from '../dispute/acts.tsx';
 import { Claims } from '../dispute/claims.tsx';
 import { Ladder } from '../dispute/ladder.tsx';
+import { Outcome } from '../dispute/outcome.tsx';
 import { Proposal } from '../dispute/proposal.tsx';
 import { Said } from '../dispute/said.tsx';
 import { useRefresh } from '../live.tsx';
@@ -24,8 +26,7 @@ const Handover = ({ matter }: { readonly matter: Matter }) => {
   const when = useWhen();
   const { handover, owner } = matter;
   if (!handover) return null;
-  const { from, to, proposedAt, state } = handover;
-  const due = owner.next?.kind === 'handover' ? owner.next.dueAt : null;
+  const { from, to, proposedAt, state, dueAt: due } = handover;
   return (
     <section className="panel" aria-labelledby="handover">
       <h2 id="handover">{t('matter.handover.heading')}</h2>
@@ -46,32 +47,74 @@ const Handover = ({ matter }: { readonly matter: Matter }) => {
   );
 };
 
-const titleKey = ({ dispute, handover }: Matter) =>
-  dispute ? (`matter.title.${dispute.kind}` as const) : handover ? 'matter.title.handover' : 'matter.title.none';
+const titleKey = (matter: Matter | Ended) => {
+  if (matter.view === 'outcome') return 'matter.title.outcome';
+  const { dispute, handover } = matter;
+  return dispute ? (`matter.title.${dispute.kind}` as const) : handover ? 'matter.title.handover' : 'matter.title.none';
+};
+
+type OpenProps = Pick<ActProps, 'done' | 'overtaken'> & { readonly matter: Matter };
+
+const Open = ({ matter, done, overtaken }: OpenProps) => {
+  const { t } = useTranslation();
+  const { handling } = useSearch({ from: '/gate/uenighed/$referralId' });
+  const { dispute, handover } = matter;
+  const nothing = !dispute && !handover;
+  const toCase = matter.readsCase ? (
+    <p>
+      <Link
+        to="/sag/$referralId"
+        params={{ referralId: matter.id }}
+        className={nothing ? 'button button-primary' : undefined}
+      >
+        {t('matter.toCase')}
+      </Link>
+    </p>
+  ) : null;
+  return (
+    <>
+      <p className="case-badges">
+        {dispute ? <Badge tone="warning">{t('matter.ladder.step', { step: dispute.step })}</Badge> : null}
+        {dispute?.acute ? <Badge tone="error">{t('common.acute')}</Badge> : null}
+      </p>
+      <OwnerCard card={matter.owner} readsCase={matter.readsCase} />
+      {dispute ? null : <Handover matter={matter} />}
+      {nothing ? <p>{t('matter.nothingOpen')}</p> : null}
+      {nothing ? toCase : null}
+      <Proposal matter={matter} done={done} overtaken={overtaken} />
+      {dispute ? <Claims matter={matter} dispute={dispute} /> : null}
+      {nothing ? null : <MatterActs matter={matter} chosen={handling} done={done} overtaken={overtaken} />}
+      {dispute ? <Ladder dispute={dispute} /> : null}
+      {dispute ? <Handover matter={matter} /> : null}
+      <Said matter={matter} />
+      {nothing ? null : toCase}
+    </>
+  );
+};
 
 type ViewProps = {
-  readonly matter: Matter;
+  readonly matter: Matter | Ended;
   /** It is no longer this person's to see. */
   readonly lost: boolean;
 };
 
 const View = ({ matter, lost }: ViewProps) => {
   const { t } = useTranslation();
-  const { handling } = useSearch({ from: '/gate/uenighed/$referralId' });
-  const [message, setMessage] = useState<string | null>(null);
+  const [message, setMessage] = useState<{ readonly said: string; readonly view: string } | null>(null);
   const [overtaken, setOvertaken] = useState<OvertakenBy>(null);
   const done = (said: string) => {
-    setMessage(said);
+    // As it stands after the act: what was said of an open matter is over once somebody else has ended it.
+    const read = queryClient.getQueryData(trpc.disputes.get.queryKey({ id: matter.id }));
+    setMessage({ said, view: read?.view ?? matter.view });
     setOvertaken(null);
   };
-  const { dispute } = matter;
   return (
     <>
       <PageTitle title={t(titleKey(matter), { number: matter.caseNumber })} />
       <div aria-live="polite">
-        {message ? (
+        {message?.view === matter.view ? (
           <Alert tone="success">
-            <p>{message}</p>
+            <p>{message.said}</p>
           </Alert>
         ) : null}
         {lost ? null : <Overtaken by={overtaken} />}
@@ -79,29 +122,10 @@ const View = ({ matter, lost }: ViewProps) => {
       </div>
       {lost ? (
         <Link to="/uenigheder">{t('matter.toBoard')}</Link>
+      ) : matter.view === 'outcome' ? (
+        <Outcome outcome={matter} />
       ) : (
-        <>
-          <p className="case-badges">
-            {dispute ? <Badge tone="warning">{t('matter.ladder.step', { step: dispute.step })}</Badge> : null}
-            {dispute?.acute ? <Badge tone="error">{t('common.acute')}</Badge> : null}
-          </p>
-          <OwnerCard card={matter.owner} />
-          {dispute ? null : <Handover matter={matter} />}
-          {!dispute && !matter.handover ? <p>{t('matter.nothingOpen')}</p> : null}
-          <Proposal matter={matter} done={done} overtaken={(why) => setOvertaken({ why })} />
-          {dispute ? <Claims matter={matter} dispute={dispute} /> : null}
-          <MatterActs matter={matter} chosen={handling} done={done} overtaken={(why) => setOvertaken({ why })} />
-          {dispute ? <Ladder dispute={dispute} /> : null}
-          {dispute ? <Handover matter={matter} /> : null}
-          <Said matter={matter} />
-          {matter.readsCase ? (
-            <p>
-              <Link to="/sag/$referralId" params={{ referralId: matter.id }}>
-                {t('matter.toCase')}
-              </Link>
-            </p>
-          ) : null}
-        </>
+        <Open matter={matter} done={done} overtaken={(why) => setOvertaken({ why })} />
       )}
     </>
   );
@@ -120,5 +144,5 @@ export const DisputePage = () => {
     ),
   );
   if (matter.data) return <View key={matter.data.id} matter={matter.data} lost={isLost(matter.error)} />;
-  return matter.error ? <Failed error={matter.error} retry={matter.refetch} /> : <Loading />;
+  return matter.error ? <FailedPage error={matter.error} retry={matter.refetch} /> : <Loading />;
 };

@@ -39,7 +39,7 @@ export const DisputesPage = () => {
   const { t } = useTranslation();
   const { fane: tab = 'dispute' } = useSearch({ from: '/gate/uenigheder' });
   const refetchInterval = useRefresh();
-  const board = useQuery(trpc.disputes.board.queryOptions(undefined, { refetchInterval }));
+  const board = useQuery(trpc.disputes.board.queryOptions({}, { refetchInterval }));
   const items = board.data?.filter(({ kind }) => kind === tab) ?? [];
   return (
     <>

@@ -10,7 +10,7 @@ import { useCaseAct } from '../acts/use-case-act.ts';
 import { type Case, client, trpc } from '../api.ts';
 import { Overtaken, type OvertakenBy } from '../components/overtaken.tsx';
 import { PageTitle } from '../components/page-title.tsx';
-import { Failed, Loading } from '../components/problem-alert.tsx';
+import { FailedPage, Loading } from '../components/problem-alert.tsx';
 import { ActForm } from '../form/act-form.tsx';
 import { TextArea } from '../form/fields.tsx';
 import { refusalsBy, useRefusals } from '../form/use-refusals.ts';
@@ -58,7 +58,7 @@ export const ErrorPage = () => {
   const { t } = useTranslation();
   const { referralId } = useParams({ from: '/gate/sag/$referralId/fejl' });
   const item = useQuery(trpc.referrals.get.queryOptions({ id: referralId }));
-  if (item.error) return <Failed error={item.error} retry={item.refetch} />;
+  if (item.error) return <FailedPage error={item.error} retry={item.refetch} />;
   if (!item.data) return <Loading />;
   return (
     <div className="narrow">

@@ -7,7 +7,7 @@ import { type Case, trpc } from '../api.ts';
 import { Alert } from '../components/alert.tsx';
 import { Overtaken, type OvertakenBy } from '../components/overtaken.tsx';
 import { PageTitle } from '../components/page-title.tsx';
-import { Failed, Loading } from '../components/problem-alert.tsx';
+import { FailedPage, Loading } from '../components/problem-alert.tsx';
 import { GiveFeedback } from '../feedback/give.tsx';
 import { ApproveForm, RefuseForm, WithholdForm } from '../feedback/withhold.tsx';
 
@@ -105,7 +105,7 @@ export const FeedbackPage = () => {
   const { t } = useTranslation();
   const { referralId } = useParams({ from: '/gate/sag/$referralId/orientering' });
   const item = useQuery(trpc.referrals.get.queryOptions({ id: referralId }));
-  if (item.error && !item.data) return <Failed error={item.error} retry={item.refetch} />;
+  if (item.error && !item.data) return <FailedPage error={item.error} retry={item.refetch} />;
   if (!item.data) return <Loading />;
   return (
     <div className="narrow">

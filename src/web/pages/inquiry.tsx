@@ -1,15 +1,19 @@
+import { useQuery } from '@tanstack/react-query';
 import { Link, useBlocker } from '@tanstack/react-router';
 import { useState } from 'react';
 import { useForm } from 'react-hook-form';
 import { useTranslation } from 'react-i18next';
 import { z } from 'zod';
 import { lines } from '#domain/form-fields.ts';
-import { client, type Outputs } from '../api.ts';
+import { client, type Outputs, trpc } from '../api.ts';
 import { Alert } from '../components/alert.tsx';
+import { Badge } from '../components/badge.tsx';
+import { useText, useWhen } from '../components/language.ts';
 import { PageTitle } from '../components/page-title.tsx';
+import { Phone } from '../components/phone.tsx';
 import { ActForm } from '../form/act-form.tsx';
 import { RadioField, SelectField, TextArea } from '../form/fields.tsx';
-import { useNeeds } from '../form/form-data.ts';
+import { useNeeds, useOwnerUnits } from '../form/form-data.ts';
 import { ChildFields } from '../form/parts/children.tsx';
 import { childOf } from '../form/to-input.ts';
 import { refusalsBy, useRefusals } from '../form/use-refusals.ts';
@@ -83,14 +87,15 @@ const InquiryForm = ({ done }: { readonly done: (registered: Registered) => void
 
 const Done = ({ registered, again }: { readonly registered: Registered; readonly again: () => void }) => {
   const { t } = useTranslation();
-  const { can } = useSession();
+  const { unitId } = useSession();
+  const unit = useOwnerUnits('inquiry').find(({ value }) => value === registered.ownerUnit)?.label;
   return (
     <>
       <PageTitle title={t('matter.inquiry.done')} />
       <Alert tone="success">
-        <p>{t('matter.inquiry.doneText', { number: registered.caseNumber })}</p>
+        <p>{t('matter.inquiry.doneText', { number: registered.caseNumber, unit: unit ?? registered.ownerUnit })}</p>
       </Alert>
-      {can.list ? (
+      {unitId === registered.ownerUnit ? (
         <p>
           <Link to="/sag/$referralId" params={{ referralId: registered.id }}>
             {t('case.title', { number: registered.caseNumber })}
@@ -101,6 +106,33 @@ const Done = ({ registered, again }: { readonly registered: Registered; readonly
         {t('matter.inquiry.another')}
       </button>
     </>
+  );
+};
+
+/** Whom to call for each, also where another unit owns it and the case itself does not open. */
+const Mine = () => {
+  const { t } = useTranslation();
+  const text = useText();
+  const when = useWhen();
+  const { data } = useQuery(trpc.work.ownInquiries.queryOptions());
+  if (!data || data.length === 0) return null;
+  return (
+    <section aria-labelledby="own-inquiries">
+      <h2 id="own-inquiries">{t('matter.inquiry.mine')}</h2>
+      {data.map(({ id, caseNumber, registeredAt, closed, unit, department, since }) => (
+        <article key={id} className="sent-card">
+          <h3 className="sent-title">
+            {t('case.title', { number: caseNumber })} {closed ? <Badge>{t('matter.inquiry.mineClosed')}</Badge> : null}
+          </h3>
+          <p>
+            {t('matter.inquiry.mineCall')} {unit.name}, {text(department)}: <Phone number={unit.phone} />
+          </p>
+          <p className="muted">
+            {when(registeredAt, 'full')}. {t('matter.inquiry.mineSince', { when: when(since) })}
+          </p>
+        </article>
+      ))}
+    </section>
   );
 };
 
@@ -119,6 +151,7 @@ export const InquiryPage = () => {
           <InquiryForm done={setRegistered} />
         </>
       )}
+      <Mine />
     </div>
   );
 };

@@ -1,20 +1,23 @@
-import { useInfiniteQuery } from '@tanstack/react-query';
+import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { useSearch } from '@tanstack/react-router';
 import { useMemo, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { client, trpc } from '../api.ts';
 import { PageTitle } from '../components/page-title.tsx';
 import { Failed, Loading } from '../components/problem-alert.tsx';
+import { BoardTable } from '../dispute/board-table.tsx';
 import { useRefresh } from '../live.tsx';
 import { paged } from '../paged.ts';
 import type { Tab } from '../searches.ts';
+import { HandedOver } from '../worklist/handed.tsx';
 import { Keys } from '../worklist/keys.tsx';
+import { More } from '../worklist/more.tsx';
 import { NamesButton, useNames } from '../worklist/names.tsx';
 import { Search } from '../worklist/search.tsx';
 import { WorkTable } from '../worklist/table.tsx';
 import { Tabs } from '../worklist/tabs.tsx';
 
-const List = ({ tab }: { readonly tab: Tab }) => {
+const Referrals = ({ tab }: { readonly tab: Exclude<Tab, 'handed' | 'dispute'> }) => {
   const { t } = useTranslation();
   const refetchInterval = useRefresh();
   const list = useInfiniteQuery(
@@ -40,16 +43,26 @@ const List = ({ tab }: { readonly tab: Tab }) => {
         names={names.names}
         caption={t('worklist.caption', { tab: t(`worklist.tabs.${tab}`) })}
       />
-      <p role="status" className="muted">
-        {t('worklist.showing', { count: items.length })}
-      </p>
-      {list.hasNextPage ? (
-        <button type="button" className="button button-secondary" onClick={() => void list.fetchNextPage()}>
-          {t('worklist.more')}
-        </button>
-      ) : null}
+      <More list={list} count={items.length} />
     </>
   );
+};
+
+/** Disputes that the unit is a side of, whoever has the case. */
+const InDispute = () => {
+  const { t } = useTranslation();
+  const refetchInterval = useRefresh();
+  const board = useQuery(trpc.disputes.board.queryOptions({ ours: true }, { refetchInterval }));
+  if (board.error && !board.data) return <Failed error={board.error} retry={board.refetch} />;
+  if (!board.data) return <Loading />;
+  const items = board.data.filter(({ kind }) => kind === 'dispute');
+  if (items.length === 0) return <p className="empty">{t('worklist.empty.dispute')}</p>;
+  return <BoardTable items={items} caption={t('matter.board.caption.dispute')} />;
+};
+
+const List = ({ tab }: { readonly tab: Tab }) => {
+  if (tab === 'handed') return <HandedOver />;
+  return tab === 'dispute' ? <InDispute /> : <Referrals tab={tab} />;
 };
 
 /** *Sagsliste*: what is due, soonest first. */

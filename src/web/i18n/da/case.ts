@@ -18,6 +18,7 @@ export const caseTexts = {
   },
   changed: '{{who}}, har lige gjort noget ved sagen: {{what}}. Siden viser det nyeste.',
   lost: 'Sagen er hos en anden enhed nu, og du kan ikke længere se den.',
+  toOutcome: 'Se, hvem der har sagen nu',
   toList: 'Tilbage til sagslisten',
   overtaken:
     'Sagen er ændret, siden du åbnede den. Siden viser nu det nyeste, og det, du har skrevet, står her stadig. Se efter, om det stadig skal gøres.',
@@ -137,6 +138,7 @@ export const caseTexts = {
   },
   notification: {
     heading: 'Underretningen',
+    inquiry: 'Forespørgslen',
     received: 'Modtaget {{when}}',
     registered: 'Registreret {{when}}',
     channel: 'Kommet ind via {{channel}}',

@@ -21,6 +21,7 @@ export const caseTexts: SameKeys<typeof danish> = {
   },
   changed: '{{who}}, has just done something in this case: {{what}}. The page shows the latest.',
   lost: 'The case is with another unit now, and you can no longer see it.',
+  toOutcome: 'See who has the case now',
   toList: 'Back to the worklist',
   overtaken:
     'The case has changed since you opened it. The page now shows the latest, and what you wrote is still here. Check whether it still needs to be done.',
@@ -141,6 +142,7 @@ export const caseTexts: SameKeys<typeof danish> = {
   },
   notification: {
     heading: 'The notification',
+    inquiry: 'The inquiry',
     received: 'Received {{when}}',
     registered: 'Registered {{when}}',
     channel: 'Came by {{channel}}',
