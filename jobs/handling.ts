@@ -4,6 +4,8 @@ import type { Logger } from '#platform/logger.ts';
 import { clockDue } from './handlers/clock-due.ts';
 import type { Handler, MakeCtx } from './handlers/handler.ts';
 import { mailSend } from './handlers/mail-send.ts';
+import { mailUndelivered } from './handlers/mail-undelivered.ts';
+import { receiptTold } from './handlers/receipt-told.ts';
 import type { Mailer } from './mail/transport.ts';
 import type { Job, QueuedName, QueueName } from './queues.ts';
 import { forQueue } from './retry.ts';
@@ -11,7 +13,12 @@ import { forQueue } from './retry.ts';
 type Handlers = { readonly [N in QueuedName]: Handler<N> };
 
 /** One handler for each queued message: one that is missing does not compile. */
-const handlersWith = (mailer: Mailer): Handlers => ({ 'mail.send': mailSend(mailer), 'clock.due': clockDue });
+const handlersWith = (mailer: Mailer): Handlers => ({
+  'mail.send': mailSend(mailer),
+  'mail.undelivered': mailUndelivered,
+  'receipt.told': receiptTold,
+  'clock.due': clockDue,
+});
 
 const isQueued = (name: string, handlers: Handlers): name is QueuedName => Object.hasOwn(handlers, name);
 

@@ -8,6 +8,7 @@ import { createLogger } from '#platform/pino-logger.ts';
 import { StartError } from '#platform/start-error.ts';
 import { releaseLeases } from '#store/leases.ts';
 import { outboxLag } from '#store/outbox.ts';
+import { installRegulations } from '#usecases/take-setup.ts';
 import { startEngine } from './engine.ts';
 import type { MakeCtx } from './handlers/handler.ts';
 import { createHandling } from './handling.ts';
@@ -59,6 +60,7 @@ export const startJobs = async ({ queueUrl, smtpUrl, deps }: JobsSettings): Prom
     now: await clock.now(),
     key: null,
   });
+  await installRegulations(await makeCtx('delivered regulations'));
   if (deps.training) await releaseLeases(db, scope);
   const queues = await openQueues(queueUrl, log, deps.training ? 'training' : 'production');
   const mailer = createMailer(smtpUrl, senderAt(deps.publicUrl));

@@ -1,10 +1,13 @@
 import type { MessageName } from '#messages';
 import type { Logger } from '#platform/logger.ts';
+import { MAIL_CONNECTIONS } from './mail/transport.ts';
 import { type BackendWorker, openBackend } from './queue-backend.ts';
 
 /** Where the relay takes each message. Two queues, so that a slow mail server delays no act. */
 export const ROUTES = {
   'mail.send': 'mail',
+  'mail.undelivered': 'acts',
+  'receipt.told': 'acts',
   'clock.due': 'acts',
   'referral.changed': 'live',
 } as const satisfies Record<MessageName, 'mail' | 'acts' | 'live'>;
@@ -26,10 +29,13 @@ export type Queues = {
   readonly close: () => Promise<void>;
 };
 
-const CONCURRENCY = { mail: 10, acts: 6 } as const satisfies Record<QueueName, number>;
+const CONCURRENCY = { mail: MAIL_CONNECTIONS + 2, acts: 6 } as const satisfies Record<QueueName, number>;
 const NAMES = Object.keys(CONCURRENCY) as QueueName[];
 
-/** Pauses of 1, 2, 4 … 128 seconds, four minutes in all; by then the sweep for stuck messages hands it over anew. */
+/**
+ * For faults of our own: pauses of 1, 2, 4 … 128 seconds, four minutes in all; by then the sweep for stuck messages hands
+ * it over anew. What a mail server puts off waits in the outbox instead.
+ */
 const JOB_OPTIONS = {
   attempts: 9,
   backoff: { type: 'exponential', delay: 1_000 },

@@ -18,18 +18,7 @@ export const ON_REFUSAL = {
   WITHHELD: 'discard',
 } as const satisfies Record<ErrorCode, 'retry' | 'discard'>;
 
-/** Not a refusal of ours: something outside, a mail server, was not ready. `code` is closed and may be logged. */
-export class TryAgain extends Error {
-  readonly code: string;
-  constructor(code: string) {
-    super(code);
-    this.name = 'TryAgain';
-    this.code = code;
-  }
-}
-
-const codeOf = (error: unknown): string =>
-  error instanceof DomainError || error instanceof TryAgain ? error.code : 'INTERNAL';
+const codeOf = (error: unknown): string => (error instanceof DomainError ? error.code : 'INTERNAL');
 
 /**
  * The error to hand to BullMQ, which keeps its message and stack with the job: only a code, because a library's

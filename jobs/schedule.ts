@@ -3,6 +3,8 @@ import { deleteSentOutbox } from '#store/outbox.ts';
 import { deleteOldKeys } from '#store/purge.ts';
 import { claimDueClocks } from '#usecases/claim-due-clocks.ts';
 import type { Ctx } from '#usecases/context.ts';
+import { passOnTasks } from '#usecases/pass-on-tasks.ts';
+import { recordOutage } from '#usecases/record-outage.ts';
 import { requeueStuckMessages } from '#usecases/requeue-stuck-messages.ts';
 
 export type Swept = {
@@ -35,15 +37,21 @@ export const SWEEPS: readonly Sweep[] = [
     name: 'due-clocks',
     everyMs: 0,
     run: async (ctx) => {
+      await recordOutage(ctx);
       const { claimed, nextAt } = await claimDueClocks(ctx, BATCH);
       return { count: claimed, again: claimed > 0, nextAt };
     },
   },
   {
     name: 'stuck-messages',
-    // Once a round: while a mail server is away, what was handed over again is found again as soon as the relay took it.
-    everyMs: 5 * MINUTE_MS,
+    // A killed send holds its lease for one minute, is stuck after two more and looked for each minute: within five.
+    everyMs: MINUTE_MS,
     run: async (ctx) => ({ count: await requeueStuckMessages(ctx) }),
+  },
+  {
+    name: 'tasks',
+    everyMs: 15 * MINUTE_MS,
+    run: async (ctx) => ({ count: await passOnTasks(ctx) }),
   },
   {
     name: 'purge',

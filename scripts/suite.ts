@@ -26,10 +26,11 @@ type Report = {
   }[];
 };
 
-/** Runs Vitest, shows what it says as it says it, and counts from its own report. */
+/** Runs Vitest, shows what it says as it says it (unless `live` is false), and counts from its own report. */
 export const runSuite = async (
   args: readonly string[] = [],
   env: Readonly<Record<string, string>> = {},
+  live = true,
 ): Promise<Suite> => {
   const folder = mkdtempSync(join(tmpdir(), 'bindeled-suite-'));
   const file = join(folder, 'report.json');
@@ -37,7 +38,7 @@ export const runSuite = async (
     const outcome = await run(
       'tests',
       ['vitest', 'run', '--reporter=default', '--reporter=json', `--outputFile.json=${file}`, ...args],
-      { live: true, env: { ...(process.stdout.isTTY ? {} : { NO_COLOR: '1' }), ...env } },
+      { live, env: { ...(process.stdout.isTTY ? {} : { NO_COLOR: '1' }), ...env } },
     );
     return count(outcome, read(file));
   } finally {

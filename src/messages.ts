@@ -8,6 +8,10 @@ const live = { units: z.array(z.string()), persons: z.array(z.string()) };
 export const MESSAGES = {
   /** Send one outbound message by mail. */
   'mail.send': z.strictObject({ outboundMessageId: id }),
+  /** A mail did not arrive: somebody must know. `failing`: it was the one that made its address a failing one. */
+  'mail.undelivered': z.strictObject({ outboundMessageId: id, failing: z.boolean() }),
+  /** A notifier was told of the receipt otherwise than by mail: it is met for every referral of the notification. */
+  'receipt.told': z.strictObject({ notificationId: id }),
   /** A timer or step is due: one use case acts on it. */
   'clock.due': z.strictObject({
     deadlineId: id,

@@ -96,6 +96,7 @@ const interrupted = (): void =>
  * as `work` runs. Its folder is removed however that ends, by Ctrl-C too.
  */
 export const onStage = async <R>(work: (stage: Stage) => Promise<R>): Promise<R> => {
+  for (const signal of SIGNALS) process.once(signal, interrupted);
   const undo = new AsyncDisposableStack();
   const built = build(undo);
   let removed: Promise<void> | undefined;
@@ -105,7 +106,6 @@ export const onStage = async <R>(work: (stage: Stage) => Promise<R>): Promise<R>
     return removed;
   };
   standing.add(remove);
-  for (const signal of SIGNALS) process.once(signal, interrupted);
   try {
     return await work(await built);
   } finally {

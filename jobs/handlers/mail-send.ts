@@ -1,42 +1,57 @@
 import { sleep } from '#platform/clock.ts';
-import { prepareMail } from '#usecases/prepare-mail.ts';
+import type { Ctx } from '#usecases/context.ts';
+import { handOverMails } from '#usecases/hand-over-mails.ts';
+import { type PreparedMail, prepareMail } from '#usecases/prepare-mail.ts';
 import { recordMail } from '#usecases/record-mail.ts';
+import { releaseMail } from '#usecases/release-mail.ts';
+import { createLanes } from '../mail/lanes.ts';
 import { render } from '../mail/templates.ts';
-import type { Mailer } from '../mail/transport.ts';
-import { TryAgain } from '../retry.ts';
+import { MAIL_CONNECTIONS, type Mailer } from '../mail/transport.ts';
 import type { Handler, MakeCtx } from './handler.ts';
 
 const RULE = 'mail.send';
 /** Real milliseconds before each further try to record. */
 const RECORD_AGAIN_MS = [100, 500, 2_000];
+/** One address takes at most one connection, and no domain takes all. */
+const LIMITS = { perAddress: 1, perDomain: MAIL_CONNECTIONS - 1 };
 
 /** A mail that left and is not recorded would be sent a second time, so the record is worth a few tries. */
-const record = async (makeCtx: MakeCtx, mail: Parameters<typeof recordMail>[1]): Promise<void> => {
+const record = async (makeCtx: MakeCtx, attempt: Parameters<typeof recordMail>[1]) => {
   for (const pause of RECORD_AGAIN_MS) {
     try {
-      return await recordMail(await makeCtx(RULE), mail);
+      return await recordMail(await makeCtx(RULE), attempt);
     } catch {
       await sleep(pause);
     }
   }
-  await recordMail(await makeCtx(RULE), mail);
+  return recordMail(await makeCtx(RULE), attempt);
 };
 
 /**
  * Sends one outbound message: taken, put into words, handed to the mail server, recorded. A second run finds nothing
- * to send. Killed between the server's answer and the record, it is sent again under the same Message-ID.
+ * to send. Killed between the server's answer and the record, it is sent again under the same Message-ID. While its
+ * address is busy it gives its place back, and whoever ends hands over the next.
  */
-export const mailSend =
-  (mailer: Mailer): Handler<'mail.send'> =>
-  async (makeCtx, { outboundMessageId }) => {
+export const mailSend = (mailer: Mailer): Handler<'mail.send'> => {
+  const lanes = createLanes(LIMITS);
+  const attempt = async (ctx: Ctx, makeCtx: MakeCtx, mail: PreparedMail): Promise<void> => {
+    const { id, messageId, to, addressIndex, template, language, facts } = mail;
+    const answer = await mailer.send({ ...render(template, language, facts), messageId, to, language, at: ctx.now });
+    const outcome = await record(makeCtx, { id, addressIndex, answer });
+    if (outcome === null || outcome.state === 'sent') return;
+    const level = outcome.state === 'deferred' ? 'warn' : 'error';
+    ctx.deps.log[level](`mail.${outcome.state}`, { outboundMessageId: id, code: outcome.reason });
+  };
+  return async (makeCtx, { outboundMessageId }) => {
     const ctx = await makeCtx(RULE);
     const mail = await prepareMail(ctx, outboundMessageId);
     if (mail === null) return;
-    const { id, messageId, to, template, language, facts } = mail;
-    const outcome = await mailer.send({ ...render(template, language, facts), messageId, to, language, at: ctx.now });
-    await record(makeCtx, { id, outcome });
-    const { log } = ctx.deps;
-    const fields = { outboundMessageId, code: outcome.answer };
-    if (outcome.state === 'dropped') log.error('mail.dropped', fields);
-    if (outcome.state === 'failed') throw new TryAgain(outcome.answer);
+    if (!lanes.enter(mail.to, mail.id)) return releaseMail(ctx, mail.id);
+    try {
+      await attempt(ctx, makeCtx, mail);
+    } finally {
+      const next = lanes.leave(mail.to);
+      if (next.length > 0) await handOverMails(await makeCtx(RULE), next);
+    }
   };
+};

@@ -1,14 +1,7 @@
 import type { Template } from '#domain/referral.ts';
 import type { MailFacts } from './facts.ts';
 import { type Language, layOut, type Words } from './layout.ts';
-import {
-  addition,
-  assessmentTask,
-  assigned,
-  ownershipArrived,
-  receiptUndeliverable,
-  referralReceived,
-} from './words-for-staff.ts';
+import { addition, assessmentTask, assigned, ownershipArrived, referralReceived, task } from './words-for-staff.ts';
 import { alarm } from './words-of-alarms.ts';
 import {
   disputeClaimed,
@@ -25,7 +18,7 @@ import { receipt } from './words-of-receipt.ts';
 /** Every template in both languages: one that is missing does not compile. */
 const TEMPLATES: Readonly<Record<Template, Readonly<Record<Language, (facts: MailFacts) => Words>>>> = {
   receipt,
-  'receipt-undeliverable': receiptUndeliverable,
+  task,
   'referral-received': referralReceived,
   'assessment-task': assessmentTask,
   'ownership-arrived': ownershipArrived,

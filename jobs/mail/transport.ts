@@ -1,4 +1,5 @@
 import { createTransport } from 'nodemailer';
+import type { Answer } from '#domain/delivery.ts';
 import type { Instant } from '#domain/time.ts';
 
 export type Letter = {
@@ -13,51 +14,67 @@ export type Letter = {
   readonly at: Instant;
 };
 
-/**
- * `sent`: the server took it. `failed`: try again later. `dropped`: this mail will never be taken. `answer` is the
- * server's code, or `network` and `address` where none came to it; never the server's words, which quote the receiver.
- */
-export type Outcome = { readonly state: 'sent' | 'failed' | 'dropped'; readonly answer: string };
-
 export type Mailer = {
   /** Never throws for what a server or a network does. */
-  readonly send: (letter: Letter) => Promise<Outcome>;
+  readonly send: (letter: Letter) => Promise<Answer>;
   readonly close: () => void;
 };
 
-const CONNECTIONS = 5;
-const TIMEOUTS = { dnsTimeout: 10_000, connectionTimeout: 10_000, greetingTimeout: 10_000, socketTimeout: 30_000 };
+export const MAIL_CONNECTIONS = 6;
 
-const field = (error: unknown, name: 'responseCode' | 'command' | 'code'): unknown =>
+/** Real milliseconds. A slow server may take its time between two words; an attempt as a whole ends sooner than its lease. */
+export type MailLimits = {
+  readonly connection: number;
+  readonly greeting: number;
+  readonly silence: number;
+  readonly attempt: number;
+};
+const LIMITS: MailLimits = { connection: 10_000, greeting: 10_000, silence: 30_000, attempt: 45_000 };
+
+const field = (error: unknown, name: 'response' | 'responseCode' | 'command' | 'code'): unknown =>
   error instanceof Error && name in error ? Reflect.get(error, name) : undefined;
 
-/**
- * A code of 5xx means for ever only when it is about this receiver or this mail. The same codes at greeting, login or
- * sender speak of our own settings, and what they hold up must leave once somebody has mended those.
- */
-const outcomeOf = (error: unknown): Outcome => {
-  const code = field(error, 'responseCode');
-  const command = field(error, 'command');
-  if (typeof code !== 'number') {
-    const malformed = field(error, 'code') === 'EENVELOPE' && command === 'API';
-    return malformed ? { state: 'dropped', answer: 'address' } : { state: 'failed', answer: 'network' };
-  }
-  const final = code >= 500 && (command === 'RCPT TO' || command === 'DATA');
-  return { state: final ? 'dropped' : 'failed', answer: String(code) };
+const OF_RECEIVER: ReadonlySet<unknown> = new Set(['RCPT TO', 'DATA']);
+
+const enhancedIn = (response: unknown): string | null =>
+  typeof response === 'string' ? (/^\d{3}[ -]([245]\.\d{1,3}\.\d{1,3})\b/.exec(response)?.[1] ?? null) : null;
+
+/** What a failed attempt tells, without the server's words, which quote the receiver. */
+const answerOf = (error: unknown, whole: boolean): Answer => {
+  const [code, command] = [field(error, 'responseCode'), field(error, 'command')];
+  const malformed = field(error, 'code') === 'EENVELOPE' && command === 'API';
+  return {
+    taken: false,
+    code: typeof code === 'number' ? code : null,
+    enhanced: enhancedIn(field(error, 'response')),
+    at: malformed ? 'address' : OF_RECEIVER.has(command) ? 'receiver' : 'server',
+    whole,
+  };
 };
 
 /** Mail over SMTP with a pool of connections. `from` is an address; nobody reads what is answered to it. */
-export const createMailer = (smtpUrl: string, from: string): Mailer => {
+export const createMailer = (smtpUrl: string, from: string, limits: MailLimits = LIMITS): Mailer => {
   const transport = createTransport({
     url: smtpUrl,
     pool: true,
-    maxConnections: CONNECTIONS,
+    maxConnections: MAIL_CONNECTIONS,
     maxMessages: 100,
-    // Once, for a connection that the server closed while it was idle. All other retries are the queue's.
+    // Once, for a connection that the server closed while it was idle. All other retries are the outbox's.
     maxRequeues: 1,
     disableFileAccess: true,
     disableUrlAccess: true,
-    ...TIMEOUTS,
+    dnsTimeout: limits.connection,
+    connectionTimeout: limits.connection,
+    greetingTimeout: limits.greeting,
+    socketTimeout: limits.silence,
+  });
+  /** Message-IDs of mails that have left to the last byte while their answer is awaited. */
+  const whole = new Set<string>();
+  transport.use('stream', (mail, done) => {
+    const id = String(mail.message.getHeader('message-id'));
+    // The stream is read by the connection, so its end means that the last byte has left.
+    mail.message.processFunc((content) => content.once('end', () => whole.add(id)));
+    done();
   });
   return {
     send: async ({ messageId, to, subject, text, html, language, at }) => {
@@ -70,6 +87,8 @@ export const createMailer = (smtpUrl: string, from: string): Mailer => {
           subject,
           text,
           html,
+          // Waiting for a connection counts, too: a pool of which every connection hangs answers all the same.
+          signal: AbortSignal.timeout(limits.attempt),
           headers: {
             'Content-Language': language,
             // RFC 3834: no out-of-office answers to a machine.
@@ -77,9 +96,12 @@ export const createMailer = (smtpUrl: string, from: string): Mailer => {
             'X-Auto-Response-Suppress': 'All',
           },
         });
-        return { state: 'sent', answer: /^\d{3}/.exec(response)?.[0] ?? '250' };
+        const code = Number(/^\d{3}/.exec(response)?.[0] ?? 250);
+        return { taken: true, code, enhanced: null, at: 'receiver', whole: true };
       } catch (error) {
-        return outcomeOf(error);
+        return answerOf(error, whole.has(messageId));
+      } finally {
+        whole.delete(messageId);
       }
     },
     close: () => transport.close(),

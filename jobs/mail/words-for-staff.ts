@@ -1,3 +1,4 @@
+import { TASK_KINDS, type TaskKind } from '#domain/tasks.ts';
 import type { MailFacts } from './facts.ts';
 import { type Language, shown, type Words } from './layout.ts';
 
@@ -20,6 +21,9 @@ const dueBy = (iso: string | null, language: Language): string | null => {
   if (iso === null) return null;
   return language === 'da' ? `Fristen er ${shown(iso, 'da')}.` : `It is due on ${shown(iso, 'en')}.`;
 };
+
+const taskName = (kind: string | null, language: Language): string | null =>
+  kind !== null && Object.hasOwn(TASK_KINDS, kind) ? `${TASK_KINDS[kind as TaskKind][language]}.` : null;
 
 export const referralReceived: InBoth = {
   da: ({ link, unitName, receivedAt, dueAt }) => ({
@@ -114,19 +118,16 @@ export const addition: InBoth = {
   }),
 };
 
-export const receiptUndeliverable: InBoth = {
-  da: ({ link }) => ({
-    subject: 'En kvittering kunne ikke leveres',
-    paragraphs: [
-      'Underretterens mailserver tog ikke imod kvitteringen. Loven kræver stadig, at den bliver givet: ring eller send et brev.',
-    ],
-    link: openCase(link, 'da'),
+/** To the person who gets it: what is to be done stands behind the login. */
+export const task: InBoth = {
+  da: ({ link, stage }) => ({
+    subject: 'Du har fået en opgave',
+    paragraphs: given(taskName(stage, 'da'), 'Opgaven står under Opgaver. Din enhed kan også se den.'),
+    link: { label: 'Åbn opgaver', address: link },
   }),
-  en: ({ link }) => ({
-    subject: 'A receipt could not be delivered',
-    paragraphs: [
-      "The notifier's mail server refused the receipt. The law still wants it given: call, or send a letter.",
-    ],
-    link: openCase(link, 'en'),
+  en: ({ link, stage }) => ({
+    subject: 'You have been given a task',
+    paragraphs: given(taskName(stage, 'en'), 'It stands under Tasks. Your unit can see it too.'),
+    link: { label: 'Open tasks', address: link },
   }),
 };

@@ -1,6 +1,7 @@
-import type { AlarmStage } from '#domain/alarms.ts';
+import type { NoticeStage } from '#domain/alarms.ts';
 import type { Reason } from '#domain/errors.ts';
 import type { RuledKind } from '#domain/rulebook.ts';
+import { STAGE_WORDS } from '#domain/stage-words.ts';
 import type { MailFacts } from './facts.ts';
 import { type Language, shown, type Words } from './layout.ts';
 import { openCase } from './words-for-staff.ts';
@@ -18,23 +19,6 @@ const CLOCKS: Readonly<Record<RuledKind, Reason>> = {
   partshoring: { da: 'partshøring', en: 'hearing of the parties' },
 };
 
-const STAGES: Readonly<Record<AlarmStage | 'after', Reason>> = {
-  quarter: { da: 'En fjerdedel af tiden er gået.', en: 'A quarter of the time has passed.' },
-  half: { da: 'Halvdelen af tiden er gået.', en: 'Half of the time has passed.' },
-  early: { da: 'Fristen nærmer sig.', en: 'The deadline is coming closer.' },
-  'last-workday': {
-    da: 'Det er den sidste arbejdsdag før fristen.',
-    en: 'This is the last workday before the deadline.',
-  },
-  'last-open-day': {
-    da: 'Det er den sidste åbningsdag inden fristen.',
-    en: 'This is the last open day up to the deadline.',
-  },
-  'last-day': { da: 'Det er den sidste dag.', en: 'This is the last day.' },
-  end: { da: 'Fristen er nået.', en: 'The deadline has been reached.' },
-  after: { da: 'Fristen er overskredet.', en: 'The deadline has passed.' },
-};
-
 const OTHER: Reason = { da: 'en frist', en: 'a deadline' };
 
 const clock = (kind: string | null): Reason => {
@@ -45,7 +29,7 @@ const clock = (kind: string | null): Reason => {
 };
 
 const stage = (name: string | null): readonly Reason[] =>
-  name !== null && Object.hasOwn(STAGES, name) ? [STAGES[name as AlarmStage | 'after']] : [];
+  name !== null && Object.hasOwn(STAGE_WORDS, name) ? [STAGE_WORDS[name as NoticeStage]] : [];
 
 const isPast = (name: string | null): boolean => name === 'end' || name === 'after';
 

@@ -1,4 +1,4 @@
-import { unitsCoveredBy, unitsServedBy } from '#domain/actors.ts';
+import { isAdministrator, unitsCoveredBy, unitsServedBy } from '#domain/actors.ts';
 import { type Actor, mintScope, type Scope } from '#domain/scope.ts';
 import type { Instant } from '#domain/time.ts';
 import type { Deps } from '#platform/deps.ts';
@@ -34,6 +34,7 @@ export const createContext = async (
     personId: actor.personId,
     unitIds: unitsCoveredBy(actor),
     disputesOf: unitsServedBy(actor),
+    administers: isAdministrator(actor),
   });
   return { deps, now, login: { actor, scope, token }, idempotencyKey };
 };

@@ -6,6 +6,7 @@ import { assignReferral } from '#usecases/assign-referral.ts';
 import { identifyChild } from '#usecases/identify-child.ts';
 import { markReferralInError } from '#usecases/mark-referral-in-error.ts';
 import { readCase } from '#usecases/read-case.ts';
+import { readClocks } from '#usecases/read-clocks.ts';
 import { readCounts, readNames, readWorklist, TABS } from '#usecases/read-worklist.ts';
 import { searchReferrals } from '#usecases/search-referrals.ts';
 import { stayOnReferral } from '#usecases/stay-on-referral.ts';
@@ -36,6 +37,9 @@ export const referrals = router({
   get: doing('referral.read')
     .input(one)
     .query(({ ctx, input }) => readCase(ctx.act, input.id)),
+  clocks: doing('referral.read')
+    .input(one)
+    .query(({ ctx, input }) => readClocks(ctx.act, input.id)),
   responsible: doing('referral.responsible')
     .input(one)
     .query(({ ctx, input }) => tellResponsible(ctx.act, input.id)),

@@ -1,3 +1,5 @@
+import { absences } from './absences.ts';
+import { letters, messages, tasks } from './delivery.ts';
 import { disputes } from './disputes.ts';
 import { drafts } from './drafts.ts';
 import { handovers } from './handovers.ts';
@@ -5,6 +7,7 @@ import { notifications } from './notifications.ts';
 import { organisation } from './organisation.ts';
 import { referrals } from './referrals.ts';
 import { session } from './session.ts';
+import { setup } from './setup.ts';
 import { router } from './trpc.ts';
 import { work } from './work.ts';
 
@@ -18,5 +21,10 @@ export const appRouter = router({
   work,
   handovers,
   disputes,
+  absences,
+  tasks,
+  letters,
+  messages,
+  setup,
 });
 export type AppRouter = typeof appRouter;

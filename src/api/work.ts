@@ -2,8 +2,9 @@ import { z } from 'zod';
 import { EVIDENCE_CODES } from '#domain/evidence.ts';
 import { FEEDBACK_CHOICE_CODES } from '#domain/feedback-policy.ts';
 import { FEEDBACK_CHANNELS } from '#domain/feedback-record.ts';
-import { MEASURE_TYPE_CODES } from '#domain/measure-types.ts';
 import { OUTCOME_CODES } from '#domain/outcomes.ts';
+import { PAUSE_REASON_CODES } from '#domain/pausing.ts';
+import { answerExplanation } from '#usecases/answer-explanation.ts';
 import { approveWithheld, refuseWithheld } from '#usecases/answer-withholding.ts';
 import { assessReferral } from '#usecases/assess-referral.ts';
 import { changeMeasure } from '#usecases/change-measure.ts';
@@ -11,21 +12,26 @@ import { changePriority } from '#usecases/change-priority.ts';
 import { closeReferral } from '#usecases/close-referral.ts';
 import { decideReferral } from '#usecases/decide-referral.ts';
 import { endMeasure } from '#usecases/end-measure.ts';
+import { explainOverdue } from '#usecases/explain-overdue.ts';
 import { finishExamination } from '#usecases/finish-examination.ts';
 import { followUpMeasure } from '#usecases/follow-up-measure.ts';
 import { giveFeedback } from '#usecases/give-feedback.ts';
 import { listOwnInquiries } from '#usecases/list-own-inquiries.ts';
+import { listUnexplained } from '#usecases/list-unexplained.ts';
+import { pauseClock } from '#usecases/pause-clock.ts';
 import { previewFeedback } from '#usecases/preview-feedback.ts';
 import { registerInquiry } from '#usecases/register-inquiry.ts';
 import { reopenReferral } from '#usecases/reopen-referral.ts';
+import { resumeClock } from '#usecases/resume-clock.ts';
 import { startMeasure } from '#usecases/start-measure.ts';
 import { withholdFeedback } from '#usecases/withhold-feedback.ts';
-import { at, id, target, text } from './inputs.ts';
+import { at, code, id, target, text } from './inputs.ts';
 import { doing, router } from './trpc.ts';
 
 const reason = { reason: text(5_000) };
 const months = z.int().min(1).max(240).nullable();
-const kind = { type: z.enum(MEASURE_TYPE_CODES), plannedMonths: months, ...reason };
+const kind = { type: code, plannedMonths: months, ...reason };
+const clock = target.extend({ clockId: id });
 const measure = target.extend({ measureId: id });
 const choices = z.array(z.enum(FEEDBACK_CHOICE_CODES)).max(10);
 const sentence = z.strictObject({ da: z.string(), en: z.string() });
@@ -82,6 +88,19 @@ export const work = router({
   refuseWithholding: doing('referral.refuse-withholding')
     .input(target.extend({ feedbackId: id, ...reason }))
     .mutation(({ ctx, input }) => refuseWithheld(ctx.act, input)),
+  pauseClock: doing('referral.pause-clock')
+    .input(clock.extend({ reason: z.enum(PAUSE_REASON_CODES), until: at }))
+    .mutation(({ ctx, input }) => pauseClock(ctx.act, input)),
+  resumeClock: doing('referral.resume-clock')
+    .input(clock)
+    .mutation(({ ctx, input }) => resumeClock(ctx.act, input)),
+  explainOverdue: doing('referral.explain-overdue')
+    .input(clock.extend({ text: text(5_000) }))
+    .mutation(({ ctx, input }) => explainOverdue(ctx.act, input)),
+  answerExplanation: doing('referral.answer-explanation')
+    .input(clock.extend({ accepted: z.boolean(), text: text(5_000) }))
+    .mutation(({ ctx, input }) => answerExplanation(ctx.act, input)),
+  unexplained: doing('referral.list').query(({ ctx }) => listUnexplained(ctx.act)),
   close: doing('referral.close')
     .input(target.extend(reason))
     .mutation(({ ctx, input }) => closeReferral(ctx.act, input)),

@@ -1,11 +1,12 @@
 import { actsNow } from './acting.ts';
 import { startClock } from './deadlines.ts';
-import { noticesFor, placement, timersFor, type World } from './intake.ts';
+import { noticesFor, placement, timersFor } from './intake.ts';
 import { takenStatus } from './lifecycle.ts';
 import type { NamedBy } from './ownership.ts';
 import type { Decision, Referral } from './referral.ts';
 import { type RoutingInput, route } from './routing.ts';
 import { type Instant, withOffset } from './time.ts';
+import type { World } from './world.ts';
 
 /** Timers are begun anew whenever the responsible unit changes. */
 export const UNIT_TIMERS = [
@@ -63,7 +64,7 @@ export const moveTo = (
   world: World,
   now: Instant,
 ): Decision => {
-  const { organisation, rulebook, calendar } = world;
+  const { rulebook, calendar } = world;
   const acting = actsNow(
     {
       responsible,
@@ -72,8 +73,7 @@ export const moveTo = (
       assessed: isAssessed(referral),
       at: now,
     },
-    organisation,
-    calendar,
+    world,
   );
   const { owner, assessmentUnit } = placement(acting, responsible, reason);
   const clock = startClock(

@@ -1,9 +1,10 @@
-import type { Calendar } from './calendar.ts';
 import { isOpen, openTimeBetween } from './opening-hours.ts';
-import type { Organisation, Unit } from './organisation.ts';
+import type { Unit } from './organisation.ts';
 import { dutyUnit, unitOf } from './organisation-tree.ts';
 import type { TraceEntry } from './routing-facts.ts';
+import { policyAt } from './rulebook.ts';
 import { type Instant, isBefore, localDay } from './time.ts';
+import type { World } from './world.ts';
 
 /** `assessBy`: the end of the 24 hours, counted from receipt. `assessed`: the 24-hour assessment has been made. */
 export type ActingFacts = {
@@ -26,22 +27,22 @@ export type ActingNow = {
   readonly trace: readonly TraceEntry[];
 };
 
-/** A unit with less opening time than this before the 24 hours end is not trusted to assess in time. */
-const LEAST_OPEN_MS = 2 * 60 * 60 * 1000;
+const HOUR_MS = 60 * 60 * 1000;
 
 type Scene = ActingFacts & {
   readonly unit: Unit;
   readonly duty: Unit;
   readonly open: boolean;
   readonly openMs: number;
+  readonly leastHours: number;
 };
 type Rule = {
   readonly rule: 'a' | 'b' | 'open';
   readonly name: string;
   readonly matches: (scene: Scene) => boolean;
   readonly acts: (scene: Scene) => Pick<ActingNow, 'unit' | 'as'>;
-  readonly da: readonly [matched: string, not: string];
-  readonly en: readonly [matched: string, not: string];
+  readonly da: (leastHours: number) => readonly [matched: string, not: string];
+  readonly en: (leastHours: number) => readonly [matched: string, not: string];
 };
 
 /** First match wins; none: the responsible unit acts as owner. */
@@ -51,28 +52,34 @@ const RULES: readonly Rule[] = [
     name: 'acute-while-closed',
     matches: ({ acute, open }) => acute && !open,
     acts: ({ duty }) => ({ unit: duty.id, as: 'provisional owner' }),
-    da: ['Akut, og den ansvarlige enhed har lukket', 'Ikke akut, eller den ansvarlige enhed har åbent'],
-    en: ['Acute, and the responsible unit is closed', 'Not acute, or the responsible unit is open'],
+    da: () => ['Akut, og den ansvarlige enhed har lukket', 'Ikke akut, eller den ansvarlige enhed har åbent'],
+    en: () => ['Acute, and the responsible unit is closed', 'Not acute, or the responsible unit is open'],
   },
   {
     rule: 'open',
     name: 'late-registration',
     matches: ({ acute, assessed, at, assessBy }) => !acute && !assessed && !isBefore(at, assessBy),
     acts: ({ unit, duty, open }) => (open ? { unit: unit.id, as: 'owner' } : { unit: duty.id, as: 'assessment task' }),
-    da: ['De 24 timer er gået: den, der har åbent, vurderer straks', 'De 24 timer er ikke gået, eller er vurderet'],
-    en: ['The 24 hours are over: whoever is open assesses at once', 'The 24 hours are not over, or it is assessed'],
+    da: () => [
+      'De 24 timer er gået: den, der har åbent, vurderer straks',
+      'De 24 timer er ikke gået, eller er vurderet',
+    ],
+    en: () => [
+      'The 24 hours are over: whoever is open assesses at once',
+      'The 24 hours are not over, or it is assessed',
+    ],
   },
   {
     rule: 'b',
     name: 'too-few-opening-hours',
-    matches: ({ acute, assessed, openMs }) => !acute && !assessed && openMs < LEAST_OPEN_MS,
+    matches: ({ acute, assessed, openMs, leastHours }) => !acute && !assessed && openMs < leastHours * HOUR_MS,
     acts: ({ duty }) => ({ unit: duty.id, as: 'assessment task' }),
-    da: [
-      'Den ansvarlige enhed har under to timers åbningstid, før de 24 timer er gået',
+    da: (hours) => [
+      `Den ansvarlige enhed har under ${hours} timers åbningstid, før de 24 timer er gået`,
       'Den ansvarlige enhed har åbningstid nok, eller der er vurderet',
     ],
-    en: [
-      'The responsible unit has less than two opening hours before the 24 hours end',
+    en: (hours) => [
+      `The responsible unit has less than ${hours} opening hours before the 24 hours end`,
       'The responsible unit has opening hours enough, or it is assessed',
     ],
   },
@@ -82,7 +89,7 @@ const RULES: readonly Rule[] = [
  * Who acts at `at` for a matter whose responsible unit is known. To be asked on arrival and again at each
  * closing of the responsible unit. Friday 13:30 with closing at 15:00 → the duty unit assesses (rule b).
  */
-export function actsNow(facts: ActingFacts, organisation: Organisation, calendar: Calendar): ActingNow {
+export function actsNow(facts: ActingFacts, { organisation, calendar, rulebook }: World): ActingNow {
   const unit = unitOf(organisation, facts.responsible);
   const duty = dutyUnit(organisation, localDay(facts.at));
   const owner = { unit: unit.id, as: 'owner', rule: null } as const;
@@ -94,12 +101,18 @@ export function actsNow(facts: ActingFacts, organisation: Organisation, calendar
     duty,
     open: isOpen(unit, calendar, facts.at),
     openMs: openTimeBetween(unit, calendar, facts.at, facts.assessBy),
+    leastHours: policyAt(rulebook, facts.at).leastOpeningHours,
   };
   const trace: TraceEntry[] = [];
   for (const rule of RULES) {
     const matched = rule.matches(scene);
     const at = matched ? 0 : 1;
-    trace.push({ rule: rule.rule, name: rule.name, matched, why: { da: rule.da[at], en: rule.en[at] } });
+    trace.push({
+      rule: rule.rule,
+      name: rule.name,
+      matched,
+      why: { da: rule.da(scene.leastHours)[at], en: rule.en(scene.leastHours)[at] },
+    });
     if (matched) return { ...rule.acts(scene), rule: rule.rule, trace };
   }
   return { ...owner, trace };

@@ -85,3 +85,6 @@ export const unitsCoveredBy = (actor: Actor): readonly string[] | 'all' =>
 /** Units in whose disputes the person may have a say, or which they follow. */
 export const unitsServedBy = (actor: Actor): readonly string[] | 'all' =>
   actor.kind === 'system' ? 'all' : [...new Set(actor.roles.flatMap((held) => held.serves ?? held.covers))];
+
+export const isAdministrator = (actor: Actor): boolean =>
+  actor.kind === 'person' && actor.roles.some(({ role }) => role === 'administrator');

@@ -1,12 +1,12 @@
 import { combine } from './combine.ts';
 import { disputeMails } from './dispute-record.ts';
-import type { World } from './intake.ts';
 import { changeLadderPriority, type NextStep, nextStep } from './ladder-step.ts';
 import { type Dispute, type OpenMatters, openDispute } from './ownership.ts';
 import { placesOwner, placeWhileOpen } from './provisional.ts';
 import type { Decision, Mail, Referral } from './referral.ts';
 import { told } from './speakers.ts';
 import { type Instant, localDay, withOffset } from './time.ts';
+import type { World } from './world.ts';
 
 const NOTHING: Decision = { patch: {}, facts: [] };
 
@@ -56,12 +56,12 @@ export const advanceDispute = (
 ): Decision & { readonly next: NextStep } => {
   const dispute = openDispute(open);
   if (!dispute) return { ...NOTHING, next: { do: 'wait', until: null } };
-  const next = nextStep(dispute, now, world.organisation);
+  const next = nextStep(dispute, now, world);
   return { ...(next.do === 'climb' ? climbed(dispute, next, world, now) : NOTHING), next };
 };
 
 const ladderChanged = (referral: Referral, dispute: Dispute, world: World, now: Instant): Decision => {
-  const { dispute: is, clock } = changeLadderPriority(dispute, referral.acute, now, world.organisation);
+  const { dispute: is, clock } = changeLadderPriority(dispute, referral.acute, now, world);
   const subjectId = dispute.id;
   const disputes = [{ was: 'open', is }] as const;
   const data = { dispute: subjectId, acute: is.acute, step: is.step, from: dispute.step };

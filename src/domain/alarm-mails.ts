@@ -1,9 +1,9 @@
-import { type AlarmClock, type AlarmStage, countingOf } from './alarms.ts';
+import { type AlarmClock, countingOf, type NoticeStage } from './alarms.ts';
 import type { Derivation } from './deadlines.ts';
-import type { World } from './intake.ts';
 import { recipientsOf } from './recipients.ts';
 import type { Mail } from './referral.ts';
 import { type Instant, instant, latest } from './time.ts';
+import type { World } from './world.ts';
 
 /** A due clock together with what is needed of its referral to know who must be told. */
 export type Alarmed = {
@@ -34,7 +34,7 @@ const holderOf = (clock: Alarmed): { unitId: string; handlerId: string | null } 
 export const alarmMails = (clock: Alarmed, world: World, at: Instant): readonly Mail[] => {
   const { period } = clock.derivation as Derivation;
   const notice = {
-    stage: clock.stage as AlarmStage | 'after',
+    stage: clock.stage as NoticeStage,
     kind: clock.kind,
     counting: countingOf(period),
     at,
@@ -56,6 +56,6 @@ export const alarmClockOf = (clock: {
   readonly dueAt: Instant;
   readonly derivation: unknown;
 }): AlarmClock => {
-  const { start, period } = clock.derivation as Derivation;
-  return { ...clock, period, startedAt: latest(clock.startedAt, instant(start)) };
+  const { start, period, pauses = [] } = clock.derivation as Derivation;
+  return { ...clock, period, pauses, startedAt: latest(clock.startedAt, instant(start)) };
 };

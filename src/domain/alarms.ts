@@ -1,9 +1,13 @@
-import { addDays, type Calendar, isWorkday, lastWorkdayUpTo } from './calendar.ts';
+import { type Calendar, isWorkday, lastWorkdayUpTo } from './calendar.ts';
+import { RULEBOOK } from './default-rulebook.ts';
 import { kept } from './kept.ts';
-import { type AlarmRules, type Period, RULEBOOK } from './rulebook.ts';
+import { addUnpausedDays, afterRunning, isPausedAt, isPausedOn, type Pause, ranBetween } from './pause.ts';
+import { type AlarmRules, alarmRulesOf, type Period, type Rulebook } from './rulebook.ts';
 import { atLocal, type Instant, isAfter, isBefore, type LocalDay, latest, localDay, T } from './time.ts';
 
 export type AlarmStage = 'quarter' | 'half' | 'last-day' | 'early' | 'last-workday' | 'last-open-day' | 'end';
+/** What a notice about a clock tells: an alarm, that its end has passed, that its pause is over. */
+export type NoticeStage = AlarmStage | 'after' | 'pause-ended';
 export type Alarm = { readonly stage: AlarmStage; readonly at: Instant };
 
 /** `kind` as in `DeadlineKind`; `period` decides which alarms the clock has. */
@@ -12,6 +16,8 @@ export type AlarmClock = {
   readonly startedAt: Instant;
   readonly dueAt: Instant;
   readonly period: Period;
+  /** Parts of its time are counted without them, and nothing alarms while they last. */
+  readonly pauses?: readonly Pause[];
 };
 
 /** `hours` for clocks of elapsed hours, `workdays` for clocks of n workdays, `days` for every other day clock. */
@@ -20,9 +26,9 @@ export const countingOf = ({ unit }: Period): 'hours' | 'workdays' | 'days' => {
   return unit === 'workdays' ? 'workdays' : 'days';
 };
 
-const hourAlarms = ({ startedAt, dueAt }: AlarmClock, { hourParts }: AlarmRules): Alarm[] => {
-  const part = (of: number): Instant =>
-    startedAt.add({ milliseconds: Math.floor((dueAt.epochMilliseconds - startedAt.epochMilliseconds) / of) });
+const hourAlarms = ({ startedAt, dueAt, pauses = [] }: AlarmClock, { hourParts }: AlarmRules): Alarm[] => {
+  const whole = ranBetween(startedAt, dueAt, pauses);
+  const part = (of: number): Instant => afterRunning(startedAt, Math.floor(whole / of), pauses);
   return [
     { stage: 'quarter', at: part(hourParts.quarter) },
     { stage: 'half', at: part(hourParts.half) },
@@ -32,15 +38,25 @@ const hourAlarms = ({ startedAt, dueAt }: AlarmClock, { hourParts }: AlarmRules)
 /** The last day is taken from the due instant, so that it stays right when a pause has moved it. */
 const workdayAlarms = (clock: AlarmClock, calendar: Calendar, rules: AlarmRules): Alarm[] => {
   const last = lastWorkdayUpTo(calendar, localDay(clock.dueAt));
-  const half = addDays(calendar, localDay(clock.startedAt), Math.ceil(clock.period.n / rules.halfPart), 'workdays').due;
+  const { startedAt, period, pauses = [] } = clock;
+  const n = Math.ceil(period.n / rules.halfPart);
+  const half = addUnpausedDays(calendar, localDay(startedAt), n, 'workdays', pauses).due;
   const alarms: Alarm[] = [{ stage: 'last-day', at: atLocal(last, rules.opensAt) }];
   if (T.PlainDate.compare(half, last) < 0) alarms.unshift({ stage: 'half', at: atLocal(half, rules.opensAt) });
   return alarms;
 };
 
-const dayAlarms = ({ startedAt, dueAt }: AlarmClock, calendar: Calendar, rules: AlarmRules): Alarm[] => {
+/** Calendar days of the clock after its first, paused ones left out. */
+const lengthInDays = (start: LocalDay, due: LocalDay, pauses: readonly Pause[]): number => {
+  const { days } = start.until(due, { largestUnit: 'days' });
+  if (pauses.length === 0) return days;
+  return Array.from({ length: days }, (_, n) => start.add({ days: n + 1 })).filter((day) => !isPausedOn(day, pauses))
+    .length;
+};
+
+const dayAlarms = ({ startedAt, dueAt, pauses = [] }: AlarmClock, calendar: Calendar, rules: AlarmRules): Alarm[] => {
   const due = localDay(dueAt);
-  const days = localDay(startedAt).until(due, { largestUnit: 'days' }).days;
+  const days = lengthInDays(localDay(startedAt), due, pauses);
   const early = due.subtract({ days: Math.ceil(days / rules.earlyPart) });
   const byUrgency = [
     { stage: 'last-open-day', day: lastWorkdayUpTo(calendar, due) },
@@ -58,8 +74,8 @@ const ofDays = kept<Alarm[]>(500);
 const beforeEnd = (clock: AlarmClock, calendar: Calendar, rules: AlarmRules): Alarm[] => {
   const counting = countingOf(clock.period);
   if (counting === 'hours') return hourAlarms(clock, rules);
-  const { startedAt, dueAt, period } = clock;
-  const key = `${localDay(startedAt)} ${localDay(dueAt)} ${counting} ${period.n}`;
+  const { startedAt, dueAt, period, pauses = [] } = clock;
+  const key = `${localDay(startedAt)} ${localDay(dueAt)} ${counting} ${period.n} ${JSON.stringify(pauses)}`;
   return ofDays([calendar, rules], key, () =>
     counting === 'workdays' ? workdayAlarms(clock, calendar, rules) : dayAlarms(clock, calendar, rules),
   );
@@ -67,12 +83,13 @@ const beforeEnd = (clock: AlarmClock, calendar: Calendar, rules: AlarmRules): Al
 
 /**
  * The alarms of a clock in time order, `end` last. Ones that fall together are one alarm with the most urgent
- * stage; ones not after the start or not before the end (a moved clock) are left out.
+ * stage; ones not after the start or not before the end (a moved clock), or within a pause, are left out.
  * Receipt from Mon 2026-11-02, due Mon 2026-11-09: Fri 6th (last workday before), Sat 7th (early), Mon 9th, end.
  */
 export const alarmsOf = (clock: AlarmClock, calendar: Calendar, rules: AlarmRules = RULEBOOK.alarms): Alarm[] => {
   const alarms = beforeEnd(clock, calendar, rules)
     .filter(({ at }) => isAfter(at, clock.startedAt) && isBefore(at, clock.dueAt))
+    .filter(({ at }) => !isPausedAt(at, clock.pauses ?? []))
     .sort((a, b) => T.Instant.compare(a.at, b.at));
   return [...alarms, { stage: 'end', at: clock.dueAt }];
 };
@@ -121,3 +138,13 @@ export const nextAlarm = (
   const every = countingOf(clock.period) === 'hours' ? rules.chaseHours : rules.chaseDays;
   return { stage: 'after', at: chaserAfter(clock.dueAt, every, calendar, after, rules.opensAt) };
 };
+
+/** The first alarm after `after`; of a clock whose time is over already, its end, told at once. */
+export const alarmFrom = (
+  clock: AlarmClock,
+  { calendar, rulebook }: { readonly calendar: Calendar; readonly rulebook: Rulebook },
+  after: Instant,
+): { readonly stage: AlarmStage | 'after'; readonly at: Instant } =>
+  isAfter(clock.dueAt, after)
+    ? nextAlarm(clock, calendar, after, alarmRulesOf(rulebook, clock.kind, clock.startedAt))
+    : { at: after, stage: 'end' };

@@ -1,10 +1,10 @@
 import { combine } from './combine.ts';
 import type { EvidenceKind } from './evidence.ts';
-import type { World } from './intake.ts';
 import { demandLegal, illegal } from './lifecycle.ts';
 import { changePriority } from './priority.ts';
 import type { Decision, Referral } from './referral.ts';
 import { type Instant, iso } from './time.ts';
+import type { World } from './world.ts';
 
 /** `reason` is sealed. `occurredAt`: when the work was done, if earlier than its registration. */
 export type Assessment = {

@@ -1,11 +1,69 @@
 import type { Reason } from './errors.ts';
-import { CLOSING_DAY_NAMES, HOLIDAYS, type HolidayRule } from './holidays.ts';
-import type { Organisation } from './organisation.ts';
+import type { Decided, HolidayRule } from './holidays.ts';
+import { kept } from './kept.ts';
 import type { DayUnit } from './rulebook.ts';
-import { type LocalDay, T } from './time.ts';
+import { type Instant, iso, type LocalDay, T } from './time.ts';
 
-/** Which local days count. `closingDays`: municipal closing days, `MM-DD`, each year. */
-export type Calendar = { readonly holidays: readonly HolidayRule[]; readonly closingDays: readonly string[] };
+/**
+ * A municipal closing day: `MM-DD` each year or one day `YYYY-MM-DD`. Half-open in local days: counts on days from
+ * `from` on, no longer on `until`. Without a name the words are empty.
+ */
+export type ClosingDay = Reason &
+  Decided<string | null> & {
+    readonly on: string;
+    readonly from: string | null;
+    readonly until: string | null;
+    readonly source: string;
+  };
+
+/**
+ * Units are open otherwise on each local day from `from` to `to`, both included: in these periods (`HH:MM`), or closed
+ * when there are none. It holds on holidays and closing days too; of two for the same day the later in the list holds.
+ */
+export type OpeningException = {
+  readonly id: string;
+  readonly units: readonly string[];
+  readonly from: string;
+  readonly to: string;
+  readonly periods: readonly { readonly from: string; readonly to: string }[];
+  readonly reason: string;
+  readonly source: string;
+};
+
+/** Which local days count, and on which days units are open otherwise than in an ordinary week. */
+export type Calendar = {
+  readonly holidays: readonly HolidayRule[];
+  readonly closingDays: readonly ClosingDay[];
+  readonly exceptions: readonly OpeningException[];
+};
+
+const asDecided = <Row extends Decided<Row['until']> & { readonly until: unknown }>(rows: readonly Row[], at: string) =>
+  rows.flatMap(({ since, ended = [], ...row }) => {
+    if (since !== undefined && at <= since) return [];
+    const lasting = ended.find((end) => at <= end.since);
+    return [{ ...row, until: lasting ? lasting.was : row.until } as unknown as Row];
+  });
+
+const decisions = kept<readonly string[]>(1);
+const asOf = kept<Calendar>(100);
+
+/** The days by which a clock that began at `begun` goes: without what was decided while it ran and not for it. */
+export const calendarOfClock = (calendar: Calendar, begun: Instant): Calendar => {
+  const all = decisions([calendar], 0, () =>
+    [...calendar.closingDays, ...calendar.holidays]
+      .flatMap(({ since, ended = [] }) => [...(since ? [since] : []), ...ended.map((end) => end.since)])
+      .sort(),
+  );
+  const at = iso(begun);
+  const known = all.filter((since) => since < at).length;
+  if (known === all.length) return calendar;
+  const { closingDays, holidays, exceptions } = calendar;
+  return asOf([calendar], known, () => ({
+    closingDays: asDecided(closingDays, at),
+    holidays: asDecided(holidays, at),
+    exceptions,
+  }));
+};
 
 type Holiday = Reason & { readonly id: string };
 
@@ -14,15 +72,6 @@ export type SkippedDay = { readonly day: LocalDay; readonly reason: Reason };
 const WEEKEND: Readonly<Record<number, Reason>> = {
   6: { da: 'lørdag', en: 'Saturday' },
   7: { da: 'søndag', en: 'Sunday' },
-};
-
-const calendars = new WeakMap<readonly string[], Calendar>();
-
-/** The same value for the same organisation, so that what is counted over it can be kept. */
-export const calendarOf = ({ closingDays }: Pick<Organisation, 'closingDays'>): Calendar => {
-  const calendar = calendars.get(closingDays) ?? { holidays: HOLIDAYS, closingDays };
-  calendars.set(closingDays, calendar);
-  return calendar;
 };
 
 /** Easter Sunday, Gregorian, by the anonymous algorithm (Meeus/Jones/Butcher). 2026 → 5 April. */
@@ -60,7 +109,13 @@ const holidaysOf = (rules: readonly HolidayRule[], year: number): ReadonlyMap<st
 export const holidayName = (calendar: Calendar, day: LocalDay): Holiday | null =>
   holidaysOf(calendar.holidays, day.year).get(dayKey(day)) ?? null;
 
-export const isClosingDay = (calendar: Calendar, day: LocalDay): boolean => calendar.closingDays.includes(dayKey(day));
+/** The municipal closing day on a local day, or null. */
+export const closingDayOn = ({ closingDays }: Calendar, day: LocalDay): ClosingDay | null => {
+  const [date, monthDay] = [day.toString(), dayKey(day)];
+  const isOn = ({ on, from, until }: ClosingDay): boolean =>
+    (on === monthDay || on === date) && (from === null || from <= date) && (until === null || date < until);
+  return closingDays.find(isOn) ?? null;
+};
 
 /**
  * Why a day does not count, or null when it counts. hverdage: Monday–Saturday, no helligdag. workdays:
@@ -72,11 +127,12 @@ export const skipReason = (calendar: Calendar, day: LocalDay, unit: DayUnit): Re
   if (holiday) return { da: holiday.da, en: holiday.en };
   const weekend = WEEKEND[day.dayOfWeek];
   if (weekend && (unit === 'workdays' || day.dayOfWeek === 7)) return weekend;
-  if (unit === 'hverdage' || !isClosingDay(calendar, day)) return null;
-  const name = CLOSING_DAY_NAMES[dayKey(day)];
+  const closing = unit === 'hverdage' ? null : closingDayOn(calendar, day);
+  if (!closing) return null;
+  const { da, en } = closing;
   return {
-    da: name ? `${name.da}, kommunal lukkedag` : 'kommunal lukkedag',
-    en: name ? `${name.en}, municipal closing day` : 'municipal closing day',
+    da: da ? `${da}, kommunal lukkedag` : 'kommunal lukkedag',
+    en: en ? `${en}, municipal closing day` : 'municipal closing day',
   };
 };
 

@@ -2,12 +2,13 @@ import { assessBy, isAssessed, moveTo } from './acknowledge.ts';
 import { actsNow } from './acting.ts';
 import { combine } from './combine.ts';
 import { type Clock, startClock } from './deadlines.ts';
-import { timersFor, type World } from './intake.ts';
+import { timersFor } from './intake.ts';
 import { demandLegal, illegal, takenStatus } from './lifecycle.ts';
 import { currentUnit } from './organisation-tree.ts';
 import type { Decision, Referral } from './referral.ts';
 import type { RuledKind } from './rulebook.ts';
 import { type Instant, localDay } from './time.ts';
+import type { World } from './world.ts';
 
 /** How many of each are still open on the referral. */
 export type StillOpen = {
@@ -86,7 +87,7 @@ export const reopen = (
     start: dutiesAgain(referral, receiptOwed, world, now),
   };
   const facts = { acute: referral.acute, assessBy: assessBy(referral), assessed: isAssessed(referral), at: now };
-  const acting = actsNow({ responsible: unit, ...facts }, world.organisation, world.calendar);
+  const acting = actsNow({ responsible: unit, ...facts }, world);
   const same = unit === referral.ownerUnit && referral.provisionalRule === null && acting.as === 'owner';
   if (same && referral.acknowledgedAt !== null) {
     const timers = timersFor(world, unit, false, now);

@@ -1,11 +1,12 @@
 import { assessBy, isAssessed, moveTo } from './acknowledge.ts';
 import { actsNow } from './acting.ts';
-import { timersFor, type World } from './intake.ts';
+import { timersFor } from './intake.ts';
 import { currentUnit, unitOf } from './organisation-tree.ts';
 import type { OpenMatters } from './ownership.ts';
 import { placesOwner, placeWhileOpen, provisionalOwner } from './provisional.ts';
 import type { Decision, Referral } from './referral.ts';
 import { type Instant, localDay } from './time.ts';
+import type { World } from './world.ts';
 
 const unitNow = (referral: Referral, world: World, now: Instant): string =>
   currentUnit(world.organisation, referral.responsibleUnit, localDay(now))?.id ?? referral.responsibleUnit;
@@ -54,7 +55,7 @@ export const reviewAtClosing = (
   open: OpenMatters | null = null,
 ): Decision => {
   const done = { kind: 'closing', as: 'met' } as const;
-  const { organisation, calendar } = world;
+  const { organisation } = world;
   const inDispute = open && referral.acute && placesOwner(open) ? open : null;
   // Who holds it in a dispute is there by day; who holds it for a closed unit needs no look at closing.
   const overnight = referral.provisionalRule !== null && referral.provisionalRule !== 'dispute';
@@ -78,8 +79,7 @@ export const reviewAtClosing = (
       assessed: isAssessed(referral),
       at: now,
     },
-    organisation,
-    calendar,
+    world,
   );
   const fact = {
     kind: 'reviewed-at-closing',

@@ -8,10 +8,14 @@ const LISTS: Readonly<Record<keyof Lists, true>> = {
   timers: true,
   end: true,
   retime: true,
+  pauses: true,
   measures: true,
   feedbacks: true,
   handovers: true,
   disputes: true,
+  letters: true,
+  tasks: true,
+  passed: true,
   mails: true,
 };
 

@@ -1,6 +1,8 @@
 import type { DayCount, DeadlineKind, Derivation } from './deadlines.ts';
+import { RULEBOOK } from './default-rulebook.ts';
 import type { Reason } from './errors.ts';
-import { type Period, type PeriodUnit, RULEBOOK, type RuledKind, type RuleStatus } from './rulebook.ts';
+import type { Pause } from './pause.ts';
+import type { Period, PeriodUnit, RuledKind, RuleStatus } from './rulebook.ts';
 import { type Instant, instant, type LocalDay, type LocalTime, local, T } from './time.ts';
 
 const TITLES: Readonly<Record<RuledKind, Reason>> = {
@@ -78,7 +80,8 @@ export const inWords = (at: Instant): Reason => timed(local(at));
 
 const both = (da: string, en: string): Reason => ({ da, en });
 
-const span = ({ n, unit }: Period): Reason => {
+/** `5 arbejdsdage` */
+export const spanInWords = ({ n, unit }: Period): Reason => {
   const word = n === 1 ? UNITS[unit].one : UNITS[unit].many;
   return both(`${n} ${word.da}`, `${n} ${word.en}`);
 };
@@ -90,7 +93,7 @@ const titleOf = (rule: DeadlineKind): Reason => {
 };
 
 const basisLine = (derivation: Derivation): Reason => {
-  const lawName = RULEBOOK.laws.find(({ id }) => id === derivation.law)?.name ?? derivation.law;
+  const lawName = derivation.lawName ?? RULEBOOK.laws.find(({ id }) => id === derivation.law)?.name ?? derivation.law;
   const status = STATUSES[derivation.status];
   const source = derivation.source;
   if (derivation.paragraph === null) {
@@ -119,7 +122,7 @@ const dayLines = ({ counted, skipped }: DayCount): Reason[] => {
 };
 
 const monthLine = (start: LocalTime, due: LocalTime, period: Period): Reason => {
-  const { da, en } = span(period);
+  const { da, en } = spanInWords(period);
   const from = both(`${start.day}. ${MONTHS_DA[start.month - 1]}`, `${start.day} ${MONTHS_EN[start.month - 1]}`);
   const to = named(due.toPlainDate());
   if (due.day === start.day) {
@@ -145,6 +148,13 @@ const countLines = (count: DayCount, start: LocalTime, period: Period): Reason[]
   return period.unit === 'elapsed hours' ? hourLines(start, due) : dayLines(count);
 };
 
+/** Of a day clock each paused day has its own line besides. */
+const pauseLines = (pauses: readonly Pause[]): Reason[] =>
+  pauses.map(({ from, until }) => {
+    const [begins, ends] = [timed(local(instant(from))), timed(local(instant(until)))];
+    return both(`På pause fra ${begins.da} til ${ends.da}.`, `Paused from ${begins.en} until ${ends.en}.`);
+  });
+
 const dueLine = (count: DayCount): Reason => {
   const { da, en } = timed(local(instant(count.due)));
   return both(`Fristen udløber ${da}.`, `Due ${en}.`);
@@ -152,16 +162,17 @@ const dueLine = (count: DayCount): Reason => {
 
 /** A deadline in plain words, one line per counted or skipped day, in both languages line by line. */
 export const explain = (derivation: Derivation): { da: string[]; en: string[] } => {
-  const { period, secondary, note } = derivation;
+  const { period, secondary, note, pauses = [] } = derivation;
   const start = local(instant(derivation.start));
   const title = titleOf(derivation.rule);
-  const length = span(period);
+  const length = spanInWords(period);
   const begins = timed(start);
   const lines: Reason[] = [
     both(`${title.da}: ${length.da}.`, `${title.en}: ${length.en}.`),
     basisLine(derivation),
     WHAT_COUNTS[period.unit],
     both(`Start: ${begins.da}.`, `Start: ${begins.en}.`),
+    ...pauseLines(pauses),
     ...countLines(derivation, start, period),
     dueLine(derivation),
     ...(secondary

@@ -1,17 +1,18 @@
-import { addDays, type Calendar, type SkippedDay } from './calendar.ts';
+import { type Calendar, calendarOfClock, type SkippedDay } from './calendar.ts';
 import type { Reason } from './errors.ts';
 import { kept } from './kept.ts';
+import { addUnpausedDays, afterRunning, type Floor, floorEnd, type Pause } from './pause.ts';
 import {
   type DayUnit,
+  isPolicyKind,
   lawAt,
   type Period,
-  policyAt,
-  type Rule,
+  policyRuleAt,
   type Rulebook,
   type RuledKind,
   type RuleStatus,
 } from './rulebook.ts';
-import { endOfDay, type Instant, type LocalDay, localDay, withOffset } from './time.ts';
+import { endOfDay, type Instant, instant, type LocalDay, latest, localDay, withOffset } from './time.ts';
 
 export type DeadlineKind = RuledKind | `ladder.${number}`;
 
@@ -27,6 +28,9 @@ export type Derivation = DayCount & {
   readonly rule: DeadlineKind;
   /** Id of the law version of the notification, also where the period itself is policy. */
   readonly law: string;
+  /** Its name, and the version of the municipality's own rules where they set the period; both may be missing in old ones. */
+  readonly lawName?: string;
+  readonly policy?: string;
   readonly paragraph: string | null;
   readonly status: RuleStatus;
   readonly source: string;
@@ -36,6 +40,10 @@ export type Derivation = DayCount & {
   readonly acute: boolean;
   readonly secondary?: DayCount & { readonly period: Period };
   readonly note?: Reason;
+  /** Kept for as long as the clock runs, whatever else moves it. */
+  readonly pauses?: readonly Pause[];
+  /** It was shortened while it ran, and does not end before this. */
+  readonly floor?: Floor;
 };
 
 export type Clock = {
@@ -52,6 +60,8 @@ export type Clock = {
 type Basis = {
   readonly kind: DeadlineKind;
   readonly law: string;
+  readonly lawName?: string;
+  readonly policy?: string;
   readonly paragraph: string | null;
   readonly status: RuleStatus;
   readonly source: string;
@@ -64,20 +74,24 @@ const written = ({ day, reason }: SkippedDay): DayCount['skipped'][number] => ({
 
 type Counted = DayCount & { readonly dueAt: Instant };
 
+const HOUR_MS = 60 * 60 * 1000;
+
 // Every notification of a day counts the same days; a burst need not count them each time.
 const counts = kept<Counted>(500);
 
-const countDays = (start: LocalDay, n: number, unit: DayUnit, calendar: Calendar): Counted =>
-  counts([calendar], `${start} ${n} ${unit}`, () => {
-    const { due, counted, skipped } = addDays(calendar, start, n, unit);
+type Counting = { readonly calendar: Calendar; readonly pauses: readonly Pause[] };
+
+const countDays = (start: LocalDay, n: number, unit: DayUnit, { calendar, pauses }: Counting): Counted =>
+  counts([calendar], `${start} ${n} ${unit} ${JSON.stringify(pauses)}`, () => {
+    const { due, counted, skipped } = addUnpausedDays(calendar, start, n, unit, pauses);
     const dueAt = endOfDay(due);
     return { counted: counted.map(String), skipped: skipped.map(written), due: withOffset(dueAt), dueAt };
   });
 
-const count = (start: Instant, { n, unit }: Period, calendar: Calendar): Counted => {
+const count = (start: Instant, { n, unit }: Period, counting: Counting): Counted => {
   switch (unit) {
     case 'elapsed hours': {
-      const dueAt = start.add({ hours: n });
+      const dueAt = afterRunning(start, n * HOUR_MS, counting.pauses);
       return { ...NO_DAYS, due: withOffset(dueAt), dueAt };
     }
     case 'months': {
@@ -88,51 +102,111 @@ const count = (start: Instant, { n, unit }: Period, calendar: Calendar): Counted
     case 'hverdage':
     case 'workdays':
     case 'days':
-      return countDays(localDay(start), n, unit, calendar);
+      return countDays(localDay(start), n, unit, counting);
   }
 };
 
-/** A clock of any period. Months and days end 23:59:59 local; hours are elapsed time. */
+/**
+ * A clock of any period. Months and days end 23:59:59 local; hours are elapsed time. `begun`: by when it goes which days
+ * count, where it is counted from a later instant.
+ */
 export const runClock = (
-  { kind, law, paragraph, status, source, acute }: Basis,
+  { kind, ...by }: Basis,
   startedAt: Instant,
   period: Period,
   calendar: Calendar,
-  secondary?: DayUnit,
+  {
+    secondary,
+    pauses = [],
+    begun = startedAt,
+  }: { readonly secondary?: DayUnit | undefined; readonly pauses?: readonly Pause[]; readonly begun?: Instant } = {},
 ): Clock => {
-  const { dueAt, ...days } = count(startedAt, period, calendar);
+  const counting = { calendar: calendarOfClock(calendar, begun), pauses };
+  const { dueAt, ...days } = count(startedAt, period, counting);
   const start = withOffset(startedAt);
-  const derivation: Derivation = { rule: kind, law, paragraph, status, source, start, period, acute, ...days };
+  const { law, lawName, policy, paragraph, status, source, acute } = by;
+  const names = { ...(lawName ? { lawName } : {}), ...(policy ? { policy } : {}) };
+  const basis = { rule: kind, law, ...names, paragraph, status, source, start, period, acute };
+  const derivation: Derivation = { ...basis, ...days, ...(pauses.length > 0 ? { pauses } : {}) };
   const clock = { kind, startedAt, dueAt, period, lawVersion: law };
   if (!secondary) return { ...clock, secondaryAt: null, derivation };
   const secondPeriod = { n: period.n, unit: secondary };
-  const { dueAt: secondaryAt, ...secondDays } = count(startedAt, secondPeriod, calendar);
+  const { dueAt: secondaryAt, ...secondDays } = count(startedAt, secondPeriod, counting);
   return { ...clock, secondaryAt, derivation: { ...derivation, secondary: { period: secondPeriod, ...secondDays } } };
 };
 
 /**
  * Starts a clock by the law in force when the notification was received and the policy in force at `start`.
- * Clocks of the law that run from receipt ignore `start`. `again`: a later round (follow-up after the first).
+ * Clocks of the law that run from receipt ignore `start`. `again`: a later round (follow-up after the first). `begun`:
+ * when a clock began that is counted anew from a later `start`; it keeps the days of then.
  */
 export const startClock = (
   kind: RuledKind,
-  from: { readonly start: Instant; readonly receivedAt: Instant; readonly acute: boolean; readonly again?: boolean },
+  from: {
+    readonly start: Instant;
+    readonly receivedAt: Instant;
+    readonly acute: boolean;
+    readonly again?: boolean;
+    readonly pauses?: readonly Pause[];
+    readonly begun?: Instant;
+  },
   rulebook: Rulebook,
   calendar: Calendar,
 ): Clock => {
   const law = lawAt(rulebook, from.receivedAt);
-  const rule: Rule = { ...law.duties, ...policyAt(rulebook, from.start).clocks }[kind];
+  const { rule, version } = isPolicyKind(kind)
+    ? policyRuleAt(rulebook, kind, from.start, from.begun)
+    : { rule: law.duties[kind], version: null };
   const period = (from.again && rule.again) || (from.acute && rule.acute) || rule.period;
   const { status, source } = rule;
   // Policy sets the period of the feedback; that there must be one is law.
   const paragraph = rule.paragraph ?? (kind === 'feedback' ? (law.references.feedback?.paragraph ?? null) : null);
   return runClock(
-    { kind, law: law.id, paragraph, status, source, acute: from.acute },
+    {
+      kind,
+      law: law.id,
+      lawName: law.name,
+      ...(version === null ? {} : { policy: version }),
+      paragraph,
+      status,
+      source,
+      acute: from.acute,
+    },
     rule.runsFrom === 'received' ? from.receivedAt : from.start,
     period,
     calendar,
-    rule.secondary,
+    { secondary: rule.secondary, pauses: from.pauses ?? [], ...(from.begun ? { begun: from.begun } : {}) },
   );
+};
+
+type Moved = Pick<Clock, 'dueAt' | 'derivation'>;
+
+/** A counted clock that does not end before its floor. */
+export const withFloor = (clock: Moved, floor: Floor, calendar: Calendar): Moved => {
+  const { period, start, pauses = [] } = clock.derivation;
+  const end = floorEnd(calendar, period.unit, localDay(instant(start)), floor, pauses);
+  const dueAt = latest(clock.dueAt, end);
+  return { dueAt, derivation: { ...clock.derivation, due: withOffset(dueAt), floor } };
+};
+
+const SECOND_MS = 1000;
+
+/**
+ * The clock counted anew from where it was counted, with these pauses and by the rules by which it was started; a floor
+ * keeps it. A derivation's start has whole seconds: what the due instant has beyond them stays.
+ */
+export const recount = (clock: Moved & Pick<Clock, 'startedAt'>, pauses: readonly Pause[], today: Calendar): Moved => {
+  const calendar = calendarOfClock(today, clock.startedAt);
+  const { rule, period, note, floor, pauses: old = [], ...basis } = clock.derivation;
+  const start = instant(basis.start);
+  const from = { ...basis, kind: rule };
+  const beyond =
+    clock.dueAt.epochMilliseconds - runClock(from, start, period, calendar, { pauses: old }).dueAt.epochMilliseconds;
+  // More than a second is the floor's doing.
+  const milliseconds = beyond > 0 && beyond < SECOND_MS ? beyond : 0;
+  const { dueAt, derivation } = runClock(from, start.add({ milliseconds }), period, calendar, { pauses });
+  const counted = { dueAt, derivation: { ...derivation, ...(note ? { note } : {}) } };
+  return floor ? withFloor(counted, floor, calendar) : counted;
 };
 
 /**

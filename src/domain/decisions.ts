@@ -2,12 +2,12 @@ import type { LegalBasis } from './codes.ts';
 import { type Clock, startClock } from './deadlines.ts';
 import { feedbackClocks } from './feedback-duty.ts';
 import { refuseField } from './field-errors.ts';
-import type { World } from './intake.ts';
 import { demandLegal, illegal } from './lifecycle.ts';
 import { type Examination, OUTCOMES, type Outcome } from './outcomes.ts';
 import type { Decision, Referral } from './referral.ts';
 import { lawAt } from './rulebook.ts';
 import type { Instant } from './time.ts';
+import type { World } from './world.ts';
 
 /** `decisionId` names the decision, and the feedback clock that it opens. `reason` is sealed. */
 export type Deciding = { readonly decisionId: string; readonly outcome: Outcome; readonly reason: string };

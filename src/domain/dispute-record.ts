@@ -1,6 +1,5 @@
 import { combine } from './combine.ts';
 import { DomainError } from './errors.ts';
-import type { World } from './intake.ts';
 import { firstStep } from './ladder-step.ts';
 import type { Dispute, OpenMatters, Party } from './ownership.ts';
 import { openDispute } from './ownership.ts';
@@ -8,6 +7,7 @@ import { placesOwner, placeWhileOpen } from './provisional.ts';
 import type { Decision, Mail, Referral, Template, To } from './referral.ts';
 import { coordinatorsOf, told, toldOnSides } from './speakers.ts';
 import { type Instant, localDay, withOffset } from './time.ts';
+import type { World } from './world.ts';
 
 export type Raising = {
   /** Id of the new dispute, should it be one. */
@@ -80,7 +80,7 @@ export const raise = (referral: Referral, open: OpenMatters, what: Raising, worl
       en: 'A dispute or an escalation is open already.',
     });
   }
-  const { step, clock } = firstStep(referral.acute, now, world.organisation);
+  const { step, clock } = firstStep(referral.acute, now, world);
   const { id, kind, awaited, handoverId, raisedBy, parties } = what;
   const begun = { step, stepStartedAt: now, stepEndsAt: clock.dueAt, raisedAt: now, acute: referral.acute };
   const fresh = { id, referralId: referral.id, kind, awaited, handoverId, raisedBy, parties, proposal: null, ...begun };

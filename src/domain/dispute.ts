@@ -1,7 +1,6 @@
 import { combine } from './combine.ts';
 import { endDispute, raise, sideMails } from './dispute-record.ts';
 import { refuseField } from './field-errors.ts';
-import type { World } from './intake.ts';
 import { illegal } from './lifecycle.ts';
 import { demandOwner } from './named-unit.ts';
 import { type Dispute, isAcceptable, type OpenMatters, type Party } from './ownership.ts';
@@ -9,6 +8,7 @@ import { resumeAfterDispute } from './provisional.ts';
 import type { Decision, Referral } from './referral.ts';
 import { demandDispute } from './settlement.ts';
 import type { Instant } from './time.ts';
+import type { World } from './world.ts';
 
 /** Who is concerned, and so may raise a dispute by hand: owner, responsible unit, both sides of an open hand-over. */
 export const concernedUnits = (

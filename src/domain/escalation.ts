@@ -1,8 +1,8 @@
 import { endDispute, raise } from './dispute-record.ts';
-import type { World } from './intake.ts';
 import { type Dispute, type OpenMatters, openDispute, type Party } from './ownership.ts';
 import type { Decision, Referral } from './referral.ts';
 import { type Instant, isBefore } from './time.ts';
+import type { World } from './world.ts';
 
 const NOTHING: Decision = { patch: {}, facts: [] };
 

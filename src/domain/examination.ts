@@ -1,11 +1,11 @@
 import { inWords } from './deadline-explanation.ts';
 import { startClock } from './deadlines.ts';
 import { refuseField } from './field-errors.ts';
-import type { World } from './intake.ts';
 import { demandLegal } from './lifecycle.ts';
 import type { Measure } from './measure.ts';
 import type { Decision, Referral, Retiming } from './referral.ts';
 import { endOfDay, type Instant, isAfter, isBefore, localDay, withOffset } from './time.ts';
+import type { World } from './world.ts';
 
 /** Both texts are sealed; the preliminary assessment is asked for when the four months are over. */
 export type Finishing = { readonly conclusion: string; readonly preliminaryAssessment: string | null };

@@ -57,8 +57,8 @@ const notice = (referral: Referral, feedbackId: string): Mail => ({
   feedbackId,
 });
 
-const met = (answers: readonly string[]): NonNullable<Decision['end']> =>
-  answers.map((subjectId) => ({ kind: 'feedback', as: 'met', subjectId }));
+const met = (answers: readonly string[], at?: Instant): NonNullable<Decision['end']> =>
+  answers.map((subjectId) => ({ kind: 'feedback', as: 'met', subjectId, ...(at ? { at } : {}) }));
 
 const changed = (
   { id, state }: Feedback,
@@ -80,8 +80,8 @@ const demandSeen = (told: readonly Reason[], previewed: readonly Reason[]): void
 };
 
 /**
- * The notifier is told. On the site it counts once its notice is accepted or it is opened there; told on the phone or
- * posted, the act itself is the evidence, and the feedback clocks are met at once.
+ * The notifier is told. On the site it counts once its notice is accepted or it is opened there, as a letter once that
+ * is posted; told on the phone, the act itself is the evidence, and the feedback clocks are met at once.
  */
 export const giveFeedback = (
   referral: Referral,
@@ -96,7 +96,7 @@ export const giveFeedback = (
   const { tier, told } = planned(facts, { material: reason !== null, withheld: false, choices });
   if (tier !== 1 && tier !== 2) throw illegal('Underretter skal ikke orienteres.', 'No feedback is owed.');
   demandSeen(told, previewed);
-  const delivered = channel !== 'site';
+  const delivered = channel === 'call';
   const feedback: Feedback = {
     id: feedbackId,
     referralId: referral.id,
@@ -119,25 +119,20 @@ export const giveFeedback = (
       ...(delivered ? [{ kind: 'feedback-delivered', data: { feedbackId, delivery: channel, answers } }] : []),
     ],
     feedbacks: [{ change: 'insert', feedback, told }],
-    ...(delivered ? { end: met(answers) } : { mails: [notice(referral, feedbackId)] }),
+    ...(delivered ? { end: met(answers) } : {}),
+    ...(channel === 'site' ? { mails: [notice(referral, feedbackId)] } : {}),
   };
 };
 
-/** It reached the notifier: the clocks that it answers are met. `at`: when it did, if earlier than now. */
-export const deliverFeedback = (
-  referral: Referral,
-  feedback: Feedback,
-  delivery: Delivery,
-  now: Instant,
-  at: Instant = now,
-): Decision => {
+/** It reached the notifier `at` that instant: the clocks that it answers are met by it. */
+export const deliverFeedback = (referral: Referral, feedback: Feedback, delivery: Delivery, at: Instant): Decision => {
   demandState('deliver-feedback', referral, feedback, 'given');
   const { id, answers } = feedback;
   return {
     patch: {},
     facts: [{ kind: 'feedback-delivered', data: { feedbackId: id, delivery, answers }, occurredAt: iso(at) }],
-    feedbacks: [changed(feedback, { state: 'delivered', deliveredAt: now })],
-    end: met(answers),
+    feedbacks: [changed(feedback, { state: 'delivered', deliveredAt: at })],
+    end: met(answers, at),
   };
 };
 

@@ -1,23 +1,16 @@
-import type { LegalBasis } from './codes.ts';
+import { codeNamed, type LegalBasis, type MeasureType } from './codes.ts';
 import { inWords } from './deadline-explanation.ts';
 import type { Reason } from './errors.ts';
-import {
-  FEEDBACK_CHOICES,
-  type FeedbackChoice,
-  type FeedbackPolicy,
-  feedbackOwed,
-  STARTED,
-  type Started,
-} from './feedback-policy.ts';
-import { MEASURE_TYPES, type MeasureTypeId, measureType } from './measure-types.ts';
+import { FEEDBACK_CHOICES, type FeedbackChoice, feedbackOwed } from './feedback-policy.ts';
 import type { Outcome } from './outcomes.ts';
+import { type FeedbackPolicy, STARTED, type Started } from './rulebook.ts';
 import type { Instant } from './time.ts';
 
 /** What has been decided and started so far, dates included: the rule sees them, the notifier does not. */
 export type Stage = {
   readonly decisions: readonly { readonly outcome: Outcome; readonly at: Instant }[];
   readonly measures: readonly {
-    readonly type: MeasureTypeId;
+    readonly type: string;
     readonly plannedMonths: number | null;
     readonly startedAt: Instant;
   }[];
@@ -30,6 +23,7 @@ export type FeedbackAsked = {
   readonly contact: { readonly department: Reason; readonly phone: string };
   readonly stage: Stage;
   readonly policy: FeedbackPolicy;
+  readonly measureTypes: readonly MeasureType[];
   readonly material: boolean;
   readonly withheld: boolean;
   readonly choices: readonly FeedbackChoice[];
@@ -84,16 +78,19 @@ const call = ({ department, phone }: FeedbackAsked['contact']): Reason => ({
   en: `If you have questions, call ${department.en} on ${phone}.`,
 });
 
-const startedIn = ({ decisions, measures }: Stage): ReadonlySet<Started> => {
-  const started = new Set<Started>(measures.map(({ type }) => measureType(type).group));
+type Rules = Pick<FeedbackAsked, 'policy' | 'measureTypes'>;
+
+const startedIn = ({ decisions, measures }: Stage, { measureTypes }: Rules): ReadonlySet<Started> => {
+  const started = new Set<Started>(measures.map(({ type }) => codeNamed(measureTypes, type).group));
   for (const { outcome } of decisions) {
     if (outcome === 'investigation' || outcome === 'limited-examination') started.add(outcome);
   }
   return started;
 };
 
-const tierOne = (stage: Stage, { vocabulary }: FeedbackPolicy): readonly Reason[] => {
-  const started = startedIn(stage);
+const tierOne = (stage: Stage, rules: Rules): readonly Reason[] => {
+  const started = startedIn(stage, rules);
+  const { vocabulary } = rules.policy;
   const named = STARTED.filter((kind) => started.has(kind) && vocabulary[kind]);
   if (named.length > 0) return named.map((kind) => STARTED_TOLD[kind]);
   const unnamed = STARTED.some((kind) => kind !== 'limited-examination' && started.has(kind));
@@ -108,8 +105,8 @@ const duration = (months: number | null): Reason => {
 };
 
 /** Type and planned duration, in the code list's order and each once, so that the order of events tells nothing. */
-const tierTwo = ({ measures }: Stage): readonly Reason[] => {
-  const sentences = MEASURE_TYPES.flatMap((type) =>
+const tierTwo = ({ measures }: Stage, { measureTypes }: Rules): readonly Reason[] => {
+  const sentences = measureTypes.flatMap((type) =>
     [...new Set(measures.filter((one) => one.type === type.code).map((one) => one.plannedMonths))]
       .sort((a, b) => (a ?? Number.POSITIVE_INFINITY) - (b ?? Number.POSITIVE_INFINITY))
       .map((months) => ({ type, planned: duration(months) })),
@@ -140,10 +137,10 @@ export const feedbackFor = (asked: FeedbackAsked): FeedbackPlan => {
   if (withheld) {
     return { tier: 'withheld', told: [WITHHELD, contactTold], needsReason: true, needsApproval: true };
   }
-  const details = material ? tierTwo(stage) : [];
+  const details = material ? tierTwo(stage, asked) : [];
   return {
     tier: details.length > 0 ? 2 : 1,
-    told: [...tierOne(stage, policy), ...details, ...chosen(choices), contactTold],
+    told: [...tierOne(stage, asked), ...details, ...chosen(choices), contactTold],
     needsReason: details.length > 0,
     needsApproval: false,
   };

@@ -27,6 +27,22 @@ const REASONS = {
   'unknown-choice': { da: 'skal være et af valgene på listen.', en: 'must be one of the choices on the list.' },
   date: { da: 'skal være en dato, for eksempel 2026-11-02.', en: 'must be a date, for example 2026-11-02.' },
   'future-date': { da: 'skal være en dag, der har været.', en: 'must be a day that has been.' },
+  'not-ahead': { da: 'skal ligge i fremtiden.', en: 'must be in the future.' },
+  'pause-too-long': {
+    da: 'ligger for langt fremme: så længe må en frist ikke hvile i alt.',
+    en: 'is too far ahead: a clock may not rest for so long altogether.',
+  },
+  'past-date': { da: 'kan ikke være en dag, der har været.', en: 'cannot be a day that has been.' },
+  'before-first': { da: 'skal være samme dag som den første eller senere.', en: 'must be the first day or later.' },
+  'absence-known': {
+    da: 'ligger i en fraværsperiode, der allerede er registreret.',
+    en: 'lies within an absence that is registered already.',
+  },
+  'nobody-there': {
+    da: 'er selv fraværende den dag, og ingen svarer i stedet.',
+    en: 'is away on that day too, and nobody answers instead.',
+  },
+  'too-early': { da: 'ligger, før der var noget at sende.', en: 'is before there was anything to send.' },
   future: { da: 'kan ikke ligge i fremtiden.', en: 'cannot be in the future.' },
   'unit-closed': { da: 'skal være en enhed, der findes nu.', en: 'must be a unit that exists now.' },
   'may-not-own': { da: 'må ikke have ansvar for den slags.', en: 'may not own a matter of this kind.' },
@@ -56,6 +72,15 @@ const REASONS = {
   'child-twice': { da: 'står også ved et andet barn.', en: 'is also given for another child.' },
   'institution-unknown': { da: 'findes ikke på listen.', en: 'is not on the list.' },
   'need-unknown': { da: 'findes ikke på listen.', en: 'is not on the list.' },
+  'not-in-use': {
+    da: 'bruges ikke på den dag. Vælg en anden på listen.',
+    en: 'is not in use on that day. Choose another on the list.',
+  },
+  'known-already': { da: 'findes allerede på listen.', en: 'is on the list already.' },
+  'last-of-list': {
+    da: 'er den sidste, der kan vælges. Tilføj en anden først.',
+    en: 'is the last one that can be chosen. Add another first.',
+  },
   'notifier-code': { da: 'skal være en kode, der bruges nu.', en: 'must be a code now in use.' },
   'anonymous-code': {
     da: 'skal være "anonym" netop når underretteren er anonym.',
@@ -80,6 +105,26 @@ const REASONS = {
   'notification-only': {
     da: 'kan kun vælges, når der er en underretning.',
     en: 'can only be chosen when there is a notification.',
+  },
+  'not-tomorrow': { da: 'skal være i morgen eller senere.', en: 'must be tomorrow or later.' },
+  'not-next-year': { da: 'skal være næste år eller senere.', en: 'must be next year or later.' },
+  'before-planned': {
+    da: 'ligger før en version, der allerede er planlagt.',
+    en: 'is before a version that is planned already.',
+  },
+  'end-before-start': { da: 'skal ligge efter begyndelsen.', en: 'must be after the beginning.' },
+  'has-been': { da: 'kan ikke ligge i fortiden.', en: 'cannot be in the past.' },
+  'on-duty-already': { da: 'har allerede vagt i det tidsrum.', en: 'is on duty already at that time.' },
+  'closed-too-long': {
+    da: 'lukker en enhed for længe i træk. Nedlæg den i organisationen.',
+    en: 'closes a unit for too long at a stretch. Close it in the organisation.',
+  },
+  overlap: { da: 'overlapper hinanden.', en: 'overlap each other.' },
+  'is-holiday': { da: 'er en helligdag i forvejen.', en: 'is a public holiday already.' },
+  time: { da: 'skal være et klokkeslæt, for eksempel 08:00.', en: 'must be a time of day, for example 08:00.' },
+  'month-day': {
+    da: 'skal være en dag om året (12-24) eller en dato (2026-12-23).',
+    en: 'must be a day of each year (12-24) or a date (2026-12-23).',
   },
   'nothing-changed': { da: 'er ikke ændret.', en: 'is not changed.' },
   invalid: { da: 'er ikke gyldigt.', en: 'is not valid.' },

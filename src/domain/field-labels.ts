@@ -35,6 +35,7 @@ export const FIELD_LABELS = {
   'notifier.name': { da: 'Underretterens navn', en: "The notifier's name" },
   'notifier.role': { da: 'Underretterens stilling', en: "The notifier's position" },
   'notifier.workEmail': { da: 'Underretterens e-mail', en: "The notifier's email" },
+  'notifier.postalAddress': { da: 'Underretterens postadresse', en: "The notifier's postal address" },
   'notifier.workPhone': { da: 'Underretterens telefon', en: "The notifier's phone" },
   'notifier.relation': { da: 'Underretterens tilknytning til barnet', en: "The notifier's relation to the child" },
   concern: { da: 'Bekymringen', en: 'The concern' },

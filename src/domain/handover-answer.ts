@@ -3,13 +3,14 @@ import { actsNow } from './acting.ts';
 import { combine } from './combine.ts';
 import { endDispute, raise } from './dispute-record.ts';
 import { demandHandover, endHandoverClocks, proposed } from './handover.ts';
-import { timersFor, type World } from './intake.ts';
+import { timersFor } from './intake.ts';
 import { illegal, takenStatus } from './lifecycle.ts';
 import { demandOwner } from './named-unit.ts';
 import { dutyUnit } from './organisation-tree.ts';
 import { type Dispute, type Handover, isInDispute, type OpenMatters, openDispute, type Party } from './ownership.ts';
 import type { Decision, Mail, Referral } from './referral.ts';
 import { type Instant, localDay } from './time.ts';
+import type { World } from './world.ts';
 
 const NOTHING: Decision = { patch: {}, facts: [] };
 
@@ -17,7 +18,7 @@ const NOTHING: Decision = { patch: {}, facts: [] };
 const assessmentOf = (referral: Referral, responsible: string, world: World, now: Instant): string | null => {
   const { acute } = referral;
   const facts = { responsible, acute, assessBy: assessBy(referral), assessed: isAssessed(referral), at: now };
-  const acting = actsNow(facts, world.organisation, world.calendar);
+  const acting = actsNow(facts, world);
   return acting.as === 'assessment task' ? acting.unit : null;
 };
 

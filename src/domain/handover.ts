@@ -2,7 +2,6 @@ import { combine } from './combine.ts';
 import { startClock } from './deadlines.ts';
 import { endDispute, raise } from './dispute-record.ts';
 import { DomainError } from './errors.ts';
-import type { World } from './intake.ts';
 import { illegal } from './lifecycle.ts';
 import { demandOwner } from './named-unit.ts';
 import { afterOpenTime } from './opening-hours.ts';
@@ -12,6 +11,7 @@ import { resumeAfterDispute } from './provisional.ts';
 import type { Decision, Referral } from './referral.ts';
 import { policyAt } from './rulebook.ts';
 import { type Instant, withOffset } from './time.ts';
+import type { World } from './world.ts';
 
 const HOUR_MS = 60 * 60 * 1000;
 
@@ -25,6 +25,16 @@ export const endHandoverClocks = (handover: Handover, as: 'met' | 'lapsed'): Non
 export const demandHandover = ({ handover, dispute }: OpenMatters): Handover => {
   if (handover && isAcceptable(handover, dispute)) return handover;
   throw illegal('Overdragelsen er allerede besvaret eller trukket tilbage.', 'The hand-over is answered or withdrawn.');
+};
+
+/** When work proposed back at `proposedAt` to a unit that has left it is in dispute: after so many of its opening hours. */
+export const returnCheckAt = (
+  to: string,
+  { organisation, rulebook, calendar }: World,
+  proposedAt: Instant,
+): Instant => {
+  const hours = policyAt(rulebook, proposedAt).returnCheckOpeningHours;
+  return afterOpenTime(unitOf(organisation, to), calendar, proposedAt, hours * HOUR_MS);
 };
 
 /**
@@ -43,8 +53,7 @@ export const proposed = (
   const { receivedAt, acute } = referral;
   const clock = startClock('handover', { start: now, receivedAt, acute }, rulebook, calendar);
   const back = hasLeft(to, open.history, organisation, now);
-  const checkAfter = policyAt(rulebook, now).returnCheckOpeningHours * HOUR_MS;
-  const checkAt = back ? afterOpenTime(unitOf(organisation, to), calendar, now, checkAfter) : null;
+  const checkAt = back ? returnCheckAt(to, world, now) : null;
   const is: Handover = { id, referralId: referral.id, from, to, state: 'proposed', proposedAt: now, back, chain };
   const due = { due: withOffset(clock.dueAt), checkAt: checkAt ? withOffset(checkAt) : null };
   return {

@@ -1,3 +1,12 @@
+/**
+ * Decided for clocks that begin later only: those that ran by `since` (ISO 8601, UTC) know nothing of the day, or of its
+ * end, and have it until `was`.
+ */
+export type Decided<Until> = {
+  readonly since?: string;
+  readonly ended?: readonly { readonly since: string; readonly was: Until }[];
+};
+
 /** A helligdag as dated data. `from`/`until`: calendar years, half-open. */
 export type HolidayRule = {
   readonly id: string;
@@ -8,7 +17,7 @@ export type HolidayRule = {
   readonly from: number | null;
   readonly until: number | null;
   readonly source: string;
-};
+} & Decided<number | null>;
 
 const FOLKEKIRKEN = 'folkekirkens helligdage; helligdagsforordningen af 26. marts 1770 (gengivet efter hukommelsen)';
 const always = { from: null, until: null, source: FOLKEKIRKEN };

@@ -1,5 +1,5 @@
 import { DomainError } from './errors.ts';
-import { type Intake, receive, type World } from './intake.ts';
+import { type Intake, receive } from './intake.ts';
 import type { Fact } from './journal.ts';
 import type { NotificationForm } from './notification-form.ts';
 import type { Organisation, Role } from './organisation.ts';
@@ -8,6 +8,7 @@ import { can } from './policy.ts';
 import type { RoutingInput } from './routing-facts.ts';
 import type { Actor } from './scope.ts';
 import { type Instant, withOffset } from './time.ts';
+import type { World } from './world.ts';
 
 /**
  * The role and unit in which this person registers an inquiry: staff of a unit that may own one, or a school social

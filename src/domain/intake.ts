@@ -1,20 +1,12 @@
 import { type ActingNow, actsNow } from './acting.ts';
-import type { Calendar } from './calendar.ts';
 import { type Clock, startClock } from './deadlines.ts';
 import { nextClosing, nextOpening } from './opening-hours.ts';
-import type { Organisation } from './organisation.ts';
 import { unitOf } from './organisation-tree.ts';
 import type { Mail, Move, Timer } from './referral.ts';
 import { type Routed, type RoutingInput, route } from './routing.ts';
-import type { Rulebook, RuledKind } from './rulebook.ts';
+import type { RuledKind } from './rulebook.ts';
 import type { Instant } from './time.ts';
-
-/** The dated data that every decision about a referral rests on. */
-export type World = {
-  readonly organisation: Organisation;
-  readonly rulebook: Rulebook;
-  readonly calendar: Calendar;
-};
+import type { World } from './world.ts';
 
 export type Arrival = {
   readonly routing: RoutingInput;
@@ -90,8 +82,7 @@ export const receive = (arrival: Arrival, world: World): Intake => {
   const assess = clock('assess-24h', receivedAt);
   const acting = actsNow(
     { responsible: routed.unit, acute, assessBy: assess.dueAt, assessed: inquiry, at: now },
-    world.organisation,
-    world.calendar,
+    world,
   );
   const { owner, assessmentUnit } = placement(acting, routed.unit, 'routed');
   return {

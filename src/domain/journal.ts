@@ -25,6 +25,8 @@ export const BY_RULE: Readonly<Record<string, string>> = {
   'routed-again': 'routing',
   owned: 'ownership',
   'clocks-started': 'deadlines',
+  'task-raised': 'tasks',
+  'task-passed': 'tasks',
 };
 
 /** JSON with sorted keys: the same value always gives the same text, whatever order the database returns. */

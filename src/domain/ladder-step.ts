@@ -1,14 +1,10 @@
-import { chaserAfter } from './alarms.ts';
-import { calendarOf } from './calendar.ts';
 import type { Clock } from './deadlines.ts';
 import type { Reason } from './errors.ts';
-import { type LadderData, ladderSteps, reminderPeriod, stepClock } from './ladder.ts';
+import { type LadderWorld, ladderSteps, reminderAfter, stepClock } from './ladder.ts';
+import { isLate } from './lateness.ts';
 import type { LadderStep } from './organisation.ts';
 import type { Dispute } from './ownership.ts';
 import { earliest, type Instant, isBefore, latest, withOffset } from './time.ts';
-
-/** A sweep comes more often than this: a step that is found later than this past its end was held up by an outage. */
-const LATENESS_MS = 5 * 60 * 1000;
 
 type OnLadder = Pick<Dispute, 'acute' | 'step' | 'state' | 'stepStartedAt' | 'stepEndsAt'>;
 
@@ -25,10 +21,10 @@ export type NextStep =
     };
 
 /** Where a ladder begins: ordinary at its first step, acute at its own first, which is step 2. Throws RangeError. */
-export const firstStep = (acute: boolean, raisedAt: Instant, organisation: LadderData) => {
-  const step = ladderSteps(organisation, acute)[0];
+export const firstStep = (acute: boolean, raisedAt: Instant, world: LadderWorld) => {
+  const step = ladderSteps(world.organisation, acute)[0];
   if (!step) throw new RangeError('organisation without a ladder');
-  return { step: step.step, clock: stepClock(step, raisedAt, acute, organisation) };
+  return { step: step.step, clock: stepClock(step, raisedAt, acute, world) };
 };
 
 /** The same step where the other ladder has it, else the next one that it has. */
@@ -43,22 +39,22 @@ const sameStep = (steps: readonly LadderStep[], step: number): LadderStep => {
  * one has its whole time from its notice, which is now, and never more than one step is climbed at once.
  * Raised Mon 2026-11-02 10:00 → at Wed 23:59:59 climb to step 2, which begins at that instant and ends Mon 9th.
  */
-export const nextStep = (dispute: OnLadder, now: Instant, organisation: LadderData): NextStep => {
+export const nextStep = (dispute: OnLadder, now: Instant, world: LadderWorld): NextStep => {
   if (dispute.state !== 'open') return { do: 'wait', until: null };
   if (isBefore(now, dispute.stepEndsAt)) return { do: 'wait', until: dispute.stepEndsAt };
-  const steps = ladderSteps(organisation, dispute.acute);
+  const steps = ladderSteps(world.organisation, dispute.acute);
   const next = steps.find(({ step }) => step > dispute.step);
   if (!next) {
-    const every = reminderPeriod(sameStep(steps, dispute.step));
-    return { do: 'remind', nextAt: chaserAfter(dispute.stepEndsAt, every, calendarOf(organisation), now) };
+    const times = { startsAt: dispute.stepStartedAt, endedAt: dispute.stepEndsAt };
+    return { do: 'remind', nextAt: reminderAfter(sameStep(steps, dispute.step), times, world, now) };
   }
-  const late = now.epochMilliseconds - dispute.stepEndsAt.epochMilliseconds > LATENESS_MS;
+  const late = isLate(dispute.stepEndsAt, now);
   const startsAt = late ? now : dispute.stepEndsAt;
   return {
     do: 'climb',
     step: next.step,
     startsAt,
-    clock: stepClock(next, startsAt, dispute.acute, organisation),
+    clock: stepClock(next, startsAt, dispute.acute, world),
     outage: late ? { from: dispute.stepEndsAt, until: now } : null,
   };
 };
@@ -87,12 +83,12 @@ export const changeLadderPriority = <D extends OnLadder>(
   dispute: D,
   acute: boolean,
   now: Instant,
-  organisation: LadderData,
+  world: LadderWorld,
 ): { readonly dispute: D; readonly clock: Clock } => {
-  const step = sameStep(ladderSteps(organisation, acute), dispute.step);
+  const step = sameStep(ladderSteps(world.organisation, acute), dispute.step);
   const other = step.step !== dispute.step;
   const stepStartedAt = other ? now : dispute.stepStartedAt;
-  const full = stepClock(step, acute ? now : stepStartedAt, acute, organisation);
+  const full = stepClock(step, acute ? now : stepStartedAt, acute, world);
   const dueAt = acute ? earliest(other ? full.dueAt : dispute.stepEndsAt, full.dueAt) : latest(full.dueAt, now);
   return {
     dispute: { ...dispute, acute, step: step.step, stepStartedAt, stepEndsAt: dueAt },

@@ -1,11 +1,13 @@
 import { alarmsOf, chaserAfter } from './alarms.ts';
-import { calendarOf } from './calendar.ts';
 import { type Clock, runClock } from './deadlines.ts';
 import type { LadderStep, Organisation } from './organisation.ts';
-import { lawAt, type Period, RULEBOOK } from './rulebook.ts';
+import { alarmRulesOf, lawAt } from './rulebook.ts';
 import { type Instant, withOffset } from './time.ts';
+import type { World } from './world.ts';
 
-export type LadderData = Pick<Organisation, 'ladder' | 'acuteLadder' | 'closingDays'>;
+type LadderData = Pick<Organisation, 'ladder' | 'acuteLadder'>;
+/** What a ladder is counted over. */
+export type LadderWorld = Pick<World, 'calendar' | 'rulebook'> & { readonly organisation: LadderData };
 
 /** One step as it will run if nobody acts: the next begins at the instant this one ends. */
 type StepTimes = {
@@ -24,11 +26,16 @@ export const ladderSteps = (organisation: LadderData, acute: boolean): readonly 
   acute ? organisation.acuteLadder : organisation.ladder;
 
 /** The clock of one step, from the instant it begins; the whole time again when an outage delayed its notice. */
-export const stepClock = (step: LadderStep, startsAt: Instant, acute: boolean, organisation: LadderData): Clock =>
+export const stepClock = (
+  step: LadderStep,
+  startsAt: Instant,
+  acute: boolean,
+  { rulebook, calendar }: LadderWorld,
+): Clock =>
   runClock(
     {
       kind: `ladder.${step.step}`,
-      law: lawAt(RULEBOOK, startsAt).id,
+      law: lawAt(rulebook, startsAt).id,
       paragraph: null,
       status: 'policy',
       source: acute ? 'kommunens stige for akutte uenigheder' : 'kommunens stige for uenigheder',
@@ -36,36 +43,45 @@ export const stepClock = (step: LadderStep, startsAt: Instant, acute: boolean, o
     },
     startsAt,
     { n: step.within, unit: step.counting },
-    calendarOf(organisation),
+    calendar,
   );
 
-/** How often people are reminded once the last step has run out. */
-export const reminderPeriod = (last: LadderStep): Period => {
-  if (last.thenEvery) return { n: last.thenEvery.every, unit: last.thenEvery.counting };
-  return last.counting === 'elapsed hours' ? RULEBOOK.alarms.chaseHours : RULEBOOK.alarms.chaseDays;
+/** The first reminder after `after` once the last step, begun at `startsAt`, has run out at `endedAt`. */
+export const reminderAfter = (
+  last: LadderStep,
+  { startsAt, endedAt }: { readonly startsAt: Instant; readonly endedAt: Instant },
+  { calendar, rulebook }: LadderWorld,
+  after: Instant,
+): Instant => {
+  const { chaseHours, chaseDays, opensAt } = alarmRulesOf(rulebook, `ladder.${last.step}`, startsAt);
+  const { thenEvery } = last;
+  const usual = last.counting === 'elapsed hours' ? chaseHours : chaseDays;
+  const every = thenEvery ? { n: thenEvery.every, unit: thenEvery.counting } : usual;
+  return chaserAfter(endedAt, every, calendar, after, opensAt);
 };
 
 /**
  * The whole ladder of a dispute or escalation raised at `raised`, as data of the organisation has it.
  * Raised Monday 2026-11-02, ordinary: step 1 ends Wednesday the 4th at 23:59:59.
  */
-export const ladderOf = (raised: Instant, acute: boolean, organisation: LadderData): Ladder => {
-  const calendar = calendarOf(organisation);
-  const data = ladderSteps(organisation, acute);
+export const ladderOf = (raised: Instant, acute: boolean, world: LadderWorld): Ladder => {
+  const { calendar, rulebook } = world;
+  const data = ladderSteps(world.organisation, acute);
   const steps: StepTimes[] = [];
   let startsAt = raised;
   for (const step of data) {
-    const clock = stepClock(step, startsAt, acute, organisation);
-    const alarmsAt = alarmsOf(clock, calendar)
+    const clock = stepClock(step, startsAt, acute, world);
+    const alarmsAt = alarmsOf(clock, calendar, alarmRulesOf(rulebook, clock.kind, startsAt))
       .filter(({ stage }) => stage !== 'end')
       .map(({ at }) => at);
     steps.push({ step: step.step, startsAt, alarmsAt, endsAt: clock.dueAt });
     startsAt = clock.dueAt;
   }
   const last = data.at(-1);
+  const lastStart = steps.at(-1)?.startsAt ?? raised;
   const thenAt: Instant[] = [];
   while (last && thenAt.length < FIRST_REMINDERS) {
-    thenAt.push(chaserAfter(startsAt, reminderPeriod(last), calendar, thenAt.at(-1) ?? startsAt));
+    thenAt.push(reminderAfter(last, { startsAt: lastStart, endedAt: startsAt }, world, thenAt.at(-1) ?? startsAt));
   }
   return { steps, thenAt };
 };

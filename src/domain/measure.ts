@@ -1,11 +1,11 @@
-import type { MeasureTypeId } from './measure-types.ts';
 import type { Instant } from './time.ts';
 
 /** Help put in place for the child of one referral, read under the referral's row lock. */
 export type Measure = {
   readonly id: string;
   readonly referralId: string;
-  readonly type: MeasureTypeId;
+  /** A code of the list of measures. */
+  readonly type: string;
   /** Whole months; null where no end is planned. */
   readonly plannedMonths: number | null;
   readonly state: 'running' | 'ended';

@@ -1,18 +1,17 @@
-import type { LegalBasis } from './codes.ts';
+import { type LegalBasis, refusalOf } from './codes.ts';
 import { type Clock, runClock, startClock } from './deadlines.ts';
 import type { EvidenceKind } from './evidence.ts';
 import { feedbackClocks } from './feedback-duty.ts';
 import { refuseField } from './field-errors.ts';
-import type { World } from './intake.ts';
 import { type Act, demandLegal, illegal } from './lifecycle.ts';
 import type { Measure, MeasureChange } from './measure.ts';
-import { type MeasureTypeId, measureTypesOn } from './measure-types.ts';
 import type { Decision, Referral } from './referral.ts';
 import { type Instant, iso, localDay } from './time.ts';
+import type { World } from './world.ts';
 
 /** `plannedMonths`: whole months, null where no end is planned. `reason` is sealed. */
 export type Plan = {
-  readonly type: MeasureTypeId;
+  readonly type: string;
   readonly plannedMonths: number | null;
   readonly reason: string;
 };
@@ -35,8 +34,11 @@ const demandMonths = (path: 'plannedMonths' | 'nextMonths', months: number | nul
   refuseField(path, 'out-of-range');
 };
 
-const demandPlan = ({ type, plannedMonths }: Pick<Plan, 'type' | 'plannedMonths'>, now: Instant): void => {
-  if (!measureTypesOn(localDay(now)).some((row) => row.code === type)) refuseField('type', 'unknown-choice');
+type Kind = Pick<Plan, 'type' | 'plannedMonths'>;
+
+const demandPlan = ({ type, plannedMonths }: Kind, { rulebook }: World, now: Instant): void => {
+  const refusal = refusalOf(rulebook.codes.measures, type, localDay(now));
+  if (refusal) refuseField('type', refusal);
   demandMonths('plannedMonths', plannedMonths, MOST_MONTHS);
 };
 
@@ -66,7 +68,7 @@ export const startMeasure = (
   if (referral.decision === null || referral.decision === 'nothing') {
     throw illegal('Træf først en afgørelse om indsats.', 'Decide on a measure first.');
   }
-  demandPlan({ type, plannedMonths }, now);
+  demandPlan({ type, plannedMonths }, world, now);
   const from = { start: now, receivedAt: referral.receivedAt, acute: referral.acute };
   const followUp = startClock('follow-up', from, world.rulebook, world.calendar);
   return {
@@ -96,12 +98,13 @@ export const changeMeasure = (
   referral: Referral,
   measure: Measure,
   { type, plannedMonths, reason }: Plan,
+  world: World,
   now: Instant,
 ): Decision => {
   demandRunning('change-measure', referral, measure);
   if (type === measure.type && plannedMonths === measure.plannedMonths) refuseField('type', 'nothing-changed');
   // A type that has gone out of use since may stay, but not be chosen.
-  if (type !== measure.type) demandPlan({ type, plannedMonths }, now);
+  if (type !== measure.type) demandPlan({ type, plannedMonths }, world, now);
   else demandMonths('plannedMonths', plannedMonths, MOST_MONTHS);
   const data = { measureId: measure.id, type, plannedMonths, was: [measure.type, measure.plannedMonths] };
   return {

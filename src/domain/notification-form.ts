@@ -1,13 +1,5 @@
 import { z } from 'zod';
-import {
-  ANONYMOUS_NOTIFIER,
-  codesOn,
-  LEGAL_BASES,
-  type LegalBasis,
-  NOTIFIER_CODES,
-  REASON_CODES,
-  type ReasonId,
-} from './codes.ts';
+import { ANONYMOUS_NOTIFIER, type Code, LEGAL_BASES, type LegalBasis, refusalOf } from './codes.ts';
 import { parseCpr } from './cpr.ts';
 import { blank, choice, line, lines, list, pastDay, wholeNumber, yesNo } from './form-fields.ts';
 import type { Organisation } from './organisation.ts';
@@ -17,9 +9,11 @@ import { type LocalDay, T } from './time.ts';
 /**
  * `training` admits training CPRs. `on`, the local day of receipt, refuses days to come and codes out of use.
  * `organisation` refuses institutions and needs that it does not hold. The browser may leave out the last two.
+ * `codes` are the lists that hold what notifiers and reasons are.
  */
 export type FormOptions = {
   readonly training: boolean;
+  readonly codes: { readonly notifiers: readonly Code<number>[]; readonly reasons: readonly Code[] };
   readonly on?: LocalDay;
   readonly organisation?: Organisation;
 };
@@ -28,7 +22,6 @@ const refuse = (ctx: z.RefinementCtx, path: readonly (string | number)[], messag
   ctx.addIssue({ code: 'custom', path: [...path], message });
 
 const BASES = LEGAL_BASES.map((row) => row.code) as [LegalBasis, ...LegalBasis[]];
-const REASONS = REASON_CODES.map((row) => row.code) as [ReasonId, ...ReasonId[]];
 
 const cpr = ({ training, on }: FormOptions) =>
   line(20).transform((text, ctx) => {
@@ -87,7 +80,7 @@ const family = z.strictObject({
   language: blank(line(100)),
 });
 
-const notifier = ({ on }: FormOptions) =>
+const notifier = ({ on, codes }: FormOptions) =>
   z
     .strictObject({
       basis: choice(BASES),
@@ -97,28 +90,37 @@ const notifier = ({ on }: FormOptions) =>
       role: blank(line(200)),
       workEmail: blank(line(254).regex(z.regexes.email, 'email')),
       workPhone: blank(line(30).regex(/^\+?\d[\d ()-]{4,28}$/, 'phone')),
+      /** For a letter, where there is no mail address. */
+      postalAddress: blank(lines(300)),
       relation: blank(line(300)),
     })
     .superRefine((value, ctx) => {
-      if (!(on ? codesOn(NOTIFIER_CODES, on) : NOTIFIER_CODES).some((row) => row.code === value.notifierCode))
-        refuse(ctx, ['notifierCode'], 'notifier-code');
+      if (refusalOf(codes.notifiers, value.notifierCode, on)) refuse(ctx, ['notifierCode'], 'notifier-code');
       const anonymous = value.basis === 'anonymous';
       if (anonymous !== (value.notifierCode === ANONYMOUS_NOTIFIER)) refuse(ctx, ['notifierCode'], 'anonymous-code');
       if (!anonymous && value.name === undefined) refuse(ctx, ['name'], 'required');
-      for (const field of ['name', 'workEmail', 'workPhone'] as const)
+      for (const field of ['name', 'workEmail', 'workPhone', 'postalAddress'] as const)
         if (anonymous && value[field] !== undefined) refuse(ctx, [field], 'anonymous-contact');
     });
 
-const concern = ({ on }: FormOptions) =>
+/** A code that never was one is no answer of the page's; one out of use is told of the list, which is one field there. */
+const reasons = ({ on, codes }: FormOptions) => {
+  const code = z
+    .string({ error: 'unknown-choice' })
+    .refine((one) => codes.reasons.some((row) => row.code === one), 'unknown-choice');
+  return list(code, codes.reasons.length)
+    .refine((chosen) => new Set(chosen).size === chosen.length, 'twice')
+    .refine((chosen) => chosen.every((one) => refusalOf(codes.reasons, one, on) !== 'not-in-use'), 'not-in-use');
+};
+
+const concern = (options: FormOptions) =>
   z.strictObject({
     narrative: lines(20_000),
-    observations: list(z.strictObject({ on: pastDay(on ?? null), text: lines(5000) }), 50).default([]),
+    observations: list(z.strictObject({ on: pastDay(options.on ?? null), text: lines(5000) }), 50).default([]),
     childsWords: blank(lines(5000)),
     wellbeing: blank(lines(5000)),
     strengths: blank(lines(5000)),
-    reasons: list(choice(REASONS), REASONS.length)
-      .refine((chosen) => new Set(chosen).size === chosen.length, 'twice')
-      .default([]),
+    reasons: reasons(options).default([]),
   });
 
 const parentsInformed = ({ on }: FormOptions) =>
@@ -198,8 +200,9 @@ const sameDay = (a: LocalDay | undefined, b: LocalDay | undefined): boolean =>
  * Unknown keys are refused; blank optional fields count as not given; CPRs come out as ten digits.
  */
 export function notificationForm(options: FormOptions): ReturnType<typeof build> {
-  const { training, on, organisation } = options;
-  const same = last?.options.training === training && last.options.organisation === organisation;
+  const { training, on, organisation, codes } = options;
+  const known = last?.options.organisation === organisation && last?.options.codes === codes;
+  const same = last?.options.training === training && known;
   if (last && same && sameDay(last.options.on, on)) return last.form;
   const form = build(options);
   last = { options, form };

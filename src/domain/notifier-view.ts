@@ -1,7 +1,11 @@
+import { spanInWords } from './deadline-explanation.ts';
 import type { Reason } from './errors.ts';
 import type { Department, Organisation } from './organisation.ts';
 import { dutyUnit } from './organisation-tree.ts';
+import { phoneAt } from './rota.ts';
+import { type Period, policyAt, policyRuleAt } from './rulebook.ts';
 import { type Instant, isBefore, iso, localDay } from './time.ts';
+import type { World } from './world.ts';
 
 /** What the view is made from; everything else of the case stays out of it. */
 export type NotifierFacts = {
@@ -27,12 +31,12 @@ export type NotifierLine = {
   feedback: Reason | null;
 };
 
-/** An acute matter that nobody has taken by then: the notifier is shown the number to call. */
-const CALL_AFTER = { minutes: 15 } as const;
-
-const FEEDBACK: Reason = {
-  da: 'Du får orientering senest 5 arbejdsdage efter hver afgørelse og hver indsats, der sættes i gang.',
-  en: 'You are told at the latest 5 workdays after each decision and each measure that is started.',
+const feedbackWithin = (period: Period): Reason => {
+  const { da, en } = spanInWords(period);
+  return {
+    da: `Du får orientering senest ${da} efter hver afgørelse og hver indsats, der sættes i gang.`,
+    en: `You are told at the latest ${en} after each decision and each measure that is started.`,
+  };
 };
 
 /** The department that answers a notifier, and its one phone number: never the unit, whose name may tell too much. */
@@ -48,15 +52,16 @@ export const departmentOf = (organisation: Organisation, unitId: string | null):
  * stage, unit, hand-over, dispute or siblings. Before a decision there is no date to show, and after one the date
  * would tell of it, so the period is told in words.
  */
-export const notifierLine = (facts: NotifierFacts, organisation: Organisation, now: Instant): NotifierLine => {
+export const notifierLine = (facts: NotifierFacts, { organisation, rulebook }: World, now: Instant): NotifierLine => {
+  const { callAfterMinutes } = policyAt(rulebook, facts.registeredAt);
   const { name, nameEn, phone } = departmentOf(organisation, facts.ownerUnit);
-  const late = !isBefore(now, facts.registeredAt.add(CALL_AFTER));
+  const late = !isBefore(now, facts.registeredAt.add({ minutes: callAfterMinutes }));
   const callNow = facts.acute && facts.unacknowledged && late;
   return {
     receivedAt: iso(facts.receivedAt),
     department: { da: name, en: nameEn },
     // Round the clock, and told without the name of who answers.
-    phone: callNow ? dutyUnit(organisation, localDay(now)).phone : phone,
+    phone: callNow ? phoneAt(dutyUnit(organisation, localDay(now)).id, organisation, now) : phone,
     acute: facts.acute,
     callNow,
     receipt: {
@@ -64,6 +69,7 @@ export const notifierLine = (facts: NotifierFacts, organisation: Organisation, n
       at: facts.deliveredAt ? iso(facts.deliveredAt) : null,
       dueAt: facts.receiptDueAt ? iso(facts.receiptDueAt) : null,
     },
-    feedback: facts.basis === 'professional' ? FEEDBACK : null,
+    feedback:
+      facts.basis === 'professional' ? feedbackWithin(policyRuleAt(rulebook, 'feedback', now).rule.period) : null,
   };
 };

@@ -1,4 +1,4 @@
-import { type Calendar, holidayName, isClosingDay } from './calendar.ts';
+import { type Calendar, closingDayOn, holidayName, type OpeningException } from './calendar.ts';
 import { kept } from './kept.ts';
 import type { Unit } from './organisation.ts';
 import { atLocal, earliest, type Instant, isAfter, isBefore, type LocalDay, latest, localDay, T } from './time.ts';
@@ -17,9 +17,19 @@ const closingInstant = (day: LocalDay, to: string): Instant =>
 
 type Weekly = Exclude<Unit['hours'], 'always'>;
 
-const countPeriods = (weekly: Weekly, calendar: Calendar, day: LocalDay): readonly OpenPeriod[] => {
+/** What has been decided for the unit on that very day, or null on an ordinary one. */
+const exceptionOn = (unitId: string, { exceptions }: Calendar, day: LocalDay): OpeningException | null => {
+  if (exceptions.length === 0) return null;
+  const date = day.toString();
+  return exceptions.findLast(({ units, from, to }) => units.includes(unitId) && from <= date && date <= to) ?? null;
+};
+
+const weeklyOn = (weekly: Weekly, calendar: Calendar, day: LocalDay): OpeningException['periods'] => {
   const hours = weekly[day.dayOfWeek];
-  if (!hours || hours.length === 0 || holidayName(calendar, day) || isClosingDay(calendar, day)) return [];
+  return !hours || hours.length === 0 || holidayName(calendar, day) || closingDayOn(calendar, day) ? [] : hours;
+};
+
+const countPeriods = (hours: OpeningException['periods'], day: LocalDay): readonly OpenPeriod[] => {
   const merged: OpenPeriod[] = [];
   for (const { from, to } of hours.toSorted((a, b) => (a.from < b.from ? -1 : 1))) {
     const period = { opens: atLocal(day, from), closes: closingInstant(day, to) };
@@ -33,13 +43,24 @@ const countPeriods = (weekly: Weekly, calendar: Calendar, day: LocalDay): readon
   return merged;
 };
 
+/** When the unit is open on a local day, as decided for that day or as in the week; none where it is closed. */
+export const hoursOn = ({ id, hours }: Opening, calendar: Calendar, day: LocalDay): OpeningException['periods'] => {
+  if (hours === 'always') return [{ from: '00:00', to: MIDNIGHT_AFTER }];
+  return exceptionOn(id, calendar, day)?.periods ?? weeklyOn(hours, calendar, day);
+};
+
 /** A submission asks some ten times for the same few days. */
 const counted = kept<readonly OpenPeriod[]>(500);
 
-/** The periods of one local day, in order, overlapping or touching ones as one. */
-const periodsOn = ({ hours }: Opening, calendar: Calendar, day: LocalDay): readonly OpenPeriod[] => {
+/**
+ * The periods of one local day, in order, overlapping or touching ones as one. An exception is kept by itself: units
+ * that share a week need not share it.
+ */
+const periodsOn = ({ id, hours }: Opening, calendar: Calendar, day: LocalDay): readonly OpenPeriod[] => {
   if (hours === 'always') return [{ opens: atLocal(day, '00:00'), closes: closingInstant(day, MIDNIGHT_AFTER) }];
-  return counted([calendar, hours], day.toString(), () => countPeriods(hours, calendar, day));
+  const exception = exceptionOn(id, calendar, day);
+  if (exception) return counted([calendar, exception], day.toString(), () => countPeriods(exception.periods, day));
+  return counted([calendar, hours], day.toString(), () => countPeriods(weeklyOn(hours, calendar, day), day));
 };
 
 function* periodsFrom(unit: Opening, calendar: Calendar, at: Instant): Generator<OpenPeriod> {

@@ -1,4 +1,5 @@
 import type { OrganisationShape } from './organisation-shape.ts';
+import { T } from './time.ts';
 
 /** What is wrong and where; `path` is the path in the JSON document. */
 export type Fault = { readonly path: readonly (string | number)[]; readonly message: string };
@@ -109,6 +110,29 @@ const ladderFaults = (list: 'disputeLadder' | 'acuteDisputeLadder', shape: Organ
       : [],
   );
 
+const exceptionFaults = ({ openingExceptions, units }: OrganisationShape): Fault[] => {
+  const known = ids(units);
+  return openingExceptions.flatMap((row, at): Fault[] => [
+    ...(row.to < row.from ? [{ path: ['openingExceptions', at, 'to'], message: 'must not be before from' }] : []),
+    ...row.units.flatMap((unit, index) =>
+      known.has(unit) ? [] : [{ path: ['openingExceptions', at, 'units', index], message: `no unit "${unit}"` }],
+    ),
+  ]);
+};
+
+const rotaFaults = ({ dutyRota, units, people }: OrganisationShape): Fault[] => {
+  const [unitIds, personIds] = [ids(units), ids(people)];
+  return dutyRota.flatMap((shift, at): Fault[] => [
+    ...(unitIds.has(shift.unit) ? [] : [{ path: ['dutyRota', at, 'unit'], message: `no unit "${shift.unit}"` }]),
+    ...(personIds.has(shift.person)
+      ? []
+      : [{ path: ['dutyRota', at, 'person'], message: `no person "${shift.person}"` }]),
+    ...(T.Instant.compare(shift.until, shift.from) > 0
+      ? []
+      : [{ path: ['dutyRota', at, 'until'], message: 'must be after from' }]),
+  ]);
+};
+
 /** Everything that the shape alone cannot tell: references, doubles, circles, periods that end before they begin. */
 export function organisationFaults(shape: OrganisationShape): Fault[] {
   const units = ids(shape.units);
@@ -132,6 +156,8 @@ export function organisationFaults(shape: OrganisationShape): Fault[] {
     ...Object.keys(shape.openingHours)
       .filter((key) => key !== 'default' && !units.has(key) && !kinds.has(key))
       .map((key) => ({ path: ['openingHours', key], message: `no unit and no kind of unit "${key}"` })),
+    ...exceptionFaults(shape),
+    ...rotaFaults(shape),
     ...ladderFaults('disputeLadder', shape),
     ...ladderFaults('acuteDisputeLadder', shape),
   ];

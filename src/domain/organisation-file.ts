@@ -2,7 +2,8 @@ import { findNodeAtLocation, type Node, type ParseError, parseTree, printParseEr
 import type { LadderStep, OpeningHours, Organisation, Person, Unit, Validity } from './organisation.ts';
 import { type Fault, organisationFaults } from './organisation-checks.ts';
 import { type OrganisationShape, organisationShape, WEEKDAYS } from './organisation-shape.ts';
-import { type LocalDay, T } from './time.ts';
+import { FROM_FILE } from './regulations.ts';
+import { instant, type LocalDay, T } from './time.ts';
 
 /** `line` counts from 1; `field` is a dotted path (`units.3.parent`), empty for the file as a whole. */
 export type OrganisationError = { readonly line: number; readonly field: string; readonly message: string };
@@ -45,13 +46,15 @@ const range = (text: string): { from: number; to: number } => {
 const byId = <Row extends { readonly id: string }>(rows: readonly Row[]): ReadonlyMap<string, Row> =>
   new Map(rows.map((row) => [row.id, row]));
 
+const span = (text: string): { from: string; to: string } => ({ from: text.slice(0, 5), to: text.slice(6) });
+
 type Week = OrganisationShape['openingHours'][string];
 const hours = (week: Week): OpeningHours =>
   week === 'always'
     ? week
     : Object.fromEntries(
         WEEKDAYS.flatMap((name, at) => {
-          const periods = (week[name] ?? []).toSorted().map((text) => ({ from: text.slice(0, 5), to: text.slice(6) }));
+          const periods = (week[name] ?? []).toSorted().map(span);
           return periods.length === 0 ? [] : [[at + 1, periods] as const];
         }),
       );
@@ -97,6 +100,17 @@ const toOrganisation = (shape: OrganisationShape): Organisation => ({
   units: byId(shape.units.map((row) => toUnit(row, shape.openingHours))),
   people: byId(shape.people.map(toPerson)),
   closingDays: shape.closingDays,
+  rota: shape.dutyRota.map(({ from, until, ...shift }, at) => ({
+    ...shift,
+    id: `${FROM_FILE}${at + 1}`,
+    from: instant(from),
+    until: instant(until),
+  })),
+  exceptions: shape.openingExceptions.map(({ periods, ...row }, at) => ({
+    ...row,
+    id: `${FROM_FILE}${row.from}-${at + 1}`,
+    periods: periods.toSorted().map(span),
+  })),
   matrix: shape.responsibilityMatrix.map(({ validFrom: _from, validUntil: _until, ...row }) => ({
     ...row,
     validity: validity({ validFrom: _from, validUntil: _until }),

@@ -116,6 +116,29 @@ export const organisationShape = z.strictObject({
     .record(z.string(), z.union([z.literal('always'), week], 'must be "always" or periods per weekday'))
     .refine((hours) => hours.default !== undefined, 'must have "default"'),
   closingDays: z.array(closingDay).default([]),
+  openingExceptions: z
+    .array(
+      z.strictObject({
+        units: z.array(id).min(1),
+        from: z.iso.date(),
+        to: z.iso.date(),
+        periods,
+        reason: text,
+        source: text,
+      }),
+    )
+    .default([]),
+  dutyRota: z
+    .array(
+      z.strictObject({
+        unit: id,
+        person: id,
+        from: z.iso.datetime({ offset: true }),
+        until: z.iso.datetime({ offset: true }),
+        phone: text.nullable().default(null),
+      }),
+    )
+    .default([]),
   roles: z.array(role).optional(),
   disputeLadder: z.array(step).min(1),
   acuteDisputeLadder: z.array(step).min(1),

@@ -1,4 +1,5 @@
-import type { LocalDay } from './time.ts';
+import type { OpeningException } from './calendar.ts';
+import type { Instant, LocalDay } from './time.ts';
 
 export const ROLES = [
   'administrator',
@@ -102,6 +103,16 @@ export type Neighbour = {
   readonly postalCodes: readonly { readonly from: number; readonly to: number }[];
 };
 
+/** Who is on duty for a unit, half-open. `phone`: the number to call on this shift; null: the unit's own. */
+export type DutyShift = {
+  readonly id: string;
+  readonly unit: string;
+  readonly person: string;
+  readonly from: Instant;
+  readonly until: Instant;
+  readonly phone: string | null;
+};
+
 /** The municipality as dated data: what routing, clocks and alarms are computed over. */
 export type Organisation = {
   readonly municipality: { readonly code: string; readonly name: string; readonly neighbours: readonly Neighbour[] };
@@ -111,6 +122,10 @@ export type Organisation = {
   /** Municipal closing days, `MM-DD`, each year. */
   readonly closingDays: readonly string[];
   readonly matrix: readonly MatrixRow[];
+  /** What the organisation's file says of opening hours on single days; the calendar has all of them. */
+  readonly exceptions: readonly OpeningException[];
+  /** Only shifts that have not ended long ago. */
+  readonly rota: readonly DutyShift[];
   readonly ladder: readonly LadderStep[];
   readonly acuteLadder: readonly LadderStep[];
 };

@@ -1,7 +1,8 @@
 import type { Reason } from './errors.ts';
 import type { Organisation } from './organisation.ts';
 import { presentOrSubstitute } from './recipients.ts';
-import { NOT_NEXT } from './referral-due.ts';
+import { isDuty } from './referral-due.ts';
+import { phoneAt, shiftsAt } from './rota.ts';
 import { type Instant, iso, localDay } from './time.ts';
 
 export type OwnerFacts = {
@@ -14,7 +15,8 @@ export type OwnerFacts = {
   readonly clocks: readonly { readonly kind: string; readonly dueAt: Instant }[];
 };
 
-type UnitCard = { id: string; name: string; phone: string };
+/** `phone` is the number to call now; `onDuty` whoever the rota names, or stands in for them, with their own number. */
+type UnitCard = { id: string; name: string; phone: string; onDuty: { title: string; phone: string }[] };
 export type OwnerCard = {
   unit: UnitCard;
   department: Reason;
@@ -39,16 +41,20 @@ const PROVISIONAL: Readonly<Record<string, Reason>> = {
 
 /** Who acts, for which unit and department, whom to call, who answers when they are away, what is next and by when. */
 export const ownerCard = (facts: OwnerFacts, organisation: Organisation, now: Instant): OwnerCard => {
+  const day = localDay(now);
   const unitCard = (id: string): UnitCard => {
     const unit = organisation.units.get(id);
-    return { id, name: unit?.name ?? id, phone: unit?.phone ?? '' };
+    const onDuty = shiftsAt(id, organisation, now).flatMap(({ person, phone }) => {
+      const present = presentOrSubstitute(person, organisation, day);
+      return present ? [{ title: present.title, phone: phone ?? present.phone }] : [];
+    });
+    return { id, name: unit?.name ?? id, phone: phoneAt(id, organisation, now), onDuty };
   };
-  const day = localDay(now);
   const owner = organisation.units.get(facts.ownerUnit);
   const department = organisation.departments.get(owner?.department ?? '');
   const handler = facts.handlerId ? organisation.people.get(facts.handlerId) : undefined;
   const answers = handler ? presentOrSubstitute(handler.id, organisation, day) : null;
-  const next = facts.clocks.find((c) => !NOT_NEXT.has(c.kind));
+  const next = facts.clocks.find((c) => isDuty(c.kind));
   const opening = facts.clocks.find((c) => c.kind === 'opening');
   return {
     unit: unitCard(facts.ownerUnit),

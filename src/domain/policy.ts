@@ -19,6 +19,7 @@ export type Relation =
   | 'decider'
   | 'coordinator'
   | 'follower'
+  | 'named'
   | 'any';
 
 /** Facts about the subject that the policy looks at; ids only. */
@@ -41,6 +42,8 @@ export type Subject = {
   readonly coordinators?: readonly string[];
   /** Who reads it at any step: coordinators, and directors of the parties' departments. */
   readonly followers?: readonly string[];
+  /** Person ids: who has the task, and whoever stands in for them. */
+  readonly named?: readonly string[];
 };
 
 type Grant = { readonly roles: readonly Role[] | 'all'; readonly as: readonly Relation[] };
@@ -48,6 +51,8 @@ type Grant = { readonly roles: readonly Role[] | 'all'; readonly as: readonly Re
 const WRITERS = ['notifier', 'school-social-worker', 'institution-leader'] as const;
 const HANDLERS = ['caseworker', 'intake', 'duty-officer', 'professional-coordinator', 'team-leader'] as const;
 const LEADERS = ['area-manager', 'centre-director'] as const;
+/** Who may be given a task: everybody but those who write notifications. */
+const TASKED = [...HANDLERS, ...LEADERS, 'director', 'buf-sof-coordinator', 'administrator'] as const;
 /** Who may be the second person behind a withheld feedback. */
 const APPROVERS = ['professional-coordinator', 'team-leader', 'area-manager'] as const;
 
@@ -89,6 +94,11 @@ export const POLICY = {
   'referral.approve-withholding': [{ roles: APPROVERS, as: ['owner'] }],
   'referral.refuse-withholding': [{ roles: APPROVERS, as: ['owner'] }],
   'referral.deliver-feedback': [{ roles: HANDLERS, as: ['owner'] }],
+  'referral.pause-clock': [{ roles: HANDLERS, as: ['owner'] }],
+  'referral.resume-clock': [{ roles: HANDLERS, as: ['owner'] }],
+  'referral.explain-overdue': [{ roles: HANDLERS, as: ['owner', 'assessor'] }],
+  'referral.answer-explanation': [{ roles: ['team-leader', 'area-manager'], as: ['owner', 'assessor'] }],
+  'referral.deliver-receipt': [{ roles: HANDLERS, as: ['owner'] }],
   'referral.close': [{ roles: HANDLERS, as: ['owner'] }],
   'referral.reopen': [{ roles: ['intake', 'professional-coordinator', 'team-leader'], as: ['owner'] }],
   'inquiry.register': [{ roles: [...HANDLERS, 'school-social-worker'], as: ['any'] }],
@@ -112,8 +122,31 @@ export const POLICY = {
   'dispute.agree': [{ roles: 'all', as: ['speaker'] }],
   'dispute.decide': [{ roles: 'all', as: ['decider'] }],
   'dispute.withdraw': [{ roles: [...HANDLERS, ...LEADERS], as: ['raiser'] }],
+  'absence.register': [
+    { roles: 'all', as: ['author'] },
+    { roles: [...LEADERS, 'team-leader', 'institution-leader'], as: ['own-unit'] },
+  ],
+  'absence.end': [
+    { roles: 'all', as: ['author'] },
+    { roles: [...LEADERS, 'team-leader', 'institution-leader'], as: ['own-unit'] },
+  ],
+  'setup.read': [{ roles: ['administrator'], as: ['any'] }],
+  'setup.propose': [{ roles: ['administrator'], as: ['any'] }],
+  'setup.decide': [{ roles: ['administrator'], as: ['any'] }],
+  'setup.change-rota': [{ roles: ['administrator'], as: ['any'] }],
   'dispute.advance': [],
   'dispute.escalate': [],
+  'task.list': [{ roles: TASKED, as: ['any'] }],
+  'task.list-unit': [{ roles: [...HANDLERS, ...LEADERS], as: ['any'] }],
+  'task.finish': [
+    { roles: TASKED, as: ['named'] },
+    { roles: [...HANDLERS, ...LEADERS], as: ['own-unit'] },
+  ],
+  'letter.list': [{ roles: HANDLERS, as: ['any'] }],
+  'letter.read': [{ roles: HANDLERS, as: ['owner'] }],
+  'message.list': [{ roles: ['administrator'], as: ['any'] }],
+  'message.resend': [{ roles: ['administrator'], as: ['any'] }],
+  'message.report': [{ roles: ['administrator'], as: ['any'] }],
   'message.deliver': [],
   'clock.act': [],
   'organisation.import': [],
@@ -157,6 +190,8 @@ const related = (as: Relation, personId: string, covers: readonly string[], s: S
       return s.coordinators?.includes(personId) ?? false;
     case 'follower':
       return s.followers?.includes(personId) ?? false;
+    case 'named':
+      return s.named?.includes(personId) ?? false;
   }
 };
 

@@ -1,13 +1,14 @@
 import { assessBy, isAssessed, moveTo } from './acknowledge.ts';
 import { actsNow } from './acting.ts';
 import { inWords } from './deadline-explanation.ts';
-import { type Clock, startClock } from './deadlines.ts';
+import { type Clock, type Derivation, startClock } from './deadlines.ts';
 import type { Reason } from './errors.ts';
-import { timersFor, type World } from './intake.ts';
+import { timersFor } from './intake.ts';
 import { demandLegal, illegal } from './lifecycle.ts';
 import type { Decision, Referral, Retiming, RunningClock } from './referral.ts';
-import { policyAt, type RuledKind } from './rulebook.ts';
+import { isPolicyKind } from './rulebook.ts';
 import { type Instant, isBefore, latest, withOffset } from './time.ts';
+import type { World } from './world.ts';
 
 const note = (acute: boolean, now: Instant, old: Instant): Reason => {
   const [at, was] = [inWords(now), inWords(old)];
@@ -22,15 +23,18 @@ const note = (acute: boolean, now: Instant, old: Instant): Reason => {
       };
 };
 
-/** The clock's kind if policy sets its period. Statutory clocks, timers and ladder steps are not moved here. */
-const policyKind = (clock: RunningClock, world: World, now: Instant): RuledKind | null =>
-  clock.kind in policyAt(world.rulebook, now).clocks ? (clock.kind as RuledKind) : null;
-
 const retimed = (clock: RunningClock, referral: Referral, acute: boolean, world: World, now: Instant): Retiming[] => {
-  const kind = policyKind(clock, world, now);
-  if (kind === null) return [];
+  const { kind } = clock;
+  // Statutory clocks, timers and ladder steps are not moved here.
+  if (!isPolicyKind(kind)) return [];
+  const { pauses = [] } = (clock.derivation ?? {}) as Partial<Derivation>;
   const count = (start: Instant): Clock =>
-    startClock(kind, { start, receivedAt: referral.receivedAt, acute }, world.rulebook, world.calendar);
+    startClock(
+      kind,
+      { start, receivedAt: referral.receivedAt, acute, pauses, begun: clock.startedAt },
+      world.rulebook,
+      world.calendar,
+    );
   const counted = count(acute ? now : clock.startedAt);
   const dueAt = acute ? counted.dueAt : latest(counted.dueAt, now);
   if (acute ? !isBefore(dueAt, clock.dueAt) : dueAt.equals(clock.dueAt)) return [];
@@ -81,7 +85,7 @@ const nowAcute = (
     ownerUnit,
   } = referral;
   const facts = { responsible, acute: true, assessBy: assessBy(referral), assessed: isAssessed(referral), at: now };
-  const acting = actsNow(facts, world.organisation, world.calendar);
+  const acting = actsNow(facts, world);
   // Who holds it provisionally keeps it, and so does a named person who stays on it past closing.
   if (acting.as === 'provisional owner' && provisionalRule === null && stayingPerson === null) {
     const moved = moveTo(referral, responsible, 'became-acute', fact, world, now);

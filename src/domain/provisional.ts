@@ -1,12 +1,13 @@
 import { moveTo, UNIT_TIMERS } from './acknowledge.ts';
 import { startClock } from './deadlines.ts';
-import { noticesFor, timersFor, type World } from './intake.ts';
+import { noticesFor, timersFor } from './intake.ts';
 import { isOpen } from './opening-hours.ts';
 import type { Unit } from './organisation.ts';
 import { centralIntake, currentUnit, dutyUnit, isValid, mayOwn } from './organisation-tree.ts';
 import { type OpenMatters, openDispute } from './ownership.ts';
 import type { Decision, Referral } from './referral.ts';
 import { type Instant, localDay, withOffset } from './time.ts';
+import type { World } from './world.ts';
 
 /**
  * Does the open matter decide who acts meanwhile? While only an answer to a hand-over is missing, its sender stays

@@ -1,5 +1,6 @@
-import type { AlarmStage } from './alarms.ts';
+import type { NoticeStage } from './alarms.ts';
 import type { Organisation, Person, Role, Unit, Validity } from './organisation.ts';
+import { shiftsAt } from './rota.ts';
 import { type Instant, type LocalDay, localDay, T } from './time.ts';
 
 type Via = 'handler' | 'intake' | 'substitute' | 'team-leader' | 'area-manager' | 'duty-officer';
@@ -10,7 +11,7 @@ export type Recipient =
   | { readonly kind: 'unit'; readonly unitId: string };
 
 export type AlarmNotice = {
-  readonly stage: AlarmStage | 'after';
+  readonly stage: NoticeStage;
   readonly kind: string;
   readonly counting: 'hours' | 'workdays' | 'days';
   /** The unit whose duty the clock is (`alarm-mails.ts`). */
@@ -20,6 +21,7 @@ export type AlarmNotice = {
 };
 
 type People = Pick<Organisation, 'people' | 'units'>;
+type Staff = Pick<Organisation, 'people' | 'units' | 'rota'>;
 
 const DEPARTMENT_WIDE: ReadonlySet<Role> = new Set(['director', 'buf-sof-coordinator']);
 
@@ -122,8 +124,20 @@ const leaders = (role: 'team-leader' | 'area-manager', unitId: string, organisat
   return [];
 };
 
-/** The handler; without one within reach the unit's intake, at the duty unit its officers; else the unit itself. */
-const first = ({ unitId, handlerId }: AlarmNotice, organisation: People, day: LocalDay): Recipient[] => {
+/**
+ * Who is on duty for a unit, each once; whoever is absent is stood in for. Nobody in a gap of the rota, or at a unit
+ * without one.
+ */
+export const onDutyAt = (unitId: string, organisation: Staff, at: Instant): readonly Person[] => {
+  const day = localDay(at);
+  const people = shiftsAt(unitId, organisation, at).map(({ person }) => presentOrSubstitute(person, organisation, day));
+  return [...new Set(people)].filter((person) => person !== null);
+};
+
+/** Whoever is on duty by the rota, whoever took it before; else the handler; without one within reach the unit's intake, at the duty unit its officers; else the unit itself. */
+const first = ({ unitId, handlerId, at }: AlarmNotice, organisation: Staff, day: LocalDay): Recipient[] => {
+  const onDuty = onDutyAt(unitId, organisation, at);
+  if (onDuty.length > 0) return onDuty.map(({ id }) => ({ kind: 'person', personId: id, via: 'duty-officer' }));
   const handler = handlerId === null ? undefined : organisation.people.get(handlerId);
   const handlers = handler ? reach([handler], 'handler', organisation, day) : [];
   if (handlers.length > 0) return handlers;
@@ -146,7 +160,7 @@ const reachesTeamLeader = (notice: AlarmNotice): boolean => {
 const addressee = (to: Recipient): string => (to.kind === 'person' ? `person ${to.personId}` : `unit ${to.unitId}`);
 
 /** Who gets an alarm, each person once, never nobody. `at` decides whose roles and absences count. */
-export const recipientsOf = (notice: AlarmNotice, organisation: People): Recipient[] => {
+export const recipientsOf = (notice: AlarmNotice, organisation: Staff): Recipient[] => {
   const day = localDay(notice.at);
   const all = [
     ...first(notice, organisation, day),

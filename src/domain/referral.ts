@@ -1,9 +1,11 @@
 import type { Clock, Derivation } from './deadlines.ts';
 import type { FeedbackChange } from './feedback-record.ts';
 import type { Fact } from './journal.ts';
+import type { LetterChange } from './letter-record.ts';
 import type { MeasureChange } from './measure.ts';
 import type { Examination, Outcome } from './outcomes.ts';
 import type { DisputeChange, HandoverChange } from './ownership.ts';
+import type { NewTask, TaskInHand } from './tasks.ts';
 import type { Instant } from './time.ts';
 
 export const STATUSES = ['received', 'acknowledged', 'examining', 'decided', 'closed'] as const;
@@ -18,6 +20,11 @@ export type RunningClock = {
   readonly acute: boolean;
   readonly startedAt: Instant;
   readonly dueAt: Instant;
+  /** How it was counted; of a timer, only why there is one. */
+  readonly derivation?: unknown;
+  /** When it is looked at next, and as what; null while it rests. */
+  readonly alarmAt?: Instant | null;
+  readonly stage?: string | null;
 };
 
 /** A referral as the rules see it, read under its row lock. */
@@ -79,9 +86,12 @@ export type Patch = Partial<
   >
 > & { readonly closeReason?: string | null };
 
+export const TIMER_KINDS = ['opening', 'closing', 'return-check', 'pause-end'] as const;
+export const isTimer = (kind: string): boolean => TIMER_KINDS.some((timer) => timer === kind);
+
 /** Internal timers stand in the same table as duties: the system acts on them, nobody is late by them. */
 export type Timer = {
-  readonly kind: 'opening' | 'closing' | 'return-check';
+  readonly kind: (typeof TIMER_KINDS)[number];
   readonly dueAt: Instant;
   readonly why: string;
   readonly subjectId?: string;
@@ -91,7 +101,7 @@ export type To = { readonly person: string } | { readonly unit: string } | { rea
 
 export const TEMPLATES = [
   'receipt',
-  'receipt-undeliverable',
+  'task',
   'referral-received',
   'assessment-task',
   'ownership-arrived',
@@ -120,6 +130,8 @@ export type Mail = {
   readonly stage?: string;
   /** The feedback that a notifier's mail gives notice of: once accepted, that feedback is delivered. */
   readonly feedbackId?: string;
+  /** The task that this is the notice of. */
+  readonly taskId?: string;
 };
 
 export type Move = {
@@ -140,7 +152,22 @@ export type Retiming = {
   readonly acute: boolean;
   readonly dueAt: Instant;
   readonly derivation: Derivation;
+  /** Alarms up to here are over; the act's own instant, unless it is said. */
+  readonly alarmsAfter?: Instant;
 };
+
+/** A clock begins to rest, or runs again: `endedAt` is then at the latest the end that was set. */
+export type PauseChange =
+  | {
+      readonly change: 'begin';
+      readonly id: string;
+      readonly deadlineId: string;
+      readonly reason: string;
+      readonly personId: string;
+      readonly startedAt: Instant;
+      readonly endsAt: Instant;
+    }
+  | { readonly change: 'end'; readonly deadlineId: string; readonly endedAt: Instant };
 
 /** What an act leads to: next state, facts for the journal, clocks begun and ended, mails. */
 export type Decision = {
@@ -149,12 +176,23 @@ export type Decision = {
   readonly move?: Move;
   readonly start?: readonly (Clock & { readonly subjectId?: string })[];
   readonly timers?: readonly Timer[];
-  /** With a `subjectId` only the clock of that subject ends, else every one of the kind. */
-  readonly end?: readonly { readonly kind: string; readonly as: 'met' | 'lapsed'; readonly subjectId?: string }[];
+  /** With a `subjectId` only the clock of that subject ends, else every one of the kind. `at`: if earlier than now. */
+  readonly end?: readonly {
+    readonly kind: string;
+    readonly as: 'met' | 'lapsed';
+    readonly subjectId?: string;
+    readonly at?: Instant;
+  }[];
   readonly retime?: readonly Retiming[];
+  readonly pauses?: readonly PauseChange[];
   readonly measures?: readonly MeasureChange[];
   readonly feedbacks?: readonly FeedbackChange[];
   readonly handovers?: readonly HandoverChange[];
   readonly disputes?: readonly DisputeChange[];
+  readonly letters?: readonly LetterChange[];
+  /** Who gets a task is found, and told, when it is written. */
+  readonly tasks?: readonly NewTask[];
+  /** Open tasks whose person is sought anew, and told. */
+  readonly passed?: readonly TaskInHand[];
   readonly mails?: readonly Mail[];
 };

@@ -1,6 +1,6 @@
 import { type ActingNow, actsNow } from './acting.ts';
-import { calendarOf } from './calendar.ts';
 import type { Matter, Organisation } from './organisation.ts';
+import { deliveredWorld } from './regulations.ts';
 import { type RoutingInput, route, type TraceEntry } from './routing.ts';
 import { instant } from './time.ts';
 
@@ -49,8 +49,7 @@ export function routeCase(one: RouteCase, organisation: Organisation): RouteAnsw
   );
   const acting = actsNow(
     { responsible: routed.unit, acute: one.acute ?? false, assessBy: at.add({ hours: 24 }), assessed: false, at },
-    organisation,
-    calendarOf(organisation),
+    deliveredWorld(organisation),
   );
   return {
     unit: routed.unit,

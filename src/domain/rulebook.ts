@@ -1,4 +1,6 @@
-import { type Instant, localDay } from './time.ts';
+import type { CodeLists } from './codes.ts';
+import { kept } from './kept.ts';
+import { type Instant, iso, localDay } from './time.ts';
 
 export type DayUnit = 'hverdage' | 'workdays' | 'days';
 export type PeriodUnit = 'elapsed hours' | 'months' | DayUnit;
@@ -7,8 +9,8 @@ export type Period = { readonly n: number; readonly unit: PeriodUnit };
 /** law: text or official page read. recalled: believed, text not seen. policy: the municipality's own choice. */
 export type RuleStatus = 'law' | 'recalled' | 'policy';
 
-type LawKind = 'assess-24h' | 'receipt' | 'investigation' | 'follow-up';
-type PolicyKind = 'acknowledge' | 'handover' | 'feedback' | 'request-for-more' | 'partshoring';
+export type LawKind = 'assess-24h' | 'receipt' | 'investigation' | 'follow-up';
+export type PolicyKind = 'acknowledge' | 'handover' | 'feedback' | 'request-for-more' | 'partshoring';
 export type RuledKind = LawKind | PolicyKind;
 
 export type Rule = {
@@ -21,26 +23,37 @@ export type Rule = {
   readonly secondary?: DayUnit;
   /** `received`: when it reached the municipality by whatever channel; `act`: the act that starts the clock. */
   readonly runsFrom: 'received' | 'act';
+  /** It was decided then for clocks that ran already, too: ISO 8601, UTC. In old versions only that it was. */
+  readonly appliesToOpen?: string | true;
   readonly status: RuleStatus;
   readonly source: string;
 };
 
-type Topic =
-  | 'move'
-  | 'professionals'
-  | 'citizens'
-  | 'handling'
-  | 're-assessment'
-  | 'feedback'
-  | 'screening'
-  | 'preventive-offer'
-  | 'limited-examination'
-  | 'investigation'
-  | 'investigation-mandatory'
-  | 'honour-risk'
-  | 'follow-up'
-  | 'misdirected';
-type Reference = { readonly law: string; readonly paragraph: string; readonly status: RuleStatus };
+/** What a law says beside its clocks. */
+export const TOPICS = [
+  'move',
+  'professionals',
+  'citizens',
+  'handling',
+  're-assessment',
+  'feedback',
+  'screening',
+  'preventive-offer',
+  'limited-examination',
+  'investigation',
+  'investigation-mandatory',
+  'honour-risk',
+  'follow-up',
+  'misdirected',
+] as const;
+export type Topic = (typeof TOPICS)[number];
+export type Reference = {
+  readonly law: string;
+  readonly paragraph: string;
+  readonly status: RuleStatus;
+  /** Where it has been corrected. */
+  readonly source?: string;
+};
 
 /** In force for notifications received on the local day `from` or later, until the next version begins. */
 export type LawVersion = {
@@ -58,6 +71,14 @@ export type PolicyVersion = {
   readonly clocks: Readonly<Record<PolicyKind, Rule>>;
   /** Work proposed back to a unit that has left it is in dispute unless accepted within so many of its opening hours. */
   readonly returnCheckOpeningHours: number;
+  /** A unit with fewer opening hours than this before the 24 hours end is not trusted to assess in time. */
+  readonly leastOpeningHours: number;
+  /** An acute matter that nobody has taken by then: the notifier is shown the number to call. */
+  readonly callAfterMinutes: number;
+  /** A clock of the municipality's own may rest for at most so many of its days, or so many hours, all pauses together. */
+  readonly pauseAtMost: { readonly days: number; readonly hours: number };
+  /** What these limits rest on, where they have been decided. */
+  readonly limitsSource?: string;
 };
 
 export type AlarmRules = {
@@ -73,166 +94,42 @@ export type AlarmRules = {
   readonly chaseHours: Period;
 };
 
+/** Other alarms for the clocks of one kind (null: of every kind) that start on the local day `from` or later. */
+export type AlarmChange = {
+  readonly from: string;
+  readonly kind: string | null;
+  readonly rules: Partial<AlarmRules>;
+  readonly status: RuleStatus;
+  readonly source: string;
+};
+
+/** What tier 1 of the feedback may say was started, in the order in which it is said. */
+export const STARTED = ['investigation', 'limited-examination', 'supportive', 'placement'] as const;
+export type Started = (typeof STARTED)[number];
+
+/** In force for feedback given on the local day `from` or later, until the next version begins. */
+export type FeedbackPolicy = {
+  readonly id: string;
+  readonly from: string | null;
+  readonly vocabulary: Readonly<Record<Started, boolean>>;
+  /** Other municipalities (§ 132) are told as professionals are. */
+  readonly municipalities: boolean;
+  readonly status: RuleStatus;
+  readonly source: string;
+};
+
+/** Versions with the newest last. */
 export type Rulebook = {
   readonly laws: readonly LawVersion[];
   readonly policies: readonly PolicyVersion[];
   readonly alarms: AlarmRules;
+  readonly alarmChanges: readonly AlarmChange[];
+  readonly feedback: readonly FeedbackPolicy[];
+  readonly codes: CodeLists;
 };
 
-const hours = (n: number): Period => ({ n, unit: 'elapsed hours' });
-const workdays = (n: number): Period => ({ n, unit: 'workdays' });
-const months = (n: number): Period => ({ n, unit: 'months' });
-const law = (paragraph: string, status: RuleStatus = 'law'): Reference => ({ law: 'barnets lov', paragraph, status });
-const old = (paragraph: string, status: RuleStatus = 'law'): Reference => ({ law: 'serviceloven', paragraph, status });
-const misdirected: Reference = { law: 'forvaltningsloven', paragraph: '§ 7, stk. 2', status: 'recalled' };
-const POLICY_SOURCE = 'kommunens standardfrister (policy-default)';
-const policy = (period: Period, acute?: Period): Rule => ({
-  paragraph: null,
-  period,
-  ...(acute ? { acute } : {}),
-  runsFrom: 'act',
-  status: 'policy',
-  source: POLICY_SOURCE,
-});
-
-/**
- * Law and policy as dated data, newest version last. A jurist checks paragraphs and periods before go-live;
- * `status` says which of them have been read in the text itself.
- */
-export const RULEBOOK: Rulebook = {
-  laws: [
-    {
-      id: 'serviceloven',
-      name: 'serviceloven',
-      from: null,
-      duties: {
-        'assess-24h': {
-          paragraph: '§ 155',
-          period: hours(24),
-          runsFrom: 'received',
-          status: 'law',
-          source:
-            'serviceloven § 155: alle underretninger vurderes inden for 24 timer; stykket er gengivet efter hukommelsen',
-        },
-        receipt: {
-          paragraph: '§ 155 b',
-          period: { n: 6, unit: 'hverdage' },
-          secondary: 'workdays',
-          runsFrom: 'received',
-          status: 'recalled',
-          source:
-            'serviceloven § 155 b: kvittering inden 6 hverdage; paragraffens nummer er gengivet efter hukommelsen',
-        },
-        investigation: {
-          paragraph: '§ 50',
-          period: months(4),
-          runsFrom: 'received',
-          status: 'law',
-          source: 'serviceloven § 50: undersøgelsen er færdig inden 4 måneder; regnes fra modtagelsen',
-        },
-        'follow-up': {
-          paragraph: '§ 70',
-          period: months(3),
-          again: months(6),
-          runsFrom: 'act',
-          status: 'law',
-          source: 'serviceloven § 70: første opfølgning efter 3 måneder, derefter hver 6. måned',
-        },
-      },
-      references: {
-        move: old('§ 152'),
-        professionals: old('§ 153'),
-        citizens: old('§ 154'),
-        handling: old('§ 155'),
-        're-assessment': old('§ 155 a'),
-        feedback: old('§ 155 b', 'recalled'),
-        investigation: old('§ 50'),
-        'investigation-mandatory': old('§ 50, § 50 b'),
-        'follow-up': old('§ 70'),
-        misdirected,
-      },
-    },
-    {
-      id: 'barnets-lov-2024',
-      name: 'barnets lov',
-      from: '2024-01-01',
-      duties: {
-        'assess-24h': {
-          paragraph: '§ 136',
-          period: hours(24),
-          runsFrom: 'received',
-          status: 'law',
-          source:
-            'barnets lov § 136: alle underretninger vurderes inden for 24 timer; stykket er gengivet efter hukommelsen',
-        },
-        receipt: {
-          paragraph: '§ 138',
-          period: { n: 6, unit: 'hverdage' },
-          secondary: 'workdays',
-          runsFrom: 'received',
-          status: 'recalled',
-          source: 'barnets lov § 138: kvittering inden 6 hverdage; paragraffens nummer er gengivet efter hukommelsen',
-        },
-        investigation: {
-          paragraph: '§ 20, stk. 3',
-          period: months(4),
-          runsFrom: 'received',
-          status: 'law',
-          source: 'barnets lov § 20, stk. 3: undersøgelsen er færdig inden 4 måneder; regnes fra modtagelsen',
-        },
-        'follow-up': {
-          paragraph: '§ 95',
-          period: months(3),
-          again: months(6),
-          runsFrom: 'act',
-          status: 'law',
-          source:
-            'barnets lov § 95: første opfølgning efter 3 måneder; derefter kommunens valg, som standard hver 6. måned',
-        },
-      },
-      references: {
-        move: law('§ 132'),
-        professionals: law('§ 133'),
-        citizens: law('§ 135'),
-        handling: law('§ 136'),
-        're-assessment': law('§ 137'),
-        feedback: law('§ 138', 'recalled'),
-        screening: law('§ 18'),
-        'preventive-offer': law('§ 30', 'recalled'),
-        'limited-examination': law('§ 19'),
-        investigation: law('§ 20'),
-        'investigation-mandatory': law('§ 20, stk. 1, § 124'),
-        'honour-risk': law('§ 18, stk. 3'),
-        'follow-up': law('§ 95'),
-        misdirected,
-      },
-    },
-  ],
-  policies: [
-    {
-      id: 'policy-default',
-      from: null,
-      clocks: {
-        acknowledge: policy(workdays(1), hours(1)),
-        handover: policy(workdays(2), hours(4)),
-        feedback: policy(workdays(5)),
-        'request-for-more': policy(workdays(5), hours(4)),
-        partshoring: policy({ n: 14, unit: 'days' }),
-      },
-      returnCheckOpeningHours: 4,
-    },
-  ],
-  alarms: {
-    opensAt: '08:00',
-    hourParts: { quarter: 4, half: 2 },
-    halfPart: 2,
-    earlyPart: 5,
-    chaseDays: workdays(1),
-    chaseHours: hours(4),
-  },
-};
-
-const inForce = <V extends { readonly from: string | null }>(versions: readonly V[], at: Instant): V => {
+/** The version in force on the local day of `at`. */
+export const inForce = <V extends { readonly from: string | null }>(versions: readonly V[], at: Instant): V => {
   const day = localDay(at).toString();
   const found = versions.findLast((version) => version.from === null || version.from <= day);
   if (!found) throw new RangeError('no version is in force on that day');
@@ -242,5 +139,54 @@ const inForce = <V extends { readonly from: string | null }>(versions: readonly 
 /** The law by which a notification received at `at` is handled: 2023-12-31T23:00Z is 1 January 2024 here. */
 export const lawAt = (rulebook: Rulebook, at: Instant): LawVersion => inForce(rulebook.laws, at);
 
-/** The municipality's own periods for a clock that starts at `at`. */
+/** The municipality's own rules on the day of `at`. */
 export const policyAt = (rulebook: Rulebook, at: Instant): PolicyVersion => inForce(rulebook.policies, at);
+
+/** Did a clock that began at `at` run already when the rule was decided for such clocks, too? */
+const followed = ({ appliesToOpen }: Rule, at: Instant): boolean =>
+  appliesToOpen === true || (appliesToOpen !== undefined && iso(at) <= appliesToOpen);
+
+/**
+ * The policy rule of a clock that starts at `at`, and the version that it stands in: the newest one that had begun by
+ * then, or that was decided later for clocks that ran already: `begun`, when one began that is counted anew from `at`.
+ */
+export const policyRuleAt = (
+  rulebook: Rulebook,
+  kind: PolicyKind,
+  at: Instant,
+  begun = at,
+): { rule: Rule; version: string } => {
+  const day = localDay(at).toString();
+  const version = rulebook.policies.findLast(
+    ({ from, clocks }) => from === null || from <= day || followed(clocks[kind], begun),
+  );
+  if (!version) throw new RangeError('no policy is in force on that day');
+  return { rule: version.clocks[kind], version: version.id };
+};
+
+const POLICY_KINDS: ReadonlySet<string> = new Set<PolicyKind>([
+  'acknowledge',
+  'handover',
+  'feedback',
+  'request-for-more',
+  'partshoring',
+]);
+
+/** Does the municipality itself set the period of clocks of this kind? */
+export const isPolicyKind = (kind: string): kind is PolicyKind => POLICY_KINDS.has(kind);
+
+/** The policy by which a feedback given at `at` is worded. */
+export const feedbackPolicyAt = (rulebook: Rulebook, at: Instant): FeedbackPolicy => inForce(rulebook.feedback, at);
+
+// The same value for the same rules, because the alarms that they lead to are kept by it.
+const plans = kept<AlarmRules>(200);
+
+/** When a clock of a kind alarms: the rules for all clocks, changed by what had begun on the day it started. */
+export const alarmRulesOf = (rulebook: Rulebook, kind: string, startedAt: Instant): AlarmRules => {
+  const day = localDay(startedAt).toString();
+  const changes = rulebook.alarmChanges.filter((c) => c.from <= day && (c.kind === null || c.kind === kind));
+  if (changes.length === 0) return rulebook.alarms;
+  return plans([rulebook], `${kind} ${changes.length}`, () =>
+    Object.assign({}, rulebook.alarms, ...changes.map(({ rules }) => rules)),
+  );
+};

@@ -35,6 +35,8 @@ export type Scope = {
   readonly unitIds: readonly string[] | 'all';
   /** Units in whose disputes the person may have a say, or which they follow; their own at least. */
   readonly disputesOf: readonly string[] | 'all';
+  /** Administrators see where every message stands, never its words or address. */
+  readonly administers: boolean;
 };
 
 /** Only `api/context.ts`, `jobs/main.ts` and `entry/cli.ts` may call this (checked in CI). */
@@ -42,7 +44,8 @@ export const mintScope = (scope: {
   personId: string | null;
   unitIds: readonly string[] | 'all';
   disputesOf?: readonly string[] | 'all';
-}): Scope => ({ disputesOf: scope.unitIds, ...scope }) as Scope;
+  administers?: boolean;
+}): Scope => ({ disputesOf: scope.unitIds, administers: false, ...scope }) as Scope;
 
 /** The same reach, within these units only: smaller anybody may make it, larger nobody. */
 export const narrowed = (scope: Scope, unitIds: readonly string[]): Scope =>

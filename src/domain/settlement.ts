@@ -4,7 +4,6 @@ import { startClock } from './deadlines.ts';
 import { endDispute, sideMails } from './dispute-record.ts';
 import { DomainError } from './errors.ts';
 import { endHandoverClocks } from './handover.ts';
-import type { World } from './intake.ts';
 import { illegal } from './lifecycle.ts';
 import { demandOwner } from './named-unit.ts';
 import { dutyUnit } from './organisation-tree.ts';
@@ -13,6 +12,7 @@ import { resumeAfterDispute } from './provisional.ts';
 import type { Decision, Referral } from './referral.ts';
 import { mayDecide, partiesBoundBy } from './speakers.ts';
 import { type Instant, localDay, withOffset } from './time.ts';
+import type { World } from './world.ts';
 
 const NOTHING: Decision = { patch: {}, facts: [] };
 

@@ -1,9 +1,23 @@
+import { REASONS, type UndeliveredReason } from './delivery.ts';
 import type { Reason } from './errors.ts';
-import { MEASURE_TYPES } from './measure-types.ts';
 import { OUTCOMES } from './outcomes.ts';
+import { TASK_KINDS, type TaskKind } from './tasks.ts';
 
 /** What a line of the journal is called on screen. A kind without a name does not exist (checked by a test). */
 export const EVENT_NAMES = {
+  'clocks-moved': { da: 'Frister flyttet ved en ændring af reglerne', en: 'Deadlines moved by a change of the rules' },
+  'clock-paused': { da: 'Frist sat på pause', en: 'A deadline was paused' },
+  'clock-resumed': { da: 'Frist løber igen før tid', en: 'A deadline runs again early' },
+  'late-by-outage': {
+    da: 'Systemet handlede for sent efter et driftsstop',
+    en: 'The system acted late after an outage',
+  },
+  'overdue-explained': {
+    da: 'Skriftlig forklaring på en overskredet frist',
+    en: 'A passed deadline explained in writing',
+  },
+  'explanation-answered': { da: 'Lederen har svaret på forklaringen', en: 'The leader has answered the explanation' },
+  'pause-ended': { da: 'Pausen er slut, og fristen løber igen', en: 'The pause is over and the deadline runs again' },
   'notification-received': { da: 'Underretning modtaget', en: 'Notification received' },
   routed: { da: 'Fordelt til ansvarlig enhed', en: 'Routed to the responsible unit' },
   'routed-again': { da: 'Fordelt igen efter oplysning fra modtageren', en: 'Routed again by what intake confirmed' },
@@ -24,6 +38,19 @@ export const EVENT_NAMES = {
     da: 'Kvitteringen kunne ikke leveres pr. mail',
     en: 'The receipt could not be delivered by mail',
   },
+  'letter-wanted': { da: 'Skal gives med brev eller telefon', en: 'To be told by letter or phone' },
+  'letter-sent': { da: 'Fortalt underretter med brev eller telefon', en: 'Told to the notifier by letter or phone' },
+  'letter-withdrawn': {
+    da: 'Mailen nåede frem, brevet er ikke nødvendigt',
+    en: 'The mail arrived; no letter is needed',
+  },
+  'mail-undelivered': { da: 'En mail om sagen nåede ikke frem', en: 'A mail about the case did not arrive' },
+  'mail-reported': {
+    da: 'Meldt: mailen nåede ikke frem alligevel',
+    en: 'Reported: the mail had not arrived after all',
+  },
+  'task-raised': { da: 'Opgave givet til en navngiven person', en: 'Task given to a named person' },
+  'task-passed': { da: 'Opgave givet videre til en anden person', en: 'Task passed on to another person' },
   'receipt-delivered': { da: 'Kvittering leveret til underretter', en: 'Receipt delivered to the notifier' },
   'inquiry-registered': { da: 'Forespørgsel registreret', en: 'Inquiry registered' },
   assessed: { da: '24-timers vurdering foretaget', en: '24-hour assessment made' },
@@ -69,9 +96,12 @@ export const CLOCK_NAMES: Readonly<Record<string, Reason>> = {
   opening: { da: 'Ansvaret overgår ved åbningstid', en: 'Ownership passes at opening' },
   closing: { da: 'Hvem handler nu? afgøres igen ved lukketid', en: 'Who acts now? is decided again at closing' },
   handover: { da: 'Svar på overdragelse', en: 'Answer to a hand-over' },
+  'pause-end': { da: 'Pausen slutter', en: 'The pause ends' },
   'return-check': { da: 'Tilbagesendt arbejde: taget imod?', en: 'Work sent back: accepted?' },
   feedback: { da: 'Orientering til underretter', en: 'Feedback to the notifier' },
   'follow-up': { da: 'Opfølgning', en: 'Follow-up' },
+  'request-for-more': { da: 'Svar på ønske om mere', en: 'Answer to a request for more' },
+  partshoring: { da: 'Partshøring', en: 'Hearing of the parties' },
 };
 
 /** `ladder.2` is a step of the ladder. */
@@ -81,12 +111,21 @@ export const clockName = (kind: string): Reason => {
   return CLOCK_NAMES[kind] ?? { da: kind, en: kind };
 };
 
-type Names = { readonly unit: (id: unknown) => string; readonly person: (id: unknown) => string };
+type Names = {
+  readonly unit: (id: unknown) => string;
+  readonly person: (id: unknown) => string;
+  readonly measures: readonly (Reason & { readonly code: string })[];
+};
 
 const named = (rows: readonly (Reason & { readonly code: string })[], code: unknown): Reason | null => {
   const row = rows.find((one) => one.code === code);
   return row ? { da: row.da, en: row.en } : null;
 };
+
+const undelivered = (reason: unknown): Reason | null => REASONS[reason as UndeliveredReason] ?? null;
+
+const prefixed = (who: string, what: Reason | null): Reason =>
+  what ? { da: `${who}: ${what.da}`, en: `${who}: ${what.en}` } : { da: who, en: who };
 
 /** A line's own sentence, from its codes; null when the name says all. */
 export const eventDetail = (kind: string, data: Readonly<Record<string, unknown>>, names: Names): Reason | null => {
@@ -147,7 +186,15 @@ export const eventDetail = (kind: string, data: Readonly<Record<string, unknown>
       return named(OUTCOMES, data.outcome);
     case 'measure-started':
     case 'measure-changed':
-      return named(MEASURE_TYPES, data.type);
+      return named(names.measures, data.type);
+    case 'letter-wanted':
+    case 'mail-reported':
+      return undelivered(data.reason);
+    case 'mail-undelivered':
+      return prefixed(names.person(data.to), undelivered(data.reason));
+    case 'task-raised':
+    case 'task-passed':
+      return prefixed(names.person(data.person), TASK_KINDS[data.task as TaskKind] ?? null);
     case 'reviewed-at-closing':
       return { da: names.unit(data.acting), en: names.unit(data.acting) };
     default:

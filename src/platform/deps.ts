@@ -1,5 +1,5 @@
-import type { World } from '#domain/intake.ts';
 import type { Instant } from '#domain/time.ts';
+import type { World } from '#domain/world.ts';
 import type { PrismaClient } from '#generated/prisma/client.ts';
 import type { Clock } from './clock.ts';
 import type { Logger } from './logger.ts';

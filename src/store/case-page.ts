@@ -1,3 +1,4 @@
+import type { Explained } from '#domain/explanation.ts';
 import type { Scope } from '#domain/scope.ts';
 import type { Instant } from '#domain/time.ts';
 import { fromDate, fromDateOrNull, type Tx } from './db.ts';
@@ -12,6 +13,8 @@ export type ClockRow = {
   dueAt: Instant;
   secondaryAt: Instant | null;
   endedAt: Instant | null;
+  explained: Explained | null;
+  explainedBy: string | null;
   derivation: unknown;
 };
 
@@ -24,7 +27,7 @@ export const findClocks = async (tx: Tx, scope: Scope, referralId: string): Prom
   };
   const rows = await tx.$queryRaw<Row[]>`
     select d.id::text as id, d.kind, d.state, d.acute, d.started_at as "startedAt", d.due_at as "dueAt",
-      d.secondary_at as "secondaryAt", d.ended_at as "endedAt", d.derivation
+      d.secondary_at as "secondaryAt", d.ended_at as "endedAt", d.explained, d.explained_by as "explainedBy", d.derivation
     from deadline d join referral r on r.id = d.referral_id
     where d.referral_id = ${referralId}::uuid and ${reachesReferral(scope)} order by d.due_at, d.kind`;
   return rows.map((r) => ({

@@ -1,27 +1,75 @@
+import type { Clock, DeadlineKind } from '#domain/deadlines.ts';
 import type { Scope } from '#domain/scope.ts';
 import type { Instant } from '#domain/time.ts';
-import { fromDate, type Tx, toDate, toRows } from './db.ts';
-import { reachesReferralInvolved } from './scope.ts';
+import { fromDate, fromDateOrNull, type Tx, toDate, toRows } from './db.ts';
+import { reachesReferral, reachesReferralInvolved } from './scope.ts';
 
-export type Ending = { readonly kind: string; readonly as: 'met' | 'lapsed'; readonly subjectId?: string };
+export type Ending = {
+  readonly kind: string;
+  readonly as: 'met' | 'lapsed';
+  readonly subjectId?: string;
+  readonly at?: Instant;
+};
 
-/** Ends running clocks: with a subject only that one's, else all of the kind. Idempotent: what has ended stays. */
+/**
+ * Ends running clocks: with a subject only that one's, else all of the kind. Idempotent: what has ended stays. A pause
+ * ends with its clock, and so does the timer that would have ended it. What met it may have happened before it was told.
+ */
 export const endClocks = async (
   tx: Tx,
   scope: Scope,
   referralId: string,
   ends: readonly Ending[],
   by: { readonly seq: number; readonly at: Instant },
-): Promise<number> =>
-  tx.$executeRaw`
-    update deadline d set state = e.as_state, ended_at = ${toDate(by.at)}, ended_by_seq = ${by.seq},
+): Promise<number> => {
+  const [done] = await tx.$queryRaw<{ n: number }[]>`
+    with ended as (update deadline d set state = e.as_state,
+      ended_at = greatest(d.started_at, least(coalesce(e.at, ${toDate(by.at)}), ${toDate(by.at)})), ended_by_seq = ${by.seq},
       next_alarm_at = null, next_stage = null
     from referral r, jsonb_to_recordset(${JSON.stringify(
-      ends.map(({ kind, as, subjectId }) => ({ kind, as_state: as, subject_id: subjectId ?? null })),
-    )}::jsonb) as e(kind text, as_state text, subject_id uuid)
+      ends.map(({ kind, as, subjectId, at }) => ({
+        kind,
+        as_state: as,
+        subject_id: subjectId ?? null,
+        at: at?.toString() ?? null,
+      })),
+    )}::jsonb) as e(kind text, as_state text, subject_id uuid, at timestamptz)
     where d.referral_id = ${referralId}::uuid and d.kind = e.kind and d.state = 'running'
       and (e.subject_id is null or d.subject_id = e.subject_id)
-      and r.id = d.referral_id and ${reachesReferralInvolved(scope)}`;
+      and r.id = d.referral_id and ${reachesReferralInvolved(scope)} returning d.id, d.ended_at),
+    timers as (update deadline t set state = 'lapsed', ended_at = ${toDate(by.at)}, ended_by_seq = ${by.seq},
+      next_alarm_at = null, next_stage = null
+      from ended where t.subject_id = ended.id and t.referral_id = ${referralId}::uuid and t.kind = 'pause-end'
+        and t.state = 'running'),
+    pauses as (update deadline_pause p set ended_at = greatest(p.started_at, least(ended.ended_at, p.ends_at))
+      from ended where p.deadline_id = ended.id and p.ended_at is null)
+    select count(*)::int as n from ended`;
+  return done?.n ?? 0;
+};
+
+/** The last met clock of each of the subjects, as it was started. */
+export const findMetClocks = async (
+  tx: Tx,
+  scope: Scope,
+  q: { readonly referralId: string; readonly kind: DeadlineKind; readonly subjectIds: readonly string[] },
+): Promise<(Clock & { readonly subjectId: string })[]> => {
+  type Row = Pick<Clock, 'lawVersion' | 'derivation'> & { subjectId: string };
+  const rows = await tx.$queryRaw<(Row & { startedAt: Date; dueAt: Date; secondaryAt: Date | null })[]>`
+    select distinct on (d.subject_id) d.subject_id::text as "subjectId", d.started_at as "startedAt", d.due_at as "dueAt",
+      d.secondary_at as "secondaryAt", d.law_version as "lawVersion", d.derivation
+    from deadline d join referral r on r.id = d.referral_id
+    where r.id = ${q.referralId}::uuid and d.kind = ${q.kind} and d.state = 'met'
+      and d.subject_id = any(${q.subjectIds}::uuid[]) and ${reachesReferral(scope)}
+    order by d.subject_id, d.ended_at desc, d.id desc`;
+  return rows.map((row) => ({
+    ...row,
+    kind: q.kind,
+    startedAt: fromDate(row.startedAt),
+    dueAt: fromDate(row.dueAt),
+    secondaryAt: fromDateOrNull(row.secondaryAt),
+    period: row.derivation.period,
+  }));
+};
 
 /** Gives running clocks another due instant and the derivation that explains it; they keep their start. */
 export const retimeClocks = async (
@@ -43,6 +91,9 @@ export const setClocksAcute = async (tx: Tx, scope: Scope, referralId: string, a
     update deadline d set acute = ${acute} from referral r
     where d.referral_id = ${referralId}::uuid and d.state = 'running'
       and r.id = d.referral_id and ${reachesReferralInvolved(scope)}`;
+
+/** Stands as the next stage of what was handed over to be acted on, until that is done or its minute is over. */
+export const ACTING = 'acting';
 
 export type DueClock = {
   id: string;
@@ -68,7 +119,8 @@ type DueRow = Omit<DueClock, 'startedAt' | 'dueAt' | 'alarmAt'> & { startedAt: D
 
 /**
  * Locks what is due and its referral, in index order. What another sweep or a person's act holds is passed over, so
- * that the sweep waits for nobody and cannot deadlock with an act, which locks the referral first.
+ * that the sweep waits for nobody and cannot deadlock with an act, which locks the referral first. What fell due after
+ * something that is being acted on waits for that, so that after an outage a referral's clocks are met in their order.
  */
 export const lockDueClocks = async (tx: Tx, scope: Scope, now: Instant, limit: number): Promise<DueClock[]> => {
   const rows = await tx.$queryRaw<DueRow[]>`
@@ -79,6 +131,8 @@ export const lockDueClocks = async (tx: Tx, scope: Scope, now: Instant, limit: n
     from deadline d join referral r on r.id = d.referral_id
       left join handover h on d.kind = 'handover' and h.id = d.subject_id
     where d.state = 'running' and d.next_alarm_at is not null and d.next_alarm_at <= ${toDate(now)}
+      and not exists (select from deadline a where a.referral_id = d.referral_id and a.state = 'running'
+        and a.next_stage = ${ACTING} and a.next_alarm_at > ${toDate(now)} and a.due_at < d.next_alarm_at)
       and ${scope.unitIds === 'all'}
     order by d.next_alarm_at limit ${limit} for update of d, r skip locked`;
   return rows.map((r) => ({

@@ -79,7 +79,8 @@ export const replaceOrganisation = async (
   // A unit that has ended keeps its hours: what it still holds must be delivered and alarmed.
   await tx.openingPeriod.deleteMany({ where: { unitId: { in: [...units.keys()] } } });
   await tx.roleAssignment.deleteMany();
-  await tx.absence.deleteMany();
+  // What people have registered here themselves stays; what a file once said goes with the next.
+  await tx.absence.deleteMany({ where: { registeredBy: null } });
   await tx.matrixRow.deleteMany();
   await tx.ladderStep.deleteMany();
   await tx.closingDay.deleteMany();

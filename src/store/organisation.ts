@@ -8,7 +8,7 @@ import type {
   Validity,
 } from '#domain/organisation.ts';
 import type { Scope } from '#domain/scope.ts';
-import { dayFromDate, type Tx } from './db.ts';
+import { dayFromDate, fromDate, type Tx } from './db.ts';
 
 const validity = (row: { validFrom: Date | null; validUntil: Date | null }): Validity => ({
   from: dayFromDate(row.validFrom),
@@ -30,6 +30,9 @@ const hours = (unit: {
   return byDay;
 };
 
+/** Far more than are planned ahead; older ones are history. */
+const MOST_SHIFTS = 2000;
+
 /** Rises with every change of the organisation; 0 before the first import. The organisation is no secret. */
 export const findOrganisationVersion = async (tx: Tx, _scope: Scope): Promise<number> => {
   const row = await tx.organisationVersion.findUnique({ where: { id: 1 }, select: { version: true } });
@@ -43,7 +46,7 @@ export const findOrganisation = async (
 ): Promise<{ version: number; organisation: Organisation } | null> => {
   const head = await tx.organisationVersion.findUnique({ where: { id: 1 } });
   if (!head) return null;
-  const [departments, units, people, closingDays, matrix, steps, neighbours] = [
+  const [departments, units, people, closingDays, shifts, matrix, steps, neighbours] = [
     await tx.department.findMany({ orderBy: { id: 'asc' } }),
     await tx.unit.findMany({
       include: {
@@ -57,6 +60,7 @@ export const findOrganisation = async (
       orderBy: { id: 'asc' },
     }),
     await tx.closingDay.findMany({ orderBy: { monthDay: 'asc' } }),
+    await tx.dutyShift.findMany({ orderBy: [{ fromAt: 'desc' }, { id: 'desc' }], take: MOST_SHIFTS }),
     await tx.matrixRow.findMany({ orderBy: { position: 'asc' } }),
     await tx.ladderStep.findMany({ orderBy: { step: 'asc' } }),
     await tx.neighbour.findMany({ orderBy: { code: 'asc' } }),
@@ -127,6 +131,15 @@ export const findOrganisation = async (
         ]),
       ),
       closingDays: closingDays.map((c) => c.monthDay),
+      exceptions: [],
+      rota: shifts.toReversed().map(({ id, unitId, personId, fromAt, untilAt, phone }) => ({
+        id,
+        unit: unitId,
+        person: personId,
+        from: fromDate(fromAt),
+        until: fromDate(untilAt),
+        phone,
+      })),
       matrix: matrix.map((m) => ({
         id: m.id,
         need: m.need,

@@ -9,6 +9,7 @@ export type RecordRows = {
   readonly deadlines: Rows;
   readonly outbound: Rows;
   readonly outbox: Rows;
+  readonly tasks?: Rows;
 };
 
 /**
@@ -20,12 +21,14 @@ export const insertRecords = async (tx: Tx, _scope: Scope, rows: RecordRows): Pr
     deadlines: toRows(rows.deadlines),
     outbound: toRows(rows.outbound),
     outbox: toRows(rows.outbox),
+    tasks: toRows(rows.tasks ?? []),
   });
   await tx.$executeRaw`
     with p as (select ${body}::jsonb as j),
     e as (insert into case_event select x.* from p, jsonb_populate_recordset(null::case_event, p.j -> 'events') x),
     d as (insert into deadline select x.* from p, jsonb_populate_recordset(null::deadline, p.j -> 'deadlines') x),
     m as (insert into outbound_message
-      select x.* from p, jsonb_populate_recordset(null::outbound_message, p.j -> 'outbound') x)
+      select x.* from p, jsonb_populate_recordset(null::outbound_message, p.j -> 'outbound') x),
+    t as (insert into task select x.* from p, jsonb_populate_recordset(null::task, p.j -> 'tasks') x)
     insert into outbox select x.* from p, jsonb_populate_recordset(null::outbox, p.j -> 'outbox') x`;
 };

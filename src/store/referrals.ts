@@ -29,13 +29,23 @@ const columns = sql`
   r.assessed_at as "assessedAt", r.decision, r.examination, r.closed_at as "closedAt", r.changed_at as "changedAt", r.state_version as "stateVersion",
   r.event_count as "eventCount", r.head_hash as "headHash"`;
 
-type ClockRow = Omit<RunningClock, 'startedAt' | 'dueAt'> & { startedAt: Date; dueAt: Date };
+type ClockRow = Omit<RunningClock, 'startedAt' | 'dueAt' | 'alarmAt'> & {
+  startedAt: Date;
+  dueAt: Date;
+  alarmAt: Date | null;
+};
 
 const runningClocks = async (tx: Tx, referralId: string): Promise<RunningClock[]> => {
   const rows = await tx.$queryRaw<ClockRow[]>`
-    select id::text as id, kind, subject_id::text as "subjectId", acute, started_at as "startedAt", due_at as "dueAt" from deadline
+    select id::text as id, kind, subject_id::text as "subjectId", acute, started_at as "startedAt", due_at as "dueAt", derivation,
+      next_alarm_at as "alarmAt", next_stage as stage from deadline
     where referral_id = ${referralId}::uuid and state = 'running' order by due_at, kind`;
-  return rows.map((c) => ({ ...c, startedAt: fromDate(c.startedAt), dueAt: fromDate(c.dueAt) }));
+  return rows.map((c) => ({
+    ...c,
+    startedAt: fromDate(c.startedAt),
+    dueAt: fromDate(c.dueAt),
+    alarmAt: fromDateOrNull(c.alarmAt),
+  }));
 };
 
 const toReferral = (row: Row, clocks: readonly RunningClock[]): Referral => ({

@@ -1,6 +1,9 @@
 import type { Scope } from '#domain/scope.ts';
 import { Prisma } from '#generated/prisma/client.ts';
 
+/** The setup, and the bare clocks that a change of it would move: the system and administrators. */
+export const administers = (scope: Scope): boolean => scope.unitIds === 'all' || scope.administers;
+
 /** `r` is the referral: reachable by its owner, the unit it was given to, and the holder of the assessment. */
 export const reachesReferral = (scope: Scope): Prisma.Sql =>
   scope.unitIds === 'all'

@@ -18,6 +18,8 @@ export type SubmissionRows = RecordRows & {
   readonly protectedChildren: readonly Row[];
   readonly referrals: readonly Row[];
   readonly ownerships: readonly Row[];
+  readonly letters: readonly Row[];
+  readonly tasks: readonly Row[];
 };
 
 /** Only in one's own name: as who sends it, or as who registers what came by another channel. */
@@ -90,6 +92,8 @@ const insertTogether = together<Submission, Stored | null>(async (tx, asked) => 
     d as (insert into deadline select x.* from q, jsonb_populate_recordset(null::deadline, q.j -> 'deadlines') x),
     m as (insert into outbound_message
       select x.* from q, jsonb_populate_recordset(null::outbound_message, q.j -> 'outbound') x),
+    l as (insert into letter select x.* from q, jsonb_populate_recordset(null::letter, q.j -> 'letters') x),
+    t as (insert into task select x.* from q, jsonb_populate_recordset(null::task, q.j -> 'tasks') x),
     b as (insert into outbox select x.* from q, jsonb_populate_recordset(null::outbox, q.j -> 'outbox') x)
     insert into referral select x.* from q, jsonb_populate_recordset(null::referral, q.j -> 'referrals') x
     returning id::text as id, case_number as "caseNumber", notification_id::text as "notificationId"`;

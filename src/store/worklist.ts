@@ -1,7 +1,9 @@
+import { TIMER_KINDS } from '#domain/referral.ts';
 import type { Scope } from '#domain/scope.ts';
 import type { Instant } from '#domain/time.ts';
 import { Prisma } from '#generated/prisma/client.ts';
 import { fromDate, fromDateOrNull, type Tx, toDate } from './db.ts';
+import { reachesReferral } from './scope.ts';
 
 export const TABS = ['all', 'new', 'mine', 'assessment', 'overdue'] as const;
 export type Tab = (typeof TABS)[number];
@@ -30,12 +32,15 @@ export type Cursor = { at: Instant; id: string };
 
 const FAR = new Date('9999-12-31T00:00:00Z');
 
-const narrowed = (tab: Tab, scope: Scope, now: Instant): Prisma.Sql => {
+/** `handlers`: whose cases are one's own today, oneself and those for whom one answers. */
+export type Mine = { readonly now: Instant; readonly handlers: readonly string[] };
+
+const narrowed = (tab: Tab, { now, handlers }: Mine): Prisma.Sql => {
   switch (tab) {
     case 'new':
       return Prisma.sql`r.status = 'received'`;
     case 'mine':
-      return Prisma.sql`r.handler_id = ${scope.personId}`;
+      return Prisma.sql`r.handler_id = any(${handlers}::text[])`;
     case 'overdue':
       return Prisma.sql`r.next_due_at < ${toDate(now)}`;
     default:
@@ -50,9 +55,11 @@ const columns = Prisma.sql`r.id, r.case_number, r.status, r.acute, r.child_age, 
   r.responsible_unit_id, r.provisional_rule, r.assessment_unit_id, r.handler_id, r.need, r.notification_id`;
 
 /** One index-ordered range a unit, so that a page costs the same whatever the table's size. */
-const pages = (scope: Scope, tab: Tab, cursor: Cursor | null, now: Instant, limit: number): Prisma.Sql => {
+type Asked = Mine & { readonly tab: Tab; readonly cursor: Cursor | null; readonly limit: number };
+
+const pages = (scope: Scope, { tab, cursor, limit, ...mine }: Asked): Prisma.Sql => {
   const units = scope.unitIds === 'all' ? [] : scope.unitIds;
-  const where = Prisma.sql`${narrowed(tab, scope, now)} and ${beyond(cursor)}`;
+  const where = Prisma.sql`${narrowed(tab, mine)} and ${beyond(cursor)}`;
   const range = (column: Prisma.Sql): Prisma.Sql => Prisma.sql`
     (select x.* from unnest(${units}::text[]) u(id), lateral (
       select ${columns} from referral r where ${column} = u.id and r.closed_at is null and ${where}
@@ -67,23 +74,19 @@ type Row = Omit<WorkRow, 'receivedAt' | 'nextDueAt'> & { receivedAt: Date; nextD
  * What is due first, over the units of the scope: owned by them, or with their assessment task. Keyset by
  * (next due, id). A referral without a running duty sorts last.
  */
-export const findWorklist = async (
-  tx: Tx,
-  scope: Scope,
-  q: { tab: Tab; cursor: Cursor | null; now: Instant; limit: number },
-): Promise<WorkRow[]> => {
+export const findWorklist = async (tx: Tx, scope: Scope, q: Asked): Promise<WorkRow[]> => {
   const rows = await tx.$queryRaw<Row[]>`
     select p.id::text as id, p.case_number as "caseNumber", p.status, p.acute, p.child_age as "childAge",
       p.received_at as "receivedAt", p.next_due_at as "nextDueAt", k.kind as "nextDueKind",
       p.owner_unit_id as "ownerUnit", p.responsible_unit_id as "responsibleUnit",
       p.provisional_rule as "provisionalRule", p.assessment_unit_id as "assessmentUnit", p.handler_id as "handlerId",
       p.need, n.channel, n.sender_unit_id as "senderUnit", n.reason_codes as "reasonCodes"
-    from (select * from (${pages(scope, q.tab, q.cursor, q.now, q.limit)}) a order by next_due_at, id limit ${q.limit}) p
+    from (select * from (${pages(scope, q)}) a order by next_due_at, id limit ${q.limit}) p
     left join notification n on n.id = p.notification_id
     left join lateral (
       select d.kind from deadline d
       where d.referral_id = p.id and d.state = 'running' and d.due_at = p.next_due_at
-        and d.kind not in ('opening', 'closing') limit 1) k on true
+        and d.kind <> all(${TIMER_KINDS}) limit 1) k on true
     order by p.next_due_at, p.id`;
   return rows.map((r) => ({
     ...r,
@@ -92,17 +95,30 @@ export const findWorklist = async (
   }));
 };
 
+/** Since when matters wait as they are: registered, acute for the last time, or with their owner, whichever was last. */
+export const findWaitingSince = async (tx: Tx, scope: Scope, ids: readonly string[]): Promise<Map<string, Instant>> => {
+  if (ids.length === 0) return new Map();
+  const rows = await tx.$queryRaw<{ id: string; since: Date }[]>`
+    select r.id::text as id, greatest(r.registered_at, o.started_at, became.at) as since
+    from referral r join ownership o on o.referral_id = r.id and o.ended_at is null
+    left join lateral (
+      select max(e.registered_at) as at from case_event e
+      where e.referral_id = r.id and e.kind = 'priority-changed' and (e.data ->> 'acute')::boolean) became on true
+    where r.id = any(${ids}::uuid[]) and ${reachesReferral(scope)}`;
+  return new Map(rows.map(({ id, since }) => [id, fromDate(since)]));
+};
+
 export type Counts = Record<Tab, number>;
 
 /** Counts per tab over what the list shows, capped: counting stops at `cap` + 1. */
-export const countWorklist = async (tx: Tx, scope: Scope, now: Instant, cap: number): Promise<Counts> => {
+export const countWorklist = async (tx: Tx, scope: Scope, mine: Mine, cap: number): Promise<Counts> => {
   const units = scope.unitIds === 'all' ? [] : scope.unitIds;
   const owned = Prisma.sql`r.owner_unit_id = any(${units}::text[])`;
   const assessment = Prisma.sql`r.assessment_unit_id = any(${units}::text[])`;
   const rows = (where: Prisma.Sql): Prisma.Sql =>
     Prisma.sql`(select from referral r where r.closed_at is null and ${where} limit ${cap + 1})`;
   const count = (tab: Tab): Prisma.Sql => {
-    const narrow = narrowed(tab, scope, now);
+    const narrow = narrowed(tab, mine);
     const assessed = rows(Prisma.sql`${assessment} and ${narrow} and not ${owned}`);
     const shown = Prisma.sql`${rows(Prisma.sql`${owned} and ${narrow}`)} union all ${assessed}`;
     return Prisma.sql`(select count(*)::int from (select from (${shown}) s limit ${cap + 1}) x)`;

@@ -1,8 +1,8 @@
-import type { World } from '#domain/intake.ts';
 import type { Role } from '#domain/organisation.ts';
 import { demand } from '#domain/policy.ts';
 import type { Referral } from '#domain/referral.ts';
 import { iso } from '#domain/time.ts';
+import type { World } from '#domain/world.ts';
 import { inOrder, type Tx } from '#store/db.ts';
 import { findReferralsOf, getNotification, insertAddition } from '#store/notifications.ts';
 import { lockReferral } from '#store/referrals.ts';

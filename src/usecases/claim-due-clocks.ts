@@ -1,13 +1,10 @@
-import { stepReminders } from '#domain/advance-dispute.ts';
-import { type Alarmed, alarmClockOf, alarmMails } from '#domain/alarm-mails.ts';
-import { alarmsOf, nextAlarm } from '#domain/alarms.ts';
-import type { World } from '#domain/intake.ts';
-import { nextStep } from '#domain/ladder-step.ts';
-import type { Dispute } from '#domain/ownership.ts';
+import { dueStep, type Reminder } from '#domain/due-step.ts';
+import { isLate } from '#domain/lateness.ts';
 import { demand } from '#domain/policy.ts';
-import { type Instant, isAfter, iso } from '#domain/time.ts';
+import { type Instant, isBefore, iso } from '#domain/time.ts';
+import type { World } from '#domain/world.ts';
 import { inTransaction } from '#store/db.ts';
-import { type DueClock, lockDueClocks, nextAlarmAt, setNextAlarms } from '#store/deadlines.ts';
+import { ACTING, type DueClock, lockDueClocks, nextAlarmAt, setNextAlarms } from '#store/deadlines.ts';
 import { findDisputes } from '#store/matters.ts';
 import { insertRecords } from '#store/records.ts';
 import { setHeads } from '#store/referrals.ts';
@@ -18,40 +15,20 @@ import { currentWorld } from './world.ts';
 /** What was handed over to be acted on and was not is handed over again after this long. */
 const AGAIN_MS = 60_000;
 const PUT_OFF = { minutes: 5 } as const;
-/** The system acts on these and reminds nobody. */
-const TIMERS: ReadonlySet<string> = new Set(['opening', 'closing', 'return-check']);
-/** Silence past the end of these climbs the ladder, beside the reminders. */
-const AWAITED: ReadonlySet<string> = new Set(['acknowledge', 'handover']);
-const PAST_END: ReadonlySet<string> = new Set(['end', 'after']);
-
 type Row = Record<string, unknown>;
 
 const noSeal = (): Uint8Array => {
   throw new Error('an alarm has no sealed content');
 };
 
-/** After an outage the alarm is the one that should have gone out last: past the end it is the end's. */
-const stageNow = (clock: DueClock, world: World, now: Instant): string => {
-  if (clock.stage === 'after') return clock.stage;
-  const planned = alarmsOf(alarmClockOf(clock), world.calendar);
-  return planned.findLast(({ at }) => !isAfter(at, now))?.stage ?? clock.stage;
-};
-
-/** A plain reminder: its mails, its line in the journal, and when the next one is. */
-const remind = (ctx: Ctx, world: World, due: Alarmed & DueClock, dispute: Dispute | undefined) => {
-  const clock = { ...due, stage: stageNow(due, world, ctx.now) };
-  const mails = dispute
-    ? stepReminders(dispute, { deadlineId: clock.id, stage: clock.stage }, world, ctx.now)
-    : alarmMails(clock, world, ctx.now);
-  const next = nextAlarm(alarmClockOf(clock), world.calendar, ctx.now, world.rulebook.alarms);
+/** A plain reminder: its mails and its line in the journal, which says so when it comes late. */
+const reminded = (ctx: Ctx, world: World, clock: DueClock, { stage, mails }: Reminder) => {
   const about = { referralId: clock.referralId, notificationId: null, language: 'da' as const };
   const rows = mails.map((mail) => mailRows(ctx, world, about, mail));
   const told = mails.map(({ to }) => ('person' in to ? to.person : 'unit' in to ? to.unit : 'notifier'));
-  const fact = {
-    kind: 'alarm-raised',
-    data: { clock: clock.kind, stage: clock.stage, due: iso(clock.dueAt), planned: iso(clock.alarmAt), told },
-  };
-  return { rows, fact, next };
+  const late = isLate(clock.alarmAt, ctx.now) ? { outage: iso(ctx.now) } : {};
+  const data = { clock: clock.kind, stage, due: iso(clock.dueAt), planned: iso(clock.alarmAt), told, ...late };
+  return { rows, fact: { kind: 'alarm-raised', data } };
 };
 
 /**
@@ -100,27 +77,27 @@ const claimBatch = (ctx: Ctx, limit: number): Promise<number> =>
       const payload = { deadlineId, referralId, kind, dueAt: iso(dueAt) };
       records.outbox.push(outboxRow(ctx, { name: 'clock.due', payload }));
     };
+    const acting = new Map<string, Instant>();
     for (const clock of due) {
+      const before = acting.get(clock.referralId);
+      // What fell due later waits until the system has acted: it may be another's by then, or lapsed.
+      if (before && isBefore(before, clock.alarmAt)) continue;
       const dispute = disputes.find(({ id }) => id === clock.subjectId);
-      const climbs = dispute !== undefined && nextStep(dispute, ctx.now, world.organisation).do === 'climb';
-      if (TIMERS.has(clock.kind) || climbs) {
-        handOver(clock);
-        moves.push({
-          id: clock.id,
-          from: clock.alarmAt,
-          to: ctx.now.add({ milliseconds: AGAIN_MS }),
-          stage: clock.stage,
-        });
+      const { acts, reminder } = dueStep(clock, dispute, world, ctx.now);
+      if (acts) handOver(clock);
+      if (!reminder) {
+        acting.set(clock.referralId, clock.dueAt);
+        const to = ctx.now.add({ milliseconds: AGAIN_MS });
+        moves.push({ id: clock.id, from: clock.alarmAt, to, stage: ACTING });
         continue;
       }
-      if (AWAITED.has(clock.kind) && PAST_END.has(clock.stage)) handOver(clock);
-      const { rows, fact, next } = remind(ctx, world, clock, dispute);
+      const { rows, fact } = reminded(ctx, world, clock, reminder);
       const chain = chainRows(ctx, clock.referralId, heads.get(clock.referralId) ?? clock, [fact], 'system', noSeal);
       heads.set(clock.referralId, chain.head);
       records.events.push(...chain.rows);
       records.outbound.push(...rows.map((r) => r.outbound));
       records.outbox.push(...rows.map((r) => r.outbox));
-      moves.push({ id: clock.id, from: clock.alarmAt, to: next.at, stage: next.stage });
+      moves.push({ id: clock.id, from: clock.alarmAt, to: reminder.next.at, stage: reminder.next.stage });
     }
     await setNextAlarms(tx, ctx.scope, moves);
     await setHeads(
@@ -130,5 +107,5 @@ const claimBatch = (ctx: Ctx, limit: number): Promise<number> =>
       ctx.now,
     );
     await insertRecords(tx, ctx.scope, records);
-    return due.length;
+    return moves.length;
   });

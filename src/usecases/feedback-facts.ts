@@ -1,10 +1,10 @@
 import type { FeedbackFacts } from '#domain/feedback-acts.ts';
-import { feedbackPolicyAt } from '#domain/feedback-policy.ts';
-import type { World } from '#domain/intake.ts';
 import { departmentOf } from '#domain/notifier-view.ts';
 import type { Outcome } from '#domain/outcomes.ts';
 import type { Referral } from '#domain/referral.ts';
+import { feedbackPolicyAt } from '#domain/rulebook.ts';
 import { instant } from '#domain/time.ts';
+import type { World } from '#domain/world.ts';
 import { findDecisions } from '#store/case-events.ts';
 import type { Tx } from '#store/db.ts';
 import { findFeedbacks, findMeasures } from '#store/measures.ts';
@@ -25,7 +25,8 @@ export const feedbackFacts = async (ctx: Ctx, tx: Tx, referral: Referral, world:
       decisions: decisions.map(({ outcome, at }) => ({ outcome: outcome as Outcome, at: instant(at) })),
       measures: measures.map(({ type, plannedMonths, startedAt }) => ({ type, plannedMonths, startedAt })),
     },
-    policy: feedbackPolicyAt(ctx.now),
+    policy: feedbackPolicyAt(world.rulebook, ctx.now),
+    measureTypes: world.rulebook.codes.measures,
     pending: await findFeedbacks(tx, ctx.scope, referral.id),
   };
 };

@@ -1,4 +1,6 @@
+import { combine } from '#domain/combine.ts';
 import { giveFeedback as decide, type Giving } from '#domain/feedback-acts.ts';
+import { wantLetter } from '#domain/letters.ts';
 import type { Ctx } from './context.ts';
 import { feedbackFacts } from './feedback-facts.ts';
 import { onReferral, personOf, type Recorded, type Target } from './on-referral.ts';
@@ -15,5 +17,7 @@ export const giveFeedback = (
     const feedbackId = ctx.deps.newId(ctx.now);
     const facts = await feedbackFacts(ctx, tx, referral, world);
     const decision = decide(referral, { ...input, feedbackId }, facts, personOf(ctx), ctx.now);
-    return { ...decision, answer: { feedbackId } };
+    if (input.channel !== 'letter') return { ...decision, answer: { feedbackId } };
+    const letter = { id: ctx.deps.newId(ctx.now), kind: 'feedback', feedbackId, reason: 'chosen' } as const;
+    return { ...combine(decision, { patch: {}, ...wantLetter(referral, letter) }), answer: { feedbackId } };
   });

@@ -3,8 +3,10 @@ import { type OrganisationError, parseOrganisation } from '#domain/organisation-
 import { demand } from '#domain/policy.ts';
 import { localDay } from '#domain/time.ts';
 import { inTransaction } from '#store/db.ts';
+import { findOrganisation } from '#store/organisation.ts';
 import { replaceOrganisation } from '#store/organisation-import.ts';
 import type { Ctx } from './context.ts';
+import { takeRegulations, takeRota } from './take-setup.ts';
 
 export type OrganisationCounts = {
   readonly version: number;
@@ -33,9 +35,13 @@ export const importOrganisation = async (ctx: Ctx, text: string): Promise<Organi
   const parsed = parseOrganisation(text);
   if ('errors' in parsed) throw refusal(parsed.errors);
   const { organisation } = parsed;
-  const version = await inTransaction(ctx.deps.db, (tx) =>
-    replaceOrganisation(tx, ctx.scope, organisation, localDay(ctx.now), ctx.now),
-  );
+  const version = await inTransaction(ctx.deps.db, async (tx) => {
+    const was = await findOrganisation(tx, ctx.scope);
+    const replaced = await replaceOrganisation(tx, ctx.scope, organisation, localDay(ctx.now), ctx.now);
+    await takeRegulations(ctx, tx, was?.organisation ?? null, organisation);
+    await takeRota(ctx, tx, organisation, was === null);
+    return replaced;
+  });
   return {
     version,
     departments: organisation.departments.size,

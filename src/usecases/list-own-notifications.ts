@@ -31,7 +31,7 @@ export const listOwnNotifications = (ctx: Ctx, cursor: string | undefined): Prom
     if (ctx.actor.kind !== 'person') throw new DomainError('OUT_OF_SCOPE');
     const rows = await findOwnNotifications(tx, ctx.scope, readCursor(cursor), PAGE + 1);
     const opened = await openRecords(ctx, tx, 'notification', rows);
-    const { organisation } = await currentWorld(ctx, tx);
+    const world = await currentWorld(ctx, tx);
     if (rows.length > 0) await logRead(ctx, tx, role, 'own-notifications', {});
     const names = (id: string): string[] =>
       (opened.get(id) as SealedNotification | undefined)?.form.children.flatMap((c) => c.name ?? []) ?? [];
@@ -49,7 +49,7 @@ export const listOwnNotifications = (ctx: Ctx, cursor: string | undefined): Prom
         answers: answers
           .filter(({ notificationId }) => notificationId === row.id)
           .map(({ id, childPosition, told }) => ({ id, child: names(row.id)[childPosition] ?? null, told })),
-        ...notifierLine(row, organisation, ctx.now),
+        ...notifierLine(row, world, ctx.now),
       }),
     );
   });

@@ -1,12 +1,12 @@
 import { concernedUnits } from '#domain/dispute.ts';
 import { DomainError } from '#domain/errors.ts';
-import type { World } from '#domain/intake.ts';
 import { type Act, demandLegal, illegal } from '#domain/lifecycle.ts';
 import { type Dispute, type Handover, type OpenMatters, openDispute } from '#domain/ownership.ts';
 import { type Action, can, demand, type Subject } from '#domain/policy.ts';
 import type { Decision, Referral } from '#domain/referral.ts';
 import { coordinators, decidersOf, followersOf, speakersOf } from '#domain/speakers.ts';
 import { localDay } from '#domain/time.ts';
+import type { World } from '#domain/world.ts';
 import type { Tx } from '#store/db.ts';
 import { findEndedMatters, findOpenMatters } from '#store/matters.ts';
 import { lockReferral } from '#store/referrals.ts';

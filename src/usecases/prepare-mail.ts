@@ -1,16 +1,25 @@
-import type { World } from '#domain/intake.ts';
+import type { UndeliveredReason } from '#domain/delivery.ts';
 import { openDispute } from '#domain/ownership.ts';
 import { demand } from '#domain/policy.ts';
-import type { Referral, Template } from '#domain/referral.ts';
-import { iso } from '#domain/time.ts';
+import type { Referral, Template, To } from '#domain/referral.ts';
+import { type Instant, isAfter, iso } from '#domain/time.ts';
+import type { World } from '#domain/world.ts';
 import { findClocks } from '#store/case-page.ts';
+import { inTransaction } from '#store/db.ts';
+import { isFeedbackTold } from '#store/letters.ts';
+import { isFailing } from '#store/mail-addresses.ts';
 import { findOpenMatters } from '#store/matters.ts';
 import { findFeedbacks } from '#store/measures.ts';
-import { claimMessage, finishMessage, type OutboundMessage } from '#store/outbound-messages.ts';
-import { findReferralIds } from '#store/receipts.ts';
+import { claimMessage, finishMessage, holdMessage, type OutboundMessage } from '#store/outbound-messages.ts';
+import { findReferralIds, receiptDeliveredAt } from '#store/receipts.ts';
+import { insertRecords } from '#store/records.ts';
 import { getReferral } from '#store/referrals.ts';
+import { findTask } from '#store/tasks.ts';
 import type { Ctx } from './context.ts';
+import { handOverMails } from './hand-over-mails.ts';
+import { addressIndexOf, staffAddress } from './mail-address.ts';
 import { openNotification } from './open-records.ts';
+import { mayLeaveAt, outboxRow } from './rows.ts';
 import { currentWorld } from './world.ts';
 
 /** One mail, ready to be written out. Holds no personal data but the address it goes to. */
@@ -19,6 +28,8 @@ export type PreparedMail = {
   /** Stable: the same message mailed twice carries the same Message-ID. */
   readonly messageId: string;
   readonly to: string;
+  /** Of that address, blind: under it stands how mail to it has ended lately. */
+  readonly addressIndex: Uint8Array;
   readonly template: Template;
   readonly language: 'da' | 'en';
   readonly facts: {
@@ -34,13 +45,11 @@ export type PreparedMail = {
   };
 };
 
-/** How long one attempt may take before another process may try. */
-const LEASE_MS = 120_000;
+/** How long one attempt may take before another process may try: longer than the transport's own end of it. */
+const LEASE_MS = 60_000;
 
 const addressOf = async (ctx: Ctx, world: World, message: OutboundMessage): Promise<string | null> => {
-  const { people, units } = world.organisation;
-  if (message.toPersonId) return people.get(message.toPersonId)?.email ?? null;
-  if (message.toUnitId) return units.get(message.toUnitId)?.email ?? null;
+  if (message.toPersonId || message.toUnitId) return staffAddress(message, world, ctx.now);
   if (!message.notificationId) return null;
   const { content } = await openNotification(ctx, ctx.deps.db, message.notificationId);
   return content?.form.notifier.workEmail ?? null;
@@ -86,8 +95,15 @@ const stillTrue = async (ctx: Ctx, message: OutboundMessage, referral: Referral)
       return (openDispute(await findOpenMatters(ctx.deps.db, ctx.scope, referral.id))?.proposal ?? null) !== null;
     case 'withholding':
       return hasFeedback(ctx, referral, ['awaiting-approval']);
+    case 'receipt':
+      return (await receiptDeliveredAt(ctx.deps.db, ctx.scope, message.notificationId ?? '')) === null;
     case 'feedback':
+      if (message.feedbackId && (await isFeedbackTold(ctx.deps.db, ctx.scope, message.feedbackId))) return false;
       return hasFeedback(ctx, referral, ['given', 'withheld'], message.feedbackId);
+    case 'task': {
+      const task = message.taskId ? await findTask(ctx.deps.db, ctx.scope, message.taskId, []) : null;
+      return task !== null && task.doneAt === null && task.personId === message.toPersonId;
+    }
     default:
       return true;
   }
@@ -117,6 +133,7 @@ const OF_OWNERSHIP: ReadonlySet<Template> = new Set([
 const pathOf = (template: Template, kind: string | null, referralId: string): string => {
   if (template === 'receipt') return '/';
   if (template === 'feedback') return '/mine';
+  if (template === 'task') return '/opgaver';
   const ofOwnership = OF_OWNERSHIP.has(template) || kind === 'handover' || kind?.startsWith('ladder.') === true;
   return ofOwnership ? `/uenighed/${referralId}` : `/sag/${referralId}`;
 };
@@ -151,9 +168,41 @@ const factsOf = async (ctx: Ctx, world: World, message: OutboundMessage, referra
   };
 };
 
+type Ending = { readonly state: 'dropped' | 'fallback'; readonly reason: UndeliveredReason };
+
+/** Ends a message that is not tried; what must be told otherwise is handed on in the same transaction. */
+const endUntried = (ctx: Ctx, id: string, { state, reason }: Ending): Promise<void> =>
+  inTransaction(ctx.deps.db, async (tx) => {
+    const ended = { id, state, reason, answer: null, nextAttemptAt: null, maybeTwice: false };
+    const message = await finishMessage(tx, ctx.scope, ended, ctx.now);
+    if (!message || state === 'dropped') return;
+    const outbox = [outboxRow(ctx, { name: 'mail.undelivered', payload: { outboundMessageId: id, failing: false } })];
+    await insertRecords(tx, ctx.scope, { events: [], deadlines: [], outbound: [], outbox });
+  });
+
+const receiverOf = ({ toPersonId, toUnitId }: OutboundMessage): To => {
+  if (toPersonId !== null) return { person: toPersonId };
+  return toUnitId === null ? { notifier: true } : { unit: toUnitId };
+};
+
+/** A retry, a mail sent again by hand, a late relay, hours that were changed: it is now that the receiver is closed. */
+const heldUntil = (ctx: Ctx, world: World, message: OutboundMessage, referral: Referral | null): Instant | null => {
+  const { template, urgent } = message;
+  const exempt = urgent || template === 'receipt' || (template === 'feedback' && referral?.acute === true);
+  const at = mayLeaveAt(receiverOf(message), exempt, world, ctx.now);
+  return isAfter(at, ctx.now) ? at : null;
+};
+
+const hold = (ctx: Ctx, id: string, until: Instant): Promise<void> =>
+  inTransaction(ctx.deps.db, async (tx) => {
+    await holdMessage(tx, ctx.scope, id, { from: ctx.now, until });
+    await handOverMails(ctx, [id], until, tx);
+  });
+
 /**
- * Takes one outbound message for sending, or null when there is nothing to send any more: sent before, in another's
- * hands, no longer true, or without an address (then the sweep's alarms tell a person).
+ * Takes one outbound message for sending, or null when there is nothing to send: sent before, in another's hands, no
+ * longer true; held until its receiver opens; or without an address that mail reaches, and then somebody is told to tell
+ * it otherwise.
  */
 export const prepareMail = async (ctx: Ctx, outboundMessageId: string): Promise<PreparedMail | null> => {
   demand(ctx.actor, 'message.deliver');
@@ -166,16 +215,25 @@ export const prepareMail = async (ctx: Ctx, outboundMessageId: string): Promise<
     (message.notificationId ? (await findReferralIds(db, ctx.scope, message.notificationId))[0] : undefined);
   const referral = referralId ? await getReferral(db, ctx.scope, referralId) : null;
   const to = await addressOf(ctx, world, message);
-  const moot = referral !== null && !(await stillTrue(ctx, message, referral));
-  if (to === null || moot) {
-    const answer = moot ? 'no longer true' : 'no address';
-    await finishMessage(db, ctx.scope, { id: message.id, state: 'dropped', answer }, ctx.now);
+  const end = async (ending: Ending): Promise<null> => {
+    await endUntried(ctx, message.id, ending);
+    return null;
+  };
+  if (referral !== null && !(await stillTrue(ctx, message, referral))) return end({ state: 'dropped', reason: 'moot' });
+  if (to === null || to === '') return end({ state: 'fallback', reason: 'no-address' });
+  const addressIndex = addressIndexOf(ctx, to);
+  if (!message.forced && (await isFailing(db, ctx.scope, addressIndex)))
+    return end({ state: 'fallback', reason: 'failing-address' });
+  const until = heldUntil(ctx, world, message, referral);
+  if (until !== null) {
+    await hold(ctx, message.id, until);
     return null;
   }
   return {
     id: message.id,
     messageId: `<${message.id}@${new URL(publicUrl).hostname}>`,
     to,
+    addressIndex,
     template: message.template,
     language: message.language,
     facts: await factsOf(ctx, world, message, referral),

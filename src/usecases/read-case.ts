@@ -1,60 +1,50 @@
 import { offeredActs, offeredMatters, offeredWork } from '#domain/acts.ts';
-import { explain } from '#domain/deadline-explanation.ts';
-import type { Derivation } from '#domain/deadlines.ts';
+import { callNow, isUntaken } from '#domain/call-now.ts';
+import { CLOCK_ACTS } from '#domain/clock-acts.ts';
+import { codeNamed } from '#domain/codes.ts';
 import type { Reason } from '#domain/errors.ts';
 import { unanswered } from '#domain/feedback-acts.ts';
-import type { World } from '#domain/intake.ts';
-import { measureType } from '#domain/measure-types.ts';
 import type { NotificationForm } from '#domain/notification-form.ts';
 import { openDispute } from '#domain/ownership.ts';
 import { demand } from '#domain/policy.ts';
 import type { Referral } from '#domain/referral.ts';
 import type { TraceEntry } from '#domain/routing-facts.ts';
 import { iso } from '#domain/time.ts';
-import { clockName, EVENT_NAMES, type EventKind, eventDetail } from '#domain/timeline.ts';
+import { EVENT_NAMES, type EventKind, eventDetail } from '#domain/timeline.ts';
+import { clockDetail, lateness } from '#domain/timeline-of-clocks.ts';
+import type { World } from '#domain/world.ts';
 import { findEvents, type StoredEvent } from '#store/case-events.ts';
-import { type ClockRow, findClocks } from '#store/case-page.ts';
 import { findChild, findKnownChildren } from '#store/children.ts';
 import { inTransaction, type Tx } from '#store/db.ts';
 import { findOpenMatters } from '#store/matters.ts';
 import { findFeedbacks, findMeasures } from '#store/measures.ts';
 import { findAdditions } from '#store/notifications.ts';
 import { getReferral } from '#store/referrals.ts';
+import { findWaitingSince } from '#store/worklist.ts';
 import type { Ctx } from './context.ts';
 import { logRead } from './log-read.ts';
 import { matterOf, subjectOf } from './on-referral.ts';
 import { dataKey, openInquiry, openNotification, openRecords, type SealedChild } from './open-records.ts';
+import { clocksOf } from './read-clocks.ts';
+import { showNext } from './show-next.ts';
 import { cardOf } from './tell-responsible.ts';
 import { currentWorld } from './world.ts';
 
 const textOf = ({ da, en }: Reason): Reason => ({ da, en });
 
-const INTERNAL: ReadonlySet<string> = new Set(['opening', 'closing', 'return-check']);
-
-const clockOf = (c: ClockRow) => {
-  const internal = INTERNAL.has(c.kind);
-  const why = (c.derivation as { note?: string }).note ?? '';
-  return {
-    id: c.id,
-    kind: c.kind,
-    name: clockName(c.kind),
-    state: c.state,
-    startedAt: iso(c.startedAt),
-    dueAt: iso(c.dueAt),
-    secondaryAt: c.secondaryAt ? iso(c.secondaryAt) : null,
-    endedAt: c.endedAt ? iso(c.endedAt) : null,
-    acute: c.acute,
-    internal,
-    explanation: internal ? { da: [clockName(c.kind).da], en: [why] } : explain(c.derivation as Derivation),
-  };
+const detailOf = (...[kind, data, names]: Parameters<typeof eventDetail>): Reason | null => {
+  const told = eventDetail(kind, data, names) ?? clockDetail(kind, data);
+  const late = lateness(data);
+  return told && late ? { da: `${told.da}. ${late.da}`, en: `${told.en}. ${late.en}` } : (told ?? late);
 };
 
 /** The journal as the timeline shows it, newest first, with sealed words opened. */
-const timelineOf = async (ctx: Ctx, tx: Tx, events: readonly StoredEvent[], { organisation }: World) => {
+const timelineOf = async (ctx: Ctx, tx: Tx, events: readonly StoredEvent[], { organisation, rulebook }: World) => {
   const names = {
     unit: (id: unknown) => organisation.units.get(String(id))?.name ?? String(id),
     person: (id: unknown) =>
       organisation.people.get(String(id))?.title ?? organisation.units.get(String(id))?.name ?? String(id),
+    measures: rulebook.codes.measures,
   };
   const first = events[0];
   const key = first && events.some((e) => e.sealed) ? await dataKey(ctx, tx, 'referral', first.referralId) : null;
@@ -67,7 +57,7 @@ const timelineOf = async (ctx: Ctx, tx: Tx, events: readonly StoredEvent[], { or
     at: e.occurredAt,
     registeredAt: e.registeredAt,
     actor: e.actorId ? names.person(e.actorId) : null,
-    detail: eventDetail(e.kind, e.data as Record<string, unknown>, names),
+    detail: detailOf(e.kind, e.data as Record<string, unknown>, names),
     text: words(e),
   }));
 };
@@ -138,6 +128,8 @@ export const readCase = (ctx: Ctx, id: string) =>
     const subject = matterOf(ctx, referral, open, world);
     const measures = await findMeasures(tx, ctx.scope, id);
     const feedbacks = await findFeedbacks(tx, ctx.scope, id);
+    const clocks = await clocksOf(ctx, tx, referral, subject, world);
+    const waiting = await findWaitingSince(tx, ctx.scope, isUntaken(referral) ? [id] : []);
     return {
       id,
       caseNumber: referral.caseNumber,
@@ -150,7 +142,7 @@ export const readCase = (ctx: Ctx, id: string) =>
       examination: referral.examination,
       measures: measures.map((m) => ({
         ...m,
-        name: textOf(measureType(m.type)),
+        name: textOf(codeNamed(world.rulebook.codes.measures, m.type)),
         startedAt: iso(m.startedAt),
         endedAt: m.endedAt ? iso(m.endedAt) : null,
       })),
@@ -182,7 +174,9 @@ export const readCase = (ctx: Ctx, id: string) =>
       inquiry: inquiry ? { text: inquiry.text ?? '' } : null,
       notification,
       additions: additions.map(({ authorId, ...a }) => ({ ...a, authorTitle: people.get(authorId)?.title ?? '' })),
-      clocks: (await findClocks(tx, ctx.scope, id)).map(clockOf),
+      clocks,
+      call: callNow(referral, waiting.get(id), world, ctx.now),
+      next: showNext(ctx, referral, open, world, { ownershipOnly: false }),
       routing: routingOf(events),
       timeline: await timelineOf(ctx, tx, events, world),
       acts: [
@@ -202,6 +196,7 @@ export const readCase = (ctx: Ctx, id: string) =>
           awaitingApproval: feedbacks.filter((f) => f.state === 'awaiting-approval').length,
         }),
         ...offeredMatters(ctx.actor, subject, referral.status, open),
+        ...CLOCK_ACTS.filter((act) => clocks.some((clock) => clock.acts.includes(act))),
       ],
       known: {
         unit: knownUnit ? { id: knownUnit.id, name: knownUnit.name } : null,

@@ -14,6 +14,7 @@ import { logRead } from './log-read.ts';
 import { matterOf } from './on-referral.ts';
 import { dataKey } from './open-records.ts';
 import { readOutcome } from './read-outcome.ts';
+import { showNext } from './show-next.ts';
 import { cardOf } from './tell-responsible.ts';
 import { currentWorld } from './world.ts';
 
@@ -136,6 +137,8 @@ export const readDispute = (ctx: Ctx, referralId: string) =>
         basis: typeof e.data.basis === 'string' ? e.data.basis : null,
         text: words(e),
       })),
+      next: showNext(ctx, referral, open, world, { ownershipOnly: true }),
+      /** May the case itself be opened, or only this? */
       readsCase,
       acts: offered,
     };

@@ -1,15 +1,25 @@
+import type { Code } from '#domain/codes.ts';
 import { dutyUnit, isValid } from '#domain/organisation-tree.ts';
 import { demand } from '#domain/policy.ts';
+import { phoneAt } from '#domain/rota.ts';
 import { localDay } from '#domain/time.ts';
 import type { Ctx } from './context.ts';
 import { currentWorld } from './world.ts';
 
 const INSTITUTIONS: ReadonlySet<string> = new Set(['school', 'daycare', 'health-visitors']);
 
-/** What the form chooses from: institutions, needs, departments, units that own cases, and the number to call now. */
+type Listed = Code<string | number> & { readonly source: string };
+const withoutSource = <Row extends Listed>(rows: readonly Row[]): Omit<Row, 'source'>[] =>
+  rows.map(({ source: _source, ...row }) => row);
+
+/**
+ * What the forms choose from: institutions, needs, departments, units that own cases, the code lists with everything that
+ * was ever on them, the paragraphs of each law, and the number to call now.
+ */
 export const readFormChoices = async (ctx: Ctx) => {
   demand(ctx.actor, 'organisation.read');
-  const { organisation } = await currentWorld(ctx);
+  const { organisation, rulebook } = await currentWorld(ctx);
+  const { notifiers, reasons, measures } = rulebook.codes;
   const day = localDay(ctx.now);
   const units = [...organisation.units.values()].filter((u) => isValid(u.validity, day));
   return {
@@ -18,6 +28,12 @@ export const readFormChoices = async (ctx: Ctx) => {
     departments: [...organisation.departments.values()],
     inquiryUnits: units.filter((u) => u.mayOwn.includes('inquiry')).map(({ id, name }) => ({ id, name })),
     caseUnits: units.filter((u) => u.mayOwn.includes('notification')).map(({ id, name }) => ({ id, name })),
-    acutePhone: dutyUnit(organisation, day).phone,
+    codes: {
+      notifiers: withoutSource(notifiers),
+      reasons: withoutSource(reasons),
+      measures: withoutSource(measures),
+    },
+    laws: rulebook.laws.map(({ id, from, references }) => ({ id, from, references })),
+    acutePhone: phoneAt(dutyUnit(organisation, day).id, organisation, ctx.now),
   };
 };

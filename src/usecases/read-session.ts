@@ -25,6 +25,10 @@ export const readSession = async (ctx: Ctx) => {
       register: can(actor, 'notification.register'),
       inquire: can(actor, 'inquiry.register'),
       disputes: can(actor, 'dispute.list'),
+      tasks: can(actor, 'task.list'),
+      letters: can(actor, 'letter.list'),
+      messages: can(actor, 'message.list'),
+      setup: can(actor, 'setup.read'),
     },
   };
 };

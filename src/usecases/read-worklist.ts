@@ -1,13 +1,26 @@
+import { standsInFor } from '#domain/absence.ts';
+import { type Callee, callNow, isUntaken } from '#domain/call-now.ts';
 import type { Organisation } from '#domain/organisation.ts';
 import { demand } from '#domain/policy.ts';
 import { NEVER } from '#domain/referral-due.ts';
-import { iso } from '#domain/time.ts';
+import { type Instant, iso, localDay } from '#domain/time.ts';
+import type { World } from '#domain/world.ts';
 import { countMatters } from '#store/board.ts';
 import { findReferralChildren } from '#store/children.ts';
 import { inTransaction } from '#store/db.ts';
-import { type Counts, countWorklist, findWorklist, TABS, type Tab, type WorkRow } from '#store/worklist.ts';
+import {
+  type Counts,
+  countWorklist,
+  findWaitingSince,
+  findWorklist,
+  type Mine,
+  TABS,
+  type Tab,
+  type WorkRow,
+} from '#store/worklist.ts';
 import { type Ctx, scopeFor } from './context.ts';
 import { logRead } from './log-read.ts';
+import { personOf } from './on-referral.ts';
 import { openRecords, type SealedChild } from './open-records.ts';
 import { type Page, pageOf, readCursor } from './paging.ts';
 import { currentWorld } from './world.ts';
@@ -39,9 +52,13 @@ export type WorkItem = Omit<
   handler: Titled | null;
   senderUnit: Named | null;
   reasonCodes: string[];
+  /** Its handler is away, and whoever asks answers for them. */
+  standIn: boolean;
+  call: readonly Callee[];
 };
 
-const itemOf = (row: WorkRow, { units, people }: Organisation): WorkItem => {
+const itemOf = (row: WorkRow, since: Instant | undefined, world: World, { now, handlers }: Mine): WorkItem => {
+  const { units, people } = world.organisation;
   const unit = (id: string): Named => ({ id, name: units.get(id)?.name ?? id });
   const { handlerId, ...shown } = row;
   return {
@@ -54,32 +71,47 @@ const itemOf = (row: WorkRow, { units, people }: Organisation): WorkItem => {
     handler: handlerId ? { id: handlerId, title: people.get(handlerId)?.title ?? handlerId } : null,
     senderUnit: row.senderUnit ? unit(row.senderUnit) : null,
     reasonCodes: row.reasonCodes ?? [],
+    standIn: handlerId !== null && handlers.indexOf(handlerId) > 0,
+    call: callNow(row, since, world, now),
   };
+};
+
+/** One's own cases, and those of whoever one answers for today. */
+const mineOf = (ctx: Ctx, organisation: Organisation): Mine => {
+  const { personId } = personOf(ctx);
+  return { now: ctx.now, handlers: [personId, ...standsInFor(personId, organisation, localDay(ctx.now))] };
 };
 
 /** *Sagsliste*: what is due first. Holds no personal data, so reading it is not logged; names are asked for apart. */
 export const readWorklist = async (ctx: Ctx, q: { tab: Tab; cursor?: string | undefined }): Promise<Page<WorkItem>> => {
   demand(ctx.actor, 'referral.list');
-  const { organisation } = await currentWorld(ctx);
+  const world = await currentWorld(ctx);
+  const mine = mineOf(ctx, world.organisation);
   const cursor = readCursor(q.cursor);
   const rows = await findWorklist(ctx.deps.db, scopeFor(ctx, 'referral.list'), {
     tab: q.tab,
     cursor,
-    now: ctx.now,
+    ...mine,
     limit: PAGE + 1,
   });
+  const waiting = await findWaitingSince(
+    ctx.deps.db,
+    scopeFor(ctx, 'referral.list'),
+    rows.filter(isUntaken).map(({ id }) => id),
+  );
   return pageOf(
     rows.map((row) => ({ row, id: row.id, at: row.nextDueAt ?? NEVER })),
     PAGE,
-    ({ row }) => itemOf(row, organisation),
+    ({ row }) => itemOf(row, waiting.get(row.id), world, mine),
   );
 };
 
 /** How many stand on each tab, capped at one above 999. */
 export const readCounts = async (ctx: Ctx): Promise<Counts & { handed: number; dispute: number }> => {
   demand(ctx.actor, 'referral.list');
+  const { organisation } = await currentWorld(ctx);
   const scope = scopeFor(ctx, 'referral.list');
-  const counts = await countWorklist(ctx.deps.db, scope, ctx.now, CAP);
+  const counts = await countWorklist(ctx.deps.db, scope, mineOf(ctx, organisation), CAP);
   return { ...counts, ...(await countMatters(ctx.deps.db, scope, CAP)) };
 };
 

@@ -1,16 +1,20 @@
-import type { World } from '#domain/intake.ts';
 import type { Role } from '#domain/organisation.ts';
 import type { Decision, Referral, RunningClock } from '#domain/referral.ts';
 import { nextDue } from '#domain/referral-due.ts';
+import type { World } from '#domain/world.ts';
 import { inOrder, type Tx } from '#store/db.ts';
 import { endClocks, retimeClocks, setClocksAcute } from '#store/deadlines.ts';
+import { writeLetter } from '#store/letters.ts';
 import { writeDispute, writeHandover } from '#store/matters.ts';
 import { writeFeedback, writeMeasure } from '#store/measures.ts';
+import { writePause } from '#store/pauses.ts';
 import { insertRecords } from '#store/records.ts';
 import { moveOwnership, updateReferral } from '#store/referrals.ts';
+import { findLetterTasks, passTask } from '#store/tasks.ts';
 import type { Ctx } from './context.ts';
 import { dataKey } from './open-records.ts';
 import { chainRows, clockRow, mailRows, outboxRow, retimedRow, timerRow } from './rows.ts';
+import { passRows, taskRows } from './task-rows.ts';
 
 /** Seals with the referral's own data key, which is made when first needed; under the referral's row lock. */
 const sealer = async (ctx: Ctx, tx: Tx, referralId: string, needed: boolean) => {
@@ -32,11 +36,19 @@ export const recordDecision = async (
   role: Role | 'system',
 ): Promise<{ stateVersion: number; seq: number }> => {
   const { patch, facts, move, start = [], timers = [], end = [], mails = [], retime = [] } = decision;
-  const { handovers = [], disputes = [], measures = [], feedbacks = [] } = decision;
+  const { handovers = [], disputes = [], measures = [], feedbacks = [], pauses = [] } = decision;
+  const { letters = [], tasks: asked = [], passed: inHand = [] } = decision;
   const { id: referralId } = referral;
+  const by = ctx.actor.kind === 'person' ? ctx.actor.personId : null;
+  const subject = { referralId, notificationId: referral.notificationId };
+  const handlerId = patch.handlerId === undefined ? referral.handlerId : patch.handlerId;
+  const tasks = asked.map((task) => taskRows(ctx, world, { ...subject, handlerId }, task));
+  const following = move ? await tasksThatFollow(ctx, tx, referral, move.unit) : [];
+  const passed = [...inHand, ...following].map((task) => passRows(ctx, world, { ...subject, handlerId }, task));
   const needsKey = facts.some((f) => f.sealed !== undefined) || feedbacks.some((f) => f.change === 'insert');
   const seal = await sealer(ctx, tx, referralId, needsKey);
-  const chain = chainRows(ctx, referralId, referral, facts, role, seal);
+  const told = [...facts, ...[...tasks, ...passed].flatMap(({ fact }) => fact ?? [])];
+  const chain = chainRows(ctx, referralId, referral, told, role, seal);
   // A logged reminder or a delivered receipt must not make the page stale that a person is reading.
   const changes = [handovers, disputes, measures, feedbacks, retime].some((list) => list.length > 0);
   const raise = changes || Object.keys(patch).length > 0 || move !== undefined;
@@ -54,6 +66,7 @@ export const recordDecision = async (
       retime.map((r) => retimedRow(ctx, world, r)),
     );
   }
+  await inOrder(pauses, (change) => writePause(tx, ctx.scope, change));
   // The referral and what is open about it come last: once they have changed, this scope may not reach it any more.
   await updateReferral(tx, ctx.scope, {
     id: referralId,
@@ -68,10 +81,13 @@ export const recordDecision = async (
   await inOrder(disputes, (change) => writeDispute(tx, ctx.scope, change, ctx.now));
   await inOrder(measures, (change) => writeMeasure(tx, ctx.scope, change));
   await inOrder(feedbacks, (change) => writeFeedback(tx, ctx.scope, change, seal));
-  const mail = mails.map((m) => {
+  await inOrder(letters, (change) => writeLetter(tx, ctx.scope, change, { ...subject, by }, ctx.now));
+  const own = mails.map((m) => {
     const language = m.template === 'feedback' ? (referral.notifierLanguage ?? 'da') : 'da';
-    return mailRows(ctx, world, { referralId, notificationId: referral.notificationId, language }, m);
+    return mailRows(ctx, world, { ...subject, language }, m);
   });
+  await inOrder(passed, ({ task }) => passTask(tx, ctx.scope, task));
+  const mail = [...own, ...[...tasks, ...passed].flatMap((task) => task.mail ?? [])];
   await insertRecords(tx, ctx.scope, {
     events: chain.rows,
     deadlines: [
@@ -79,9 +95,16 @@ export const recordDecision = async (
       ...timers.map((t) => timerRow(ctx, referralId, t)),
     ],
     outbound: mail.map((m) => m.outbound),
+    tasks: tasks.map(({ task }) => task),
     outbox: [...mail.map((m) => m.outbox), outboxRow(ctx, changed(ctx, referral, decision))],
   });
   return { stateVersion: referral.stateVersion + (raise ? 1 : 0), seq: chain.head.eventCount };
+};
+
+/** Who is to post its letters: the new owner's people. */
+const tasksThatFollow = async (ctx: Ctx, tx: Tx, { id, acute }: Referral, unit: string) => {
+  const tasks = await findLetterTasks(tx, ctx.scope, id);
+  return tasks.map((t) => ({ id: t.id, kind: t.kind, reason: t.reason, heldBy: t.personId, unit, urgent: acute }));
 };
 
 const runningAfter = (referral: Referral, { start = [], end = [], retime = [] }: Decision) => {

@@ -1,79 +1,53 @@
-import { deliverFeedback } from '#domain/feedback-acts.ts';
-import { isLegal } from '#domain/lifecycle.ts';
+import { type Answer, afterAttempt, deliveryPolicyAt, type Outcome, reasonOf } from '#domain/delivery.ts';
 import { demand } from '#domain/policy.ts';
-import { inOrder, inTransaction, type Tx } from '#store/db.ts';
-import { findFeedbacks } from '#store/measures.ts';
-import { finishMessage } from '#store/outbound-messages.ts';
-import { findReferralIds, markReceiptDelivered, markReceiptUndeliverable } from '#store/receipts.ts';
-import { lockReferral } from '#store/referrals.ts';
-import { type Ctx, notBefore } from './context.ts';
-import { recordDecision } from './record-decision.ts';
-import { currentWorld } from './world.ts';
+import { inTransaction, type Tx } from '#store/db.ts';
+import { countFailure, forgetFailures } from '#store/mail-addresses.ts';
+import { finishMessage, lockSending, type OutboundMessage } from '#store/outbound-messages.ts';
+import { insertRecords } from '#store/records.ts';
+import type { Ctx } from './context.ts';
+import { deliverFeedbackNotice, deliverReceipt } from './deliver-by-mail.ts';
+import { handOverMails } from './hand-over-mails.ts';
+import { outboxRow } from './rows.ts';
 
-export type MailOutcome = { readonly state: 'sent' | 'failed' | 'dropped'; readonly answer: string };
+export type Attempt = { readonly id: string; readonly addressIndex: Uint8Array; readonly answer: Answer };
+
+/** The codes only: a server's words quote the receiver. `550 5.1.1`, `451`, `network`, `address`. */
+const codesOf = ({ code, enhanced, at }: Answer): string => {
+  if (code === null) return at === 'address' ? 'address' : 'network';
+  return enhanced === null ? String(code) : `${code} ${enhanced}`;
+};
+
+const arrived = async (ctx: Ctx, tx: Tx, message: OutboundMessage, addressIndex: Uint8Array, codes: string) => {
+  const { template, notificationId, referralId, feedbackId } = message;
+  await forgetFailures(tx, ctx.scope, addressIndex);
+  if (template === 'receipt' && notificationId) await deliverReceipt(ctx, tx, notificationId, codes);
+  if (template === 'feedback' && referralId && feedbackId) await deliverFeedbackNotice(ctx, tx, referralId, feedbackId);
+};
+
+const gaveUp = async (ctx: Ctx, tx: Tx, id: string, outcome: Outcome, addressIndex: Uint8Array): Promise<void> => {
+  const { failingAfter } = deliveryPolicyAt(ctx.now);
+  const failing = outcome.countsAgainst && (await countFailure(tx, ctx.scope, addressIndex, failingAfter, ctx.now));
+  const outbox = [outboxRow(ctx, { name: 'mail.undelivered', payload: { outboundMessageId: id, failing } })];
+  await insertRecords(tx, ctx.scope, { events: [], deadlines: [], outbound: [], outbox });
+};
 
 /**
- * Records how an attempt ended. A receipt that the notifier's mail server accepted is delivered: that is the evidence
- * which meets the receipt clock of every referral of the notification. The notice of a feedback delivers that feedback.
- * Idempotent.
+ * Records how an attempt ended and what follows: delivered, tried again after a pause, or given up and handed to
+ * whoever sees that it is told otherwise. A receipt that the notifier's mail server accepted is delivered: that is the
+ * evidence which meets the receipt clock of every referral of the notification. Idempotent; null when it was recorded.
  */
-export const recordMail = (ctx: Ctx, mail: { readonly id: string; readonly outcome: MailOutcome }): Promise<void> =>
+export const recordMail = (ctx: Ctx, { id, addressIndex, answer }: Attempt): Promise<Outcome | null> =>
   inTransaction(ctx.deps.db, async (tx) => {
     demand(ctx.actor, 'message.deliver');
-    const subject = await finishMessage(tx, ctx.scope, { id: mail.id, ...mail.outcome }, ctx.now);
-    if (!subject) return;
-    const { template, notificationId, referralId, feedbackId } = subject;
-    const { state, answer } = mail.outcome;
-    if (template === 'receipt' && notificationId && state === 'sent')
-      await deliverReceipt(ctx, tx, notificationId, answer);
-    if (template === 'receipt' && notificationId && state === 'dropped')
-      await missReceipt(ctx, tx, notificationId, answer);
-    if (template === 'feedback' && referralId && feedbackId && state === 'sent') {
-      await deliverNotice(ctx, tx, referralId, feedbackId);
-    }
+    const message = await lockSending(tx, ctx.scope, id);
+    if (!message) return null;
+    const outcome = afterAttempt(message, reasonOf(answer), ctx.now);
+    const { state, reason, nextAttemptAt } = outcome;
+    const codes = codesOf(answer);
+    const maybeTwice = reason === 'cut-off';
+    await finishMessage(tx, ctx.scope, { id, state, reason, nextAttemptAt, answer: codes, maybeTwice }, ctx.now);
+    if (state === 'sent') await arrived(ctx, tx, message, addressIndex, codes);
+    else if (nextAttemptAt) await handOverMails(ctx, [id], nextAttemptAt, tx);
+    else await gaveUp(ctx, tx, id, outcome, addressIndex);
+    return outcome;
   });
-
-/** What is withheld has nothing to deliver: its clock was met by the approval. What was opened before is delivered. */
-const deliverNotice = async (ctx: Ctx, tx: Tx, referralId: string, feedbackId: string): Promise<void> => {
-  const referral = await lockReferral(tx, ctx.scope, referralId);
-  const feedback = (await findFeedbacks(tx, ctx.scope, referralId)).find(({ id }) => id === feedbackId);
-  // Refusing here would undo the record that the mail was sent, and it would be sent again.
-  if (feedback?.state !== 'given' || !isLegal('deliver-feedback', referral.status)) return;
-  const at = notBefore(ctx, referral);
-  const decision = deliverFeedback(referral, feedback, 'mail-accepted', at.now);
-  await recordDecision(at, tx, await currentWorld(ctx, tx), referral, decision, 'system');
-};
-
-/** The address refuses for good: the clock runs on, and a person is told, because the law wants it given another way. */
-const missReceipt = async (ctx: Ctx, tx: Tx, notificationId: string, answer: string): Promise<void> => {
-  if (!(await markReceiptUndeliverable(tx, ctx.scope, notificationId))) return;
-  const world = await currentWorld(ctx, tx);
-  await inOrder(await findReferralIds(tx, ctx.scope, notificationId), async (id) => {
-    const referral = await lockReferral(tx, ctx.scope, id);
-    const to = referral.handlerId ? { person: referral.handlerId } : { unit: referral.ownerUnit };
-    const facts = [{ kind: 'receipt-undeliverable', data: { channel: 'mail', answer } }];
-    const mails = [{ template: 'receipt-undeliverable' as const, to, exempt: false }];
-    await recordDecision(notBefore(ctx, referral), tx, world, referral, { patch: {}, facts, mails }, 'system');
-  });
-};
-
-const deliverReceipt = async (ctx: Ctx, tx: Tx, notificationId: string, answer: string): Promise<void> => {
-  const evidence = { notificationId, channel: 'mail', evidence: answer };
-  if (!(await markReceiptDelivered(tx, ctx.scope, evidence, ctx.now))) return;
-  const world = await currentWorld(ctx, tx);
-  await inOrder(await findReferralIds(tx, ctx.scope, notificationId), async (id) => {
-    const referral = await lockReferral(tx, ctx.scope, id);
-    await recordDecision(
-      notBefore(ctx, referral),
-      tx,
-      world,
-      referral,
-      {
-        patch: {},
-        facts: [{ kind: 'receipt-delivered', data: { channel: 'mail', answer } }],
-        end: [{ kind: 'receipt', as: 'met' }],
-      },
-      'system',
-    );
-  });
-};

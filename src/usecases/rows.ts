@@ -1,12 +1,15 @@
-import { nextAlarm } from '#domain/alarms.ts';
+import { alarmClockOf } from '#domain/alarm-mails.ts';
+import { alarmFrom } from '#domain/alarms.ts';
 import type { Clock } from '#domain/deadlines.ts';
-import type { World } from '#domain/intake.ts';
+import { isUrgent } from '#domain/delivery.ts';
 import { BY_RULE, type ChainedEvent, eventText, type Fact } from '#domain/journal.ts';
 import type { Role } from '#domain/organisation.ts';
 import { unitOf } from '#domain/organisation-tree.ts';
+import { isPaused } from '#domain/pausing.ts';
 import { deliverAt } from '#domain/quiet-hours.ts';
 import type { Mail, Retiming, Timer, To } from '#domain/referral.ts';
-import { type Instant, instant, isAfter, iso, withOffset } from '#domain/time.ts';
+import { type Instant, instant, iso, withOffset } from '#domain/time.ts';
+import type { World } from '#domain/world.ts';
 import type { Message } from '#messages';
 import type { Vault } from '#platform/vault.ts';
 import type { Ctx } from './context.ts';
@@ -20,10 +23,7 @@ export const clockRow = (
   referralId: string,
   clock: Clock & { readonly subjectId?: string },
 ): Row => {
-  // Registered so late that its time is over already: its end is told at once.
-  const alarm = isAfter(clock.dueAt, ctx.now)
-    ? nextAlarm(clock, world.calendar, ctx.now, world.rulebook.alarms)
-    : { at: ctx.now, stage: 'end' };
+  const alarm = alarmFrom(clock, world, ctx.now);
   return {
     id: ctx.deps.newId(ctx.now),
     referralId,
@@ -41,11 +41,15 @@ export const clockRow = (
   };
 };
 
-/** A clock's new due instant; its alarms count from the derivation's own start, which may be the change. */
+/**
+ * A clock's new due instant; its alarms count from the derivation's own start, which may be the change. While it is
+ * paused it has none.
+ */
 export const retimedRow = (ctx: Ctx, world: World, r: Retiming): Row => {
-  const clock = { ...r, startedAt: instant(r.derivation.start), period: r.derivation.period };
-  const alarm = nextAlarm(clock, world.calendar, ctx.now, world.rulebook.alarms);
-  const { id, dueAt, acute, derivation } = r;
+  const { id, dueAt, acute, derivation, alarmsAfter = ctx.now } = r;
+  if (isPaused(r, alarmsAfter)) return { id, dueAt, acute, derivation };
+  const clock = alarmClockOf({ ...r, startedAt: instant(derivation.start) });
+  const alarm = alarmFrom(clock, world, alarmsAfter);
   return { id, dueAt, acute, derivation, nextAlarmAt: alarm.at, nextStage: alarm.stage };
 };
 
@@ -83,6 +87,13 @@ const unitOfReceiver = (to: To, world: World): string | null => {
   return 'person' in to ? (world.organisation.people.get(to.person)?.unit ?? null) : null;
 };
 
+/** When a mail to the receiver may leave, by the hours of their unit today. A notifier's may at once. */
+export const mayLeaveAt = (to: To, exempt: boolean, world: World, now: Instant): Instant => {
+  const unit = unitOfReceiver(to, world);
+  if (unit === null) return now;
+  return deliverAt({ unit: unitOf(world.organisation, unit), calendar: world.calendar, now, exempt });
+};
+
 /** A mail as its two rows; quiet hours of the receiver's unit hold back the outbox row. */
 export const mailRows = (
   ctx: Ctx,
@@ -91,16 +102,7 @@ export const mailRows = (
   mail: Mail,
 ): { outbound: Row; outbox: Row } => {
   const id = ctx.deps.newId(ctx.now);
-  const unit = unitOfReceiver(mail.to, world);
-  const availableAt =
-    unit === null
-      ? ctx.now
-      : deliverAt({
-          unit: unitOf(world.organisation, unit),
-          calendar: world.calendar,
-          now: ctx.now,
-          exempt: mail.exempt,
-        });
+  const availableAt = mayLeaveAt(mail.to, mail.exempt, world, ctx.now);
   return {
     outbound: {
       id,
@@ -111,10 +113,14 @@ export const mailRows = (
       deadlineId: mail.deadlineId ?? null,
       stage: mail.stage ?? null,
       feedbackId: mail.feedbackId ?? null,
+      taskId: mail.taskId ?? null,
       toPersonId: 'person' in mail.to ? mail.to.person : null,
       toUnitId: 'unit' in mail.to ? mail.to.unit : null,
       toNotifier: 'notifier' in mail.to,
       state: 'queued',
+      urgent: isUrgent(mail),
+      maybeTwice: false,
+      forced: false,
       attempts: 0,
       createdAt: ctx.now,
     },

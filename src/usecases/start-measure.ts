@@ -1,4 +1,3 @@
-import type { MeasureTypeId } from '#domain/measure-types.ts';
 import { startMeasure as decide } from '#domain/measures.ts';
 import { findBasis } from '#store/notifications.ts';
 import type { Ctx } from './context.ts';
@@ -7,7 +6,7 @@ import { onReferral, type Recorded, type Target } from './on-referral.ts';
 /** Help is put in place: opens the first follow-up and, where feedback is owed, another feedback clock. */
 export const startMeasure = (
   asked: Ctx,
-  input: Target & { readonly type: MeasureTypeId; readonly plannedMonths: number | null; readonly reason: string },
+  input: Target & { readonly type: string; readonly plannedMonths: number | null; readonly reason: string },
 ): Promise<Recorded & { measureId: string }> =>
   onReferral(asked, 'start-measure', 'referral.start-measure', input, async ({ ctx, referral, world, tx }) => {
     const measureId = ctx.deps.newId(ctx.now);

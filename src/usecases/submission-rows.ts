@@ -1,6 +1,7 @@
 import { childFacts } from '#domain/child-facts.ts';
 import { receive } from '#domain/intake.ts';
-import { GENESIS } from '#domain/journal.ts';
+import { type Fact, GENESIS } from '#domain/journal.ts';
+import { wantLetter } from '#domain/letters.ts';
 import type { NotificationForm } from '#domain/notification-form.ts';
 import type { Role } from '#domain/organisation.ts';
 import type { Mail } from '#domain/referral.ts';
@@ -13,6 +14,7 @@ import type { KnownChild } from '#store/children.ts';
 import type { SubmissionRows } from '#store/submissions.ts';
 import type { Ctx } from './context.ts';
 import { chainRows, clockRow, mailRows, outboxRow, timerRow } from './rows.ts';
+import { taskRows } from './task-rows.ts';
 
 /** A notification on its way in, by whatever channel. */
 export type Incoming = {
@@ -42,12 +44,15 @@ type Making = {
   readonly rows: Rows;
 };
 
-/** Anonymous notifiers get nothing; citizens a receipt if they gave an address; everybody else is owed one. */
+/**
+ * Anonymous notifiers get nothing; citizens a receipt if they gave an address; everybody else is owed one. Without a mail
+ * address it is told by letter or phone.
+ */
 const receiptFor = ({ form, senderPersonId }: Incoming): { owed: boolean; to: Mail['to'] | null } => {
   if (form.notifier.basis === 'anonymous') return { owed: false, to: null };
   if (senderPersonId) return { owed: true, to: { person: senderPersonId } };
   if (form.notifier.workEmail) return { owed: true, to: { notifier: true } };
-  return { owed: form.notifier.basis !== 'citizen', to: null };
+  return { owed: form.notifier.basis !== 'citizen' || form.notifier.postalAddress !== undefined, to: null };
 };
 
 /** The blind index of a child's CPR, or null without one. */
@@ -97,6 +102,21 @@ const noSeal = (): Uint8Array => {
   throw new Error('a new referral has no sealed events');
 };
 
+/** A receipt that no mail can bring goes to the letter queue at once, with the first child's referral. */
+const addLetter = (making: Making, referralId: string, of: { ownerUnit: string; acute: boolean }): readonly Fact[] => {
+  const { ctx, version, notificationId, rows } = making;
+  const id = ctx.deps.newId(ctx.now);
+  const wanted = wantLetter(of, { id, kind: 'receipt', feedbackId: null, reason: 'no-address' });
+  const letter = { id, kind: 'receipt', reason: 'no-address', state: 'open' };
+  rows.letters.push({ ...letter, referralId, notificationId, createdAt: ctx.now });
+  const about = { referralId, notificationId, handlerId: null };
+  const made = (wanted.tasks ?? []).map((task) => taskRows(ctx, version.world, about, task));
+  rows.tasks.push(...made.map(({ task }) => task));
+  rows.outbound.push(...made.map(({ mail }) => mail.outbound));
+  rows.outbox.push(...made.map(({ mail }) => mail.outbox));
+  return [...wanted.facts, ...made.map(({ fact }) => fact)];
+};
+
 /** One child's referral: routed, owned, clocked, told. Answers the units concerned. */
 const addReferral = (making: Making, child: Child, childPosition: number): readonly (string | null)[] => {
   const { ctx, incoming, known, notificationId, receipt, rows, role } = making;
@@ -117,6 +137,8 @@ const addReferral = (making: Making, child: Child, childPosition: number): reado
   const intake = receive({ routing, receivedAt, now: ctx.now, acute, receiptOwed: receipt.owed }, world);
   const { routed, acting, owner, assessmentUnit } = intake;
   const id = ctx.deps.newId(ctx.now);
+  const byLetter = receipt.owed && receipt.to === null && childPosition === 0;
+  const letter = byLetter ? addLetter(making, id, { ownerUnit: owner.unit, acute }) : [];
   const chain = chainRows(
     ctx,
     id,
@@ -130,6 +152,7 @@ const addReferral = (making: Making, child: Child, childPosition: number): reado
       { kind: 'routed', data: { unit: routed.unit, rule: routed.rule, trace: [...routed.trace, ...acting.trace] } },
       { kind: 'owned', data: { ...owner, assessmentUnit } },
       { kind: 'clocks-started', data: Object.fromEntries(intake.clocks.map((c) => [c.kind, withOffset(c.dueAt)])) },
+      ...letter,
     ],
     role,
     noSeal,
@@ -185,6 +208,8 @@ export const submissionRows = (
     deadlines: [],
     outbound: [],
     outbox: [],
+    letters: [],
+    tasks: [],
   };
   const making: Making = { ctx, version, incoming, known, role, notificationId, receipt, rows };
   const sealed = seal(making, 'notification', notificationId, { form, callNote: incoming.callNote ?? null });

@@ -1,10 +1,10 @@
 import type { Reason } from '#domain/errors.ts';
 import { DomainError } from '#domain/errors.ts';
-import type { World } from '#domain/intake.ts';
 import { departmentOf } from '#domain/notifier-view.ts';
 import { type OwnerCard, ownerCard } from '#domain/owner-card.ts';
 import { demand, grantingRole } from '#domain/policy.ts';
 import type { Referral } from '#domain/referral.ts';
+import type { World } from '#domain/world.ts';
 import { findOwnerships } from '#store/case-page.ts';
 import { inTransaction, type Tx } from '#store/db.ts';
 import { findOwnReferral, findReferral } from '#store/referrals.ts';

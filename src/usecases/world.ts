@@ -1,19 +1,20 @@
-import { calendarOf } from '#domain/calendar.ts';
-import type { World } from '#domain/intake.ts';
-import { RULEBOOK } from '#domain/rulebook.ts';
+import { defaultRegulations, worldFrom } from '#domain/regulations.ts';
 import type { Scope } from '#domain/scope.ts';
+import type { World } from '#domain/world.ts';
 import type { Deps, VersionedWorld } from '#platform/deps.ts';
 import type { Tx } from '#store/db.ts';
 import { findOrganisation, findOrganisationVersion } from '#store/organisation.ts';
+import { findRegulations } from '#store/setup.ts';
 
 type Source = { readonly deps: Pick<Deps, 'db' | 'worlds'>; readonly scope: Scope };
 
-/** Reads the organisation and keeps it. Throws when none has been imported. */
+/** Reads the organisation with the regulations in use and keeps them. Throws when none has been imported. */
 export const readWorld = async ({ deps, scope }: Source, tx: Tx = deps.db): Promise<VersionedWorld> => {
   const found = await findOrganisation(tx, scope);
   if (!found) throw new Error('no organisation has been imported');
   const { organisation, version } = found;
-  deps.worlds.latest = { version, world: { organisation, rulebook: RULEBOOK, calendar: calendarOf(organisation) } };
+  const regulations = (await findRegulations(tx, scope))?.document ?? defaultRegulations(organisation);
+  deps.worlds.latest = { version, world: worldFrom(organisation, regulations) };
   return deps.worlds.latest;
 };
 

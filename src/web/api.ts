@@ -18,6 +18,10 @@ export type Outcome = Extract<Outputs['disputes']['get'], { view: 'outcome' }>;
 export type HandedItem = Outputs['handovers']['list']['items'][number];
 export type BoardItem = Outputs['disputes']['board'][number];
 export type Measure = Case['measures'][number];
+export type TaskItem = Outputs['tasks']['list']['items'][number];
+export type LetterItem = Outputs['letters']['list']['items'][number];
+export type LetterPage = Outputs['letters']['get'];
+export type MessageItem = Outputs['messages']['list']['items'][number];
 export type Sent = Outputs['notifications']['mine']['items'][number];
 
 /** The key of one thing that a person meant to do: the same on every retry of it. */

@@ -2,6 +2,7 @@ import { createRootRoute, createRoute, createRouter, Outlet } from '@tanstack/re
 import { Crash } from './components/crash.tsx';
 import { Shell } from './components/shell.tsx';
 import { LiveUpdates } from './live.tsx';
+import { AbsencePage } from './pages/absence.tsx';
 import { AccessibilityPage } from './pages/accessibility.tsx';
 import { AddPage } from './pages/add.tsx';
 import { CasePage } from './pages/case.tsx';
@@ -12,15 +13,27 @@ import { ErrorPage } from './pages/error-registered.tsx';
 import { FeedbackPage } from './pages/feedback.tsx';
 import { HelpPage } from './pages/help.tsx';
 import { InquiryPage } from './pages/inquiry.tsx';
+import { LetterPage } from './pages/letter.tsx';
+import { LettersPage } from './pages/letters.tsx';
 import { LoginPage } from './pages/login.tsx';
 import { MailboxPage } from './pages/mailbox.tsx';
+import { MessagesPage } from './pages/messages.tsx';
 import { NewPage } from './pages/new.tsx';
 import { NotFoundPage } from './pages/not-found.tsx';
 import { PrivacyPage } from './pages/privacy.tsx';
 import { RegisterPage } from './pages/register.tsx';
 import { SentPage } from './pages/sent.tsx';
+import { SetupCalendarPage } from './pages/setup-calendar.tsx';
+import { SetupChangePage } from './pages/setup-change.tsx';
+import { SetupChangesPage } from './pages/setup-changes.tsx';
+import { SetupCodesPage } from './pages/setup-codes.tsx';
+import { SetupHoursPage } from './pages/setup-hours.tsx';
+import { SetupLawPage } from './pages/setup-law.tsx';
+import { SetupRotaPage } from './pages/setup-rota.tsx';
 import { StartPage } from './pages/start.tsx';
 import { SubmittedPage } from './pages/submitted.tsx';
+import { TasksPage } from './pages/tasks.tsx';
+import { UnexplainedPage } from './pages/unexplained.tsx';
 import { WorklistPage } from './pages/worklist.tsx';
 import { WritePage } from './pages/write.tsx';
 import {
@@ -29,6 +42,7 @@ import {
   feedbackSearch,
   loginSearch,
   matterSearch,
+  messageSearch,
   worklistSearch,
   writeSearch,
 } from './searches.ts';
@@ -103,8 +117,29 @@ const disputes = createRoute({
   component: DisputesPage,
   validateSearch: boardSearch,
 });
+const tasks = createRoute({ getParentRoute: behind, path: '/opgaver', component: TasksPage });
+const letters = createRoute({ getParentRoute: behind, path: '/breve', component: LettersPage });
+const letter = createRoute({ getParentRoute: behind, path: '/breve/$letterId', component: LetterPage });
+const messages = createRoute({
+  getParentRoute: behind,
+  path: '/mails',
+  component: MessagesPage,
+  validateSearch: messageSearch,
+});
 const inquiry = createRoute({ getParentRoute: behind, path: '/forespoergsel', component: InquiryPage });
+const absence = createRoute({ getParentRoute: behind, path: '/fravaer', component: AbsencePage });
+const unexplained = createRoute({ getParentRoute: behind, path: '/overskredne', component: UnexplainedPage });
 const register = createRoute({ getParentRoute: behind, path: '/registrer', component: RegisterPage });
+
+const setupPages = [
+  createRoute({ getParentRoute: behind, path: '/opsaetning', component: SetupLawPage }),
+  createRoute({ getParentRoute: behind, path: '/opsaetning/koder', component: SetupCodesPage }),
+  createRoute({ getParentRoute: behind, path: '/opsaetning/kalender', component: SetupCalendarPage }),
+  createRoute({ getParentRoute: behind, path: '/opsaetning/aabningstider', component: SetupHoursPage }),
+  createRoute({ getParentRoute: behind, path: '/opsaetning/vagtplan', component: SetupRotaPage }),
+  createRoute({ getParentRoute: behind, path: '/opsaetning/aendringer', component: SetupChangesPage }),
+  createRoute({ getParentRoute: behind, path: '/opsaetning/aendringer/$changeId', component: SetupChangePage }),
+] as const;
 
 const routes = root.addChildren([
   login,
@@ -126,8 +161,15 @@ const routes = root.addChildren([
     feedback,
     dispute,
     disputes,
+    tasks,
+    letters,
+    letter,
+    messages,
+    ...setupPages,
     inquiry,
     register,
+    absence,
+    unexplained,
   ]),
 ]);
 

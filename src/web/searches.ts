@@ -1,3 +1,4 @@
+import { MESSAGE_STATES, type MessageState } from '#domain/delivery.ts';
 import { STEPS, type Step } from './form/steps.ts';
 
 /* What may stand in the address after `?`. Never anything personal; what is not understood is left out. */
@@ -41,6 +42,10 @@ export const FORMS = [
   'reopen',
   'propose-handover',
   'raise-dispute',
+  'pause-clock',
+  'resume-clock',
+  'explain-overdue',
+  'answer-explanation',
 ] as const;
 export type ActForm = (typeof FORMS)[number];
 export const caseSearch = ({ handling }: Raw): { handling?: ActForm } => {
@@ -69,6 +74,11 @@ export type FeedbackForm = (typeof FEEDBACK_FORMS)[number];
 export const feedbackSearch = ({ handling }: Raw): { handling?: FeedbackForm } => {
   const act = oneOf(FEEDBACK_FORMS, handling);
   return act ? { handling: act } : {};
+};
+
+export const messageSearch = ({ tilstand }: Raw): { tilstand?: MessageState } => {
+  const state = oneOf(MESSAGE_STATES, tilstand);
+  return state ? { tilstand: state } : {};
 };
 
 export const BOARD_TABS = ['dispute', 'escalation'] as const;

@@ -1,7 +1,8 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { POLICY } from '#domain/policy.ts';
-import { makeAccess, TRIALS } from '#test/support/access.ts';
+import { makeAccess } from '#test/support/access.ts';
+import { TRIALS } from '#test/support/access-trials.ts';
 import { procedures } from '#test/support/api.ts';
 
 /**

@@ -1,11 +1,10 @@
 import { expect, test } from 'vitest';
 import { type ActingFacts, actsNow } from '#domain/acting.ts';
-import { calendarOf } from '#domain/calendar.ts';
+import { deliveredWorld } from '#domain/regulations.ts';
 import { instant } from '#domain/time.ts';
 import { trainingOrganisation } from '#test/support/organisation.ts';
 
-const organisation = trainingOrganisation();
-const calendar = calendarOf(organisation);
+const world = deliveredWorld(trainingOrganisation());
 const acts = (at: string, rest: Partial<ActingFacts> = {}) => {
   const when = instant(at);
   const { unit, as, rule } = actsNow(
@@ -17,8 +16,7 @@ const acts = (at: string, rest: Partial<ActingFacts> = {}) => {
       at: when,
       ...rest,
     },
-    organisation,
-    calendar,
+    world,
   );
   return [unit, as, rule];
 };

@@ -1,10 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { type AlarmClock, alarmsOf, chaserAfter, nextAlarm } from '#domain/alarms.ts';
-import { calendarOf, isWorkday } from '#domain/calendar.ts';
+import { isWorkday } from '#domain/calendar.ts';
 import { startClock } from '#domain/deadlines.ts';
+import { RULEBOOK } from '#domain/default-rulebook.ts';
 import { deliverAt } from '#domain/quiet-hours.ts';
-import { RULEBOOK, type RuledKind } from '#domain/rulebook.ts';
+import { calendarOf } from '#domain/regulations.ts';
+import type { RuledKind } from '#domain/rulebook.ts';
 import { type Instant, instant, isAfter, local, localDay, T, withOffset } from '#domain/time.ts';
 import { trainingOrganisation } from '#test/support/organisation.ts';
 

@@ -2,7 +2,6 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import {
   addDays,
-  calendarOf,
   easterSunday,
   holidayName,
   isHverdag,
@@ -10,6 +9,7 @@ import {
   lastWorkdayUpTo,
   skipReason,
 } from '#domain/calendar.ts';
+import { calendarOf } from '#domain/regulations.ts';
 import { T } from '#domain/time.ts';
 import { trainingOrganisation } from '#test/support/organisation.ts';
 
@@ -71,7 +71,7 @@ describe('days that count', () => {
     expect(skipReason(calendar, day('2026-11-07'), 'workdays')).toEqual({ da: 'lørdag', en: 'Saturday' });
     expect(skipReason(calendar, day('2026-04-05'), 'hverdage')?.en).toBe('Easter Sunday');
     expect(skipReason(calendar, day('2026-06-05'), 'workdays')?.da).toBe('grundlovsdag, kommunal lukkedag');
-    const own = { ...calendar, closingDays: ['10-14'] };
+    const own = { ...calendar, closingDays: [{ on: '10-14', da: '', en: '', from: null, until: null, source: '' }] };
     expect(skipReason(own, day('2026-10-14'), 'workdays')?.en).toBe('municipal closing day');
     expect(isWorkday(own, day('2026-06-05'))).toBe(true);
   });

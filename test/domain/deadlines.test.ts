@@ -1,9 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { calendarOf, skipReason } from '#domain/calendar.ts';
+import { skipReason } from '#domain/calendar.ts';
 import { explain } from '#domain/deadline-explanation.ts';
 import { deadlinesOf, startClock } from '#domain/deadlines.ts';
-import { lawAt, RULEBOOK, type RuledKind } from '#domain/rulebook.ts';
+import { RULEBOOK } from '#domain/default-rulebook.ts';
+import { calendarOf } from '#domain/regulations.ts';
+import { lawAt, type RuledKind } from '#domain/rulebook.ts';
 import { endOfDay, instant, isAfter, localDay, T, withOffset } from '#domain/time.ts';
 import cases from '#test/acceptance/deadlines.json' with { type: 'json' };
 import { trainingOrganisation } from '#test/support/organisation.ts';

@@ -170,15 +170,15 @@ test('an ended measure is followed up no more, and its feedback stays owed', () 
   expect(ended(decision)).toEqual(['follow-up:m lapsed']);
   const over: Measure = { ...running, state: 'ended', endedAt: NOW };
   expect(refusal(() => endMeasure(withFollowUp, over, 'x', NOW))).toBe('ILLEGAL_TRANSITION');
-  expect(refusal(() => changeMeasure(withFollowUp, over, plan, NOW))).toBe('ILLEGAL_TRANSITION');
+  expect(refusal(() => changeMeasure(withFollowUp, over, plan, world, NOW))).toBe('ILLEGAL_TRANSITION');
   expect(refusal(() => endMeasure(withFollowUp, { ...running, referralId: 'other' }, 'x', NOW))).toBe(
     'ILLEGAL_TRANSITION',
   );
 });
 
 test('a changed measure changes something', () => {
-  expect(refusal(() => changeMeasure(withFollowUp, running, plan, NOW))).toBe('INVALID type:nothing-changed');
-  const longer = changeMeasure(withFollowUp, running, { ...plan, plannedMonths: 12 }, NOW);
+  expect(refusal(() => changeMeasure(withFollowUp, running, plan, world, NOW))).toBe('INVALID type:nothing-changed');
+  const longer = changeMeasure(withFollowUp, running, { ...plan, plannedMonths: 12 }, world, NOW);
   expect(longer.measures?.[0]).toMatchObject({ set: { type: 'family-treatment', plannedMonths: 12 } });
 });
 

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { RULEBOOK } from '#domain/default-rulebook.ts';
 import { feedbackFor } from '#domain/feedback.ts';
 import type { FeedbackFacts, Giving } from '#domain/feedback-acts.ts';
 import {
@@ -9,9 +10,9 @@ import {
   unanswered,
   withholdFeedback,
 } from '#domain/feedback-acts.ts';
-import { feedbackPolicyAt } from '#domain/feedback-policy.ts';
 import type { Feedback } from '#domain/feedback-record.ts';
 import type { Decision } from '#domain/referral.ts';
+import { feedbackPolicyAt } from '#domain/rulebook.ts';
 import { instant } from '#domain/time.ts';
 import { assessedReferral, ended, RECEIVED, refusal, runningClock } from '#test/support/referral.ts';
 
@@ -26,7 +27,8 @@ const facts: FeedbackFacts = {
     decisions: [{ outcome: 'investigation', at: RECEIVED }],
     measures: [{ type: 'respite', plannedMonths: 3, startedAt: RECEIVED }],
   },
-  policy: feedbackPolicyAt(NOW),
+  policy: feedbackPolicyAt(RULEBOOK, NOW),
+  measureTypes: RULEBOOK.codes.measures,
   pending: [],
 };
 const preview = (how: { material?: boolean; withheld?: boolean; choices?: Giving['choices'] } = {}) =>
@@ -71,10 +73,17 @@ test('delivered: exactly the clocks that it answers are met, once', () => {
   expect(refusal(() => deliverFeedback({ ...referral, id: 'r2' }, given, 'opened', NOW))).toBe('ILLEGAL_TRANSITION');
 });
 
-test.each(['call', 'letter'] as const)('told by %s, the act is the evidence', (channel) => {
-  const decision = give({ channel });
-  expect(record(decision)).toMatchObject({ state: 'delivered', channel, deliveredAt: NOW });
+test('told on the phone, the act is the evidence', () => {
+  const decision = give({ channel: 'call' });
+  expect(record(decision)).toMatchObject({ state: 'delivered', channel: 'call', deliveredAt: NOW });
   expect(ended(decision)).toEqual(['feedback:d met', 'feedback:m met']);
+  expect(decision.mails).toBeUndefined();
+});
+
+test('as a letter it is given and not delivered: no mail, and no clock met before it is posted', () => {
+  const decision = give({ channel: 'letter' });
+  expect(record(decision)).toMatchObject({ state: 'given', channel: 'letter', deliveredAt: null });
+  expect(ended(decision)).toEqual([]);
   expect(decision.mails).toBeUndefined();
 });
 

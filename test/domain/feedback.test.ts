@@ -1,21 +1,18 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { LEGAL_BASES, type LegalBasis } from '#domain/codes.ts';
+import { RULEBOOK } from '#domain/default-rulebook.ts';
 import { type FeedbackAsked, feedbackFor, type Stage } from '#domain/feedback.ts';
-import {
-  FEEDBACK_CHOICE_CODES,
-  FEEDBACK_CHOICES,
-  FEEDBACK_POLICIES,
-  feedbackPolicyAt,
-} from '#domain/feedback-policy.ts';
-import { MEASURE_TYPE_CODES, MEASURE_TYPES, measureType } from '#domain/measure-types.ts';
+import { FEEDBACK_CHOICE_CODES, FEEDBACK_CHOICES } from '#domain/feedback-policy.ts';
 import { OUTCOME_CODES } from '#domain/outcomes.ts';
+import { feedbackPolicyAt } from '#domain/rulebook.ts';
 import { type Instant, instant } from '#domain/time.ts';
 import { CLOCK_NAMES, EVENT_NAMES } from '#domain/timeline.ts';
 import { trainingOrganisation } from '#test/support/organisation.ts';
 import { RECEIVED } from '#test/support/referral.ts';
 
-const policy = feedbackPolicyAt(RECEIVED);
+const MEASURE_TYPES = RULEBOOK.codes.measures;
+const policy = feedbackPolicyAt(RULEBOOK, RECEIVED);
 const DAY = instant('2026-11-04T10:00:00+01:00');
 const contact = { department: { da: 'Socialforvaltningen', en: 'Social Services' }, phone: '+45 00 00 90 00' };
 const stage = (outcomes: Stage['decisions'][number]['outcome'][], measures: Stage['measures'] = []): Stage => ({
@@ -29,6 +26,7 @@ const ask = (over: Partial<FeedbackAsked> = {}) =>
     contact,
     stage: stage(['nothing']),
     policy,
+    measureTypes: RULEBOOK.codes.measures,
     material: false,
     withheld: false,
     choices: [],
@@ -111,12 +109,11 @@ test('before anything is decided a professional is told no more than a citizen',
 });
 
 test('other municipalities and § 19 are told only where policy data says so, and nothing untrue is said', () => {
-  const [first = policy] = FEEDBACK_POLICIES;
-  const open = { ...first, municipalities: true, vocabulary: { ...first.vocabulary, 'limited-examination': true } };
+  const open = { ...policy, municipalities: true, vocabulary: { ...policy.vocabulary, 'limited-examination': true } };
   expect(told({ basis: 'municipality', policy: open, stage: stage(['limited-examination']) })[0]).toBe(
     'Der er sat en afdækning i gang.',
   );
-  const silent = { ...first, vocabulary: { ...first.vocabulary, placement: false } };
+  const silent = { ...policy, vocabulary: { ...policy.vocabulary, placement: false } };
   expect(told({ policy: silent, stage: stage(['immediate-measure'], [foster]) })[0]).not.toBe(NONE);
 });
 
@@ -125,7 +122,7 @@ const stages = fc.record({
   decisions: fc.array(fc.record({ outcome: fc.constantFrom(...OUTCOME_CODES), at: instants }), { maxLength: 5 }),
   measures: fc.array(
     fc.record({
-      type: fc.constantFrom(...MEASURE_TYPE_CODES),
+      type: fc.constantFrom(...MEASURE_TYPES.map(({ code }) => code)),
       plannedMonths: fc.option(fc.integer({ min: 1, max: 24 })),
       startedAt: instants,
     }),
@@ -215,12 +212,12 @@ test('dates, order, repetition and § 19 change no word of it', () => {
 
 test('tier 1 is a function of what was started alone: types and durations do not shine through', () => {
   fc.assert(
-    fc.property(stages, fc.constantFrom(...MEASURE_TYPE_CODES), (one, type) => {
+    fc.property(stages, fc.constantFrom(...MEASURE_TYPES), (one, type) => {
       const started = { ...one, decisions: [...one.decisions, { outcome: 'nothing' as const, at: DAY }] };
-      const same = MEASURE_TYPE_CODES.find((code) => measureType(code).group === measureType(type).group) ?? type;
-      const as = (code: typeof type) => ({
+      const same = MEASURE_TYPES.find(({ group }) => group === type.group) ?? type;
+      const as = ({ code }: typeof type) => ({
         ...started,
-        measures: started.measures.map((m) => ({ ...m, type: code, plannedMonths: code === type ? 3 : null })),
+        measures: started.measures.map((m) => ({ ...m, type: code, plannedMonths: code === type.code ? 3 : null })),
       });
       expect(ask({ stage: as(type) })).toEqual(ask({ stage: as(same) }));
     }),

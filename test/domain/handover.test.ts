@@ -1,9 +1,9 @@
 import { describe, expect, it, test } from 'vitest';
 import { acknowledge } from '#domain/acknowledge.ts';
 import { proposeHandover, withdrawHandover } from '#domain/handover.ts';
-import type { World } from '#domain/intake.ts';
 import { namedBy } from '#domain/ownership.ts';
 import { instant, T } from '#domain/time.ts';
+import type { World } from '#domain/world.ts';
 import { accept, decline, declined, disputeOf, propose, proposedTo, TUESDAY } from '#test/support/handovers.ts';
 import { applied, matterOf, openOf } from '#test/support/matter.ts';
 import {

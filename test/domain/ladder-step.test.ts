@@ -5,10 +5,9 @@ import { instant, withOffset } from '#domain/time.ts';
 import cases from '#test/acceptance/ladder.json' with { type: 'json' };
 import { world } from '#test/support/referral.ts';
 
-const { organisation } = world;
 type OnLadder = Pick<Dispute, 'acute' | 'step' | 'state' | 'stepStartedAt' | 'stepEndsAt'>;
 const raised = (at: string, acute: boolean): OnLadder => {
-  const { step, clock } = firstStep(acute, instant(at), organisation);
+  const { step, clock } = firstStep(acute, instant(at), world);
   return { acute, state: 'open', step, stepStartedAt: instant(at), stepEndsAt: clock.dueAt };
 };
 
@@ -19,8 +18,8 @@ describe('the worked cases, climbed step by step', () => {
       const times = [dispute.step, withOffset(dispute.stepStartedAt), withOffset(dispute.stepEndsAt)];
       expect(times).toEqual([step.step, step.startsAt, step.endsAt]);
       const before = dispute.stepEndsAt.subtract({ milliseconds: 1 });
-      expect(nextStep(dispute, before, organisation)).toEqual({ do: 'wait', until: dispute.stepEndsAt });
-      const next = nextStep(dispute, dispute.stepEndsAt, organisation);
+      expect(nextStep(dispute, before, world)).toEqual({ do: 'wait', until: dispute.stepEndsAt });
+      const next = nextStep(dispute, dispute.stepEndsAt, world);
       if (index === expected.steps.length - 1) {
         expect(next.do).toBe('remind');
         continue;
@@ -31,7 +30,7 @@ describe('the worked cases, climbed step by step', () => {
     }
     let now = dispute.stepEndsAt;
     const reminded = expected.thenAt.map(() => {
-      const next = nextStep(dispute, now, organisation);
+      const next = nextStep(dispute, now, world);
       if (next.do === 'remind') now = next.nextAt;
       return withOffset(now);
     });
@@ -41,13 +40,13 @@ describe('the worked cases, climbed step by step', () => {
 
 test('what has ended waits for nothing', () => {
   const dispute = { ...raised('2026-11-02T10:00:00+01:00', false), state: 'settled' as const };
-  expect(nextStep(dispute, instant('2027-01-01T00:00:00Z'), organisation)).toEqual({ do: 'wait', until: null });
+  expect(nextStep(dispute, instant('2027-01-01T00:00:00Z'), world)).toEqual({ do: 'wait', until: null });
 });
 
 describe('after an outage', () => {
   const dispute = raised('2026-11-02T10:00:00+01:00', false);
   const climb = (now: string) => {
-    const next = nextStep(dispute, instant(now), organisation);
+    const next = nextStep(dispute, instant(now), world);
     if (next.do !== 'climb') return expect.fail(next.do);
     return [next.step, withOffset(next.startsAt), withOffset(next.clock.dueAt), next.outage !== null];
   };
@@ -79,7 +78,7 @@ describe('after an outage', () => {
 
   it('acute: four hours of outage before step 3 leave it its eight hours', () => {
     const acute = raised('2026-11-06T22:10:00+01:00', true);
-    const next = nextStep(acute, instant('2026-11-07T06:10:00+01:00'), organisation);
+    const next = nextStep(acute, instant('2026-11-07T06:10:00+01:00'), world);
     if (next.do !== 'climb') return expect.fail(next.do);
     expect([next.step, withOffset(next.clock.dueAt)]).toEqual([3, '2026-11-07T14:10:00+01:00']);
     expect(next.outage).toEqual({ from: acute.stepEndsAt, until: instant('2026-11-07T06:10:00+01:00') });
@@ -155,7 +154,7 @@ describe('a change between acute and ordinary', () => {
       [3, MONDAY, '2026-11-16T09:00:00+01:00'],
     ],
   ])('%s', (_name, dispute, acute, now, expected) => {
-    const { dispute: is, clock } = changeLadderPriority(dispute, acute, instant(now), organisation);
+    const { dispute: is, clock } = changeLadderPriority(dispute, acute, instant(now), world);
     expect([is.step, withOffset(is.stepStartedAt), withOffset(is.stepEndsAt)]).toEqual(expected);
     expect([is.acute, clock.kind, withOffset(clock.dueAt)]).toEqual([acute, `ladder.${is.step}`, expected[2]]);
     expect(clock.derivation).toMatchObject({ acute, due: expected[2], note: expect.any(Object) });

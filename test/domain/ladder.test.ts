@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { calendarOf } from '#domain/calendar.ts';
 import { explain } from '#domain/deadline-explanation.ts';
 import { ladderCase, ladderOf, ladderSteps, stepClock } from '#domain/ladder.ts';
+import { calendarOf, deliveredWorld } from '#domain/regulations.ts';
 import { instant, isAfter, T } from '#domain/time.ts';
 import cases from '#test/acceptance/ladder.json' with { type: 'json' };
 import { trainingOrganisation } from '#test/support/organisation.ts';
@@ -11,7 +11,7 @@ const organisation = trainingOrganisation();
 
 describe('worked cases', () => {
   it.each(cases)('$id', ({ raised, acute, expect: expected }) => {
-    const found = ladderCase(ladderOf(instant(raised), acute, organisation));
+    const found = ladderCase(ladderOf(instant(raised), acute, deliveredWorld(organisation)));
     expect(JSON.stringify(found)).toBe(JSON.stringify(expected));
   });
 });
@@ -21,7 +21,7 @@ describe('any ladder', () => {
     fc.assert(
       fc.property(fc.integer({ min: Date.UTC(2024, 0, 1), max: Date.UTC(2035, 0, 1) }), fc.boolean(), (ms, acute) => {
         const raised = T.Instant.fromEpochMilliseconds(ms);
-        const { steps, thenAt } = ladderOf(raised, acute, organisation);
+        const { steps, thenAt } = ladderOf(raised, acute, deliveredWorld(organisation));
         expect(steps.map(({ step }) => step)).toEqual(acute ? [2, 3, 4] : [1, 2, 3, 4]);
         let at = raised;
         for (const { startsAt, alarmsAt, endsAt } of steps) {
@@ -43,7 +43,7 @@ describe('any ladder', () => {
     const [first] = ladderSteps(organisation, false);
     if (!first) throw new Error('the training organisation has lost its ladder');
     const own = { ...organisation, ladder: [{ ...first, within: 1 }] };
-    const { steps, thenAt } = ladderCase(ladderOf(instant('2026-11-02T10:00:00+01:00'), false, own));
+    const { steps, thenAt } = ladderCase(ladderOf(instant('2026-11-02T10:00:00+01:00'), false, deliveredWorld(own)));
     expect(steps).toEqual([
       {
         step: 1,
@@ -53,7 +53,7 @@ describe('any ladder', () => {
       },
     ]);
     expect(thenAt[0]).toBe('2026-11-04T08:00:00+01:00');
-    expect(ladderOf(instant('2026-11-02T10:00:00+01:00'), false, { ...own, ladder: [] })).toEqual({
+    expect(ladderOf(instant('2026-11-02T10:00:00+01:00'), false, deliveredWorld({ ...own, ladder: [] }))).toEqual({
       steps: [],
       thenAt: [],
     });
@@ -62,7 +62,7 @@ describe('any ladder', () => {
   it('explains a step like any other deadline', () => {
     const [first] = ladderSteps(organisation, true);
     if (!first) throw new Error('the training organisation has lost its acute ladder');
-    const { derivation } = stepClock(first, instant('2026-11-03T09:00:00+01:00'), true, organisation);
+    const { derivation } = stepClock(first, instant('2026-11-03T09:00:00+01:00'), true, deliveredWorld(organisation));
     expect(explain(derivation).da[0]).toBe('Trin 2 på stigen: 4 timer.');
     expect(calendarOf(organisation)).toBe(calendarOf(organisation));
   });

@@ -38,6 +38,7 @@ const MEASURES = ['examining', 'decided'] as const;
 const handlers = ['caseworker', 'intake', 'duty-officer', 'professional-coordinator', 'team-leader'] as const;
 const leaders = ['area-manager', 'centre-director'] as const;
 const deciders = ['intake', 'professional-coordinator', 'team-leader'] as const;
+const answering = ['team-leader', 'area-manager'] as const;
 const second = ['professional-coordinator', 'team-leader', 'area-manager'] as const;
 const staff = [...handlers, ...leaders] as const;
 
@@ -69,6 +70,20 @@ export const MATRIX = {
   'approve-withholding': { action: 'referral.approve-withholding', in: [...TAKEN, 'closed'], by: { owner: second } },
   'refuse-withholding': { action: 'referral.refuse-withholding', in: [...TAKEN, 'closed'], by: { owner: second } },
   'deliver-feedback': { action: 'referral.deliver-feedback', in: [...OPEN, 'closed'], by: { owner: handlers } },
+  'pause-clock': { action: 'referral.pause-clock', in: [...OPEN, 'closed'], by: { owner: handlers } },
+  'resume-clock': { action: 'referral.resume-clock', in: [...OPEN, 'closed'], by: { owner: handlers } },
+  'end-pause': { action: null, in: [...OPEN, 'closed'], by: {} },
+  'explain-overdue': {
+    action: 'referral.explain-overdue',
+    in: [...OPEN, 'closed'],
+    by: { owner: handlers, assessor: handlers },
+  },
+  'answer-explanation': {
+    action: 'referral.answer-explanation',
+    in: [...OPEN, 'closed'],
+    by: { owner: answering, assessor: answering },
+  },
+  'deliver-receipt': { action: 'referral.deliver-receipt', in: [...OPEN, 'closed'], by: { owner: handlers } },
   close: { action: 'referral.close', in: ['decided'], by: { owner: handlers } },
   reopen: { action: 'referral.reopen', in: ['closed'], by: { owner: deciders } },
 

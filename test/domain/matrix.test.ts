@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { assess } from '#domain/assessment.ts';
 import { close, reopen } from '#domain/case-ending.ts';
 import { decide } from '#domain/decisions.ts';
+import { RULEBOOK } from '#domain/default-rulebook.ts';
 import { finishExamination } from '#domain/examination.ts';
 import { feedbackFor } from '#domain/feedback.ts';
 import {
@@ -12,8 +13,8 @@ import {
   refuseWithholding,
   withholdFeedback,
 } from '#domain/feedback-acts.ts';
-import { feedbackPolicyAt } from '#domain/feedback-policy.ts';
 import type { Feedback, FeedbackState } from '#domain/feedback-record.ts';
+import { sendLetter } from '#domain/letters.ts';
 import { ACTS, type Act, isLegal } from '#domain/lifecycle.ts';
 import type { Measure } from '#domain/measure.ts';
 import { changeMeasure, endMeasure, followUp, startMeasure } from '#domain/measures.ts';
@@ -21,6 +22,7 @@ import { ROLES, type Role } from '#domain/organisation.ts';
 import { can, POLICY, type Subject } from '#domain/policy.ts';
 import { changePriority } from '#domain/priority.ts';
 import { type Referral, STATUSES } from '#domain/referral.ts';
+import { feedbackPolicyAt } from '#domain/rulebook.ts';
 import type { Actor } from '#domain/scope.ts';
 import { assessedReferral, makeReferral, RECEIVED, refusal, runningClock, world } from '#test/support/referral.ts';
 import { MATRIX, type Row, SIDES, type Side } from './matrix-table.ts';
@@ -114,7 +116,8 @@ const facts: FeedbackFacts = {
   receivedAt: RECEIVED,
   contact: { department: { da: 'x', en: 'x' }, phone: '1' },
   stage: { decisions: [{ outcome: 'preventive', at: RECEIVED }], measures: [] },
-  policy: feedbackPolicyAt(RECEIVED),
+  policy: feedbackPolicyAt(RULEBOOK, RECEIVED),
+  measureTypes: RULEBOOK.codes.measures,
   pending: [],
 };
 const { told } = feedbackFor({ ...facts, material: false, withheld: false, choices: [] });
@@ -153,7 +156,7 @@ const RULES: Readonly<Partial<Record<Act, (r: Referral) => unknown>>> = {
     const plan = { measureId: 'm', type: 'respite', plannedMonths: null, reason: 'x' } as const;
     return startMeasure(r, plan, 'professional', world, at);
   },
-  'change-measure': (r) => changeMeasure(r, measure, { type: 'respite', plannedMonths: 3, reason: 'x' }, at),
+  'change-measure': (r) => changeMeasure(r, measure, { type: 'respite', plannedMonths: 3, reason: 'x' }, world, at),
   'end-measure': (r) => endMeasure(r, measure, 'x', at),
   'follow-up': (r) => followUp(r, measure, { evidence: 'visit', conclusion: 'x', nextMonths: null }, world, at),
   'give-feedback': (r) => {
@@ -164,6 +167,10 @@ const RULES: Readonly<Partial<Record<Act, (r: Referral) => unknown>>> = {
   'approve-withholding': (r) => approveWithholding(r, feedback('awaiting-approval'), next),
   'refuse-withholding': (r) => refuseWithholding(r, feedback('awaiting-approval'), 'x', next),
   'deliver-feedback': (r) => deliverFeedback(r, feedback('given'), 'opened', at),
+  'deliver-receipt': (r) => {
+    const letter = { id: 'l', kind: 'receipt', feedbackId: null, reason: 'full', state: 'open' } as const;
+    return sendLetter(r, letter, null, { way: 'posted', occurredAt: at, spokenTo: null });
+  },
   close: (r) => close(r, 'x', { runningMeasures: 0, openHandovers: 0, openDisputes: 0 }, at),
   reopen: (r) => reopen(r, { reason: 'x', receiptOwed: false }, world, at),
 };

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { CODES } from '#domain/default-codes.ts';
 import { fieldErrors } from '#domain/field-errors.ts';
 import { notificationForm } from '#domain/notification-form.ts';
 import { T } from '#domain/time.ts';
@@ -8,6 +9,7 @@ const form = notificationForm({
   training: true,
   on: T.PlainDate.from('2026-11-03'),
   organisation: trainingOrganisation(),
+  codes: CODES,
 });
 
 /** The seven fields of a plain notification. */
@@ -176,6 +178,6 @@ test('the sentence names the field, and which of several', () => {
 });
 
 test('production refuses training numbers', () => {
-  const parsed = notificationForm({ training: false }).safeParse(plain());
+  const parsed = notificationForm({ training: false, codes: CODES }).safeParse(plain());
   expect(parsed.success ? [] : fieldErrors(parsed.error).map((error) => error.code)).toEqual(['cpr-training']);
 });

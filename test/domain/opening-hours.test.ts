@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { calendarOf } from '#domain/calendar.ts';
 import { isOpen, nextClosing, nextOpening, openTimeBetween } from '#domain/opening-hours.ts';
 import type { OpeningHours } from '#domain/organisation.ts';
+import { calendarOf } from '#domain/regulations.ts';
 import { instant, isAfter, isBefore, T, withOffset } from '#domain/time.ts';
 import { trainingOrganisation } from '#test/support/organisation.ts';
 

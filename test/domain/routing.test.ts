@@ -2,12 +2,13 @@ import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { actsNow } from '#domain/acting.ts';
-import { calendarOf } from '#domain/calendar.ts';
 import { childFacts } from '#domain/child-facts.ts';
+import { CODES } from '#domain/default-codes.ts';
 import { notificationForm } from '#domain/notification-form.ts';
 import { openTimeBetween } from '#domain/opening-hours.ts';
 import type { Organisation, Unit } from '#domain/organisation.ts';
 import { isValid, unitOf } from '#domain/organisation-tree.ts';
+import { calendarOf, deliveredWorld } from '#domain/regulations.ts';
 import { type RouteAnswer, type RouteCase, routeCase } from '#domain/route-case.ts';
 import { type RoutingInput, route } from '#domain/routing.ts';
 import { instant, localDay, T } from '#domain/time.ts';
@@ -184,7 +185,7 @@ test('a thousand random valid notifications: always one open unit, and somebody 
     ),
     { nil: null },
   );
-  const schema = notificationForm({ training: true, organisation });
+  const schema = notificationForm({ training: true, organisation, codes: CODES });
   const sender = fc.constantFrom(...institutions, null);
   const forms = validForm(institutions, [...organisation.matrix.map((row) => row.id)]);
   fc.assert(
@@ -208,8 +209,7 @@ test('a thousand random valid notifications: always one open unit, and somebody 
         const acute = form.acute.marked;
         const acting = actsNow(
           { responsible: unit.id, acute, assessBy, assessed: false, at: when },
-          organisation,
-          calendar,
+          deliveredWorld(organisation),
         );
         const actor = unitOf(organisation, acting.unit);
         expect(openTimeBetween(actor, calendar, when, assessBy)).toBeGreaterThan(0);

@@ -1,13 +1,13 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { type ActingNow, actsNow } from '#domain/acting.ts';
-import { calendarOf } from '#domain/calendar.ts';
 import { childFacts } from '#domain/child-facts.ts';
 import { CHANNELS } from '#domain/codes.ts';
 import { startClock } from '#domain/deadlines.ts';
+import { RULEBOOK } from '#domain/default-rulebook.ts';
 import { notificationForm } from '#domain/notification-form.ts';
+import { calendarOf, deliveredWorld } from '#domain/regulations.ts';
 import { type RoutingInput, route } from '#domain/routing.ts';
-import { RULEBOOK } from '#domain/rulebook.ts';
 import { instant, localDay, withOffset } from '#domain/time.ts';
 import { trainingOrganisation } from '#test/support/organisation.ts';
 
@@ -36,7 +36,9 @@ const calendar = calendarOf(organisation);
 
 test.each(files)('$name reaches the unit its file says, at the instants its file says', ({ file }) => {
   const at = instant(file.at);
-  const form = notificationForm({ training: true, on: localDay(at), organisation }).parse(file.notification);
+  const form = notificationForm({ training: true, on: localDay(at), organisation, codes: RULEBOOK.codes }).parse(
+    file.notification,
+  );
   const sender = file.sender === null ? undefined : organisation.people.get(file.sender);
   expect(sender !== undefined || CHANNELS.some((row) => row.code === file.channel)).toBe(true);
   const got = form.children.map((child) => {
@@ -51,7 +53,10 @@ test.each(files)('$name reaches the unit its file says, at the instants its file
     const clock = (kind: 'assess-24h' | 'receipt' | 'acknowledge') =>
       startClock(kind, { start: at, receivedAt: at, acute }, RULEBOOK, calendar).dueAt;
     const assessBy = clock('assess-24h');
-    const acting = actsNow({ responsible: routed.unit, acute, assessBy, assessed: false, at }, organisation, calendar);
+    const acting = actsNow(
+      { responsible: routed.unit, acute, assessBy, assessed: false, at },
+      deliveredWorld(organisation),
+    );
     return {
       unit: routed.unit,
       rule: routed.rule,

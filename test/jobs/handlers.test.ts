@@ -6,7 +6,7 @@ import { createMailer, type Mailer } from '#jobs/mail/transport.ts';
 import { type QueuedName, ROUTES } from '#jobs/queues.ts';
 import { silentLogger } from '#platform/logger.ts';
 import { freshDatabase, type TestDatabase } from '#test/support/database.ts';
-import { example, importTraining, jobsDeps, movableClock, submitExample } from '#test/support/jobs.ts';
+import { example, importTraining, jobsDeps, movableClock, submitExample, writeOutbox } from '#test/support/jobs.ts';
 import { startSmtp, type TestSmtp } from '#test/support/smtp.ts';
 import { claimDueClocks } from '#usecases/claim-due-clocks.ts';
 
@@ -49,14 +49,40 @@ const state = async () => ({
   messages: await parts.deps.db.outboundMessage.findMany({ orderBy: { id: 'asc' } }),
 });
 
+const moveToNextAlarm = async (): Promise<void> => {
+  const next = await parts.deps.db.deadline.aggregate({ where: { state: 'running' }, _min: { nextAlarmAt: true } });
+  clock.moveTo(next._min.nextAlarmAt?.toISOString() ?? '');
+};
+
 /** Brings each message into being; a message without an entry does not compile. */
 const CAUSE: Readonly<Record<QueuedName, () => Promise<void>>> = {
   'mail.send': async () => undefined,
-  'clock.due': async () => {
-    const { dueAt } = await parts.deps.db.deadline.findFirstOrThrow({ where: { kind: 'opening', state: 'running' } });
-    clock.moveTo(dueAt.toISOString());
-    await claimDueClocks(await parts.makeCtx('due-clocks'), 500);
+  'mail.undelivered': async () => {
+    smtp.behave((moment) => (moment === 'receiver' ? 550 : null));
+    for (const row of await pending('mail.send')) await run(row);
+    smtp.behave(() => null);
   },
+  'receipt.told': async () => {
+    const { notificationId } = await parts.deps.db.receipt.findFirstOrThrow();
+    await writeOutbox(parts, [{ name: 'receipt.told', payload: { notificationId } }]);
+  },
+  'clock.due': async () => {
+    // The silence of the duty unit and the steps of its ladder come first, then the opening.
+    const isOpening = ({ payload }: { payload: unknown }): boolean => (payload as { kind: string }).kind === 'opening';
+    for (let due = await pending('clock.due'); !due.some(isOpening); due = await pending('clock.due')) {
+      for (const row of due) await run(row);
+      await moveToNextAlarm();
+      await claimDueClocks(await parts.makeCtx('due-clocks'), 500);
+    }
+  },
+};
+
+/** The line in the journal that each leaves once. */
+const LEAVES: Readonly<Record<QueuedName, string>> = {
+  'mail.send': 'receipt-delivered',
+  'mail.undelivered': 'letter-wanted',
+  'receipt.told': 'receipt-delivered',
+  'clock.due': 'ownership-returned',
 };
 
 test.each(Object.keys(CAUSE) as QueuedName[])('%s run twice acts once', async (name) => {
@@ -80,20 +106,15 @@ test.each(Object.keys(CAUSE) as QueuedName[])('%s run by two at once acts once',
   for (const row of rows) await run(row);
   const ids = smtp.taken.map(({ mail }) => mail.messageId);
   expect(new Set(ids).size).toBe(ids.length);
-  const acts = await parts.deps.db.caseEvent.findMany({
-    where: { kind: name === 'mail.send' ? 'receipt-delivered' : 'ownership-returned' },
-  });
-  expect(acts).toHaveLength(1);
+  expect(await parts.deps.db.caseEvent.findMany({ where: { kind: LEAVES[name] } })).toHaveLength(1);
 });
 
 test('a clock of whatever kind, run twice, acts once', async () => {
-  const { db } = parts.deps;
   const done = new Set<string>();
   const kinds = new Set<unknown>();
   // Nobody does anything: the duty unit is silent, then the case unit, and the ladder climbs to its last step.
   while (!kinds.has('ladder.3') || !kinds.has('closing')) {
-    const next = await db.deadline.aggregate({ where: { state: 'running' }, _min: { nextAlarmAt: true } });
-    clock.moveTo(next._min.nextAlarmAt?.toISOString() ?? '');
+    await moveToNextAlarm();
     await claimDueClocks(await parts.makeCtx('due-clocks'), 500);
     for (const row of (await pending('clock.due')).filter(({ id }) => !done.has(id))) {
       await run(row);

@@ -4,7 +4,7 @@ import { openQueues, type QueuedName, ROUTES } from '#jobs/queues.ts';
 import { createRelay } from '#jobs/relay.ts';
 import { silentLogger } from '#platform/logger.ts';
 import { freshDatabase, type TestDatabase } from '#test/support/database.ts';
-import { example, importTraining, jobsDeps, movableClock, submitExample } from '#test/support/jobs.ts';
+import { example, importTraining, jobsDeps, movableClock, submitExample, writeOutbox } from '#test/support/jobs.ts';
 import { startSmtp, type TestSmtp } from '#test/support/smtp.ts';
 import type { QueueServer } from './queue-suite.ts';
 
@@ -70,30 +70,52 @@ export const jobsSuite = (backend: string, start: (databaseUrl: string) => Promi
       });
       await submitExample(parts, FILE);
       await jobs.settle();
+      expect((await messages()).map(({ state, reason }) => `${state} ${reason}`)).toEqual([
+        'deferred later',
+        'deferred later',
+      ]);
+      clock.advance(MINUTE);
+      await jobs.settle();
+      clock.advance(5 * MINUTE);
+      await jobs.settle();
       expect((await messages()).map(({ state, attempts }) => `${state} ${attempts}`)).toEqual(['sent 3', 'sent 3']);
       expect(smtp.taken).toHaveLength(2);
     });
 
-    test("a receiver who does not exist is given up, with the code and nothing of the server's words", async () => {
+    test("receivers who do not exist are given up, with the code and nothing of the server's words", async () => {
       smtp.behave((moment) => (moment === 'receiver' ? 550 : null));
       await submitExample(parts, FILE);
       await jobs.settle();
-      expect((await messages()).map(({ state, answer, attempts }) => `${state} ${answer} ${attempts}`)).toEqual([
-        'dropped 550 1',
-        'dropped 550 1',
-        'dropped 550 1',
+      const all = await messages();
+      expect(all.map(({ template }) => template).sort()).toEqual([
+        'receipt',
+        'referral-received',
+        'task',
+        'task',
+        'task',
       ]);
-      // The third told the unit that the receipt must be given another way; its clock runs on until it is.
-      expect((await messages()).map(({ template }) => template)).toContain('receipt-undeliverable');
+      for (const one of all) {
+        expect(one).toMatchObject({ state: 'bounced', answer: '550', reason: 'unknown-address', attempts: 1 });
+      }
+      // The receipt must be told by letter; the unit's mail, and the notice of the letter, by a colleague.
+      const tasks = await parts.deps.db.task.findMany({ orderBy: { kind: 'asc' } });
+      expect(tasks.map(({ kind, reason }) => `${kind} ${reason}`)).toEqual([
+        'letter unknown-address',
+        'undelivered-mail unknown-address',
+        'undelivered-mail unknown-address',
+      ]);
       expect(await receiptClocks()).toEqual([{ state: 'running' }]);
       expect((await jobs.health()).failed).toBe(0);
     });
 
-    test('a mail server that is away for longer than the queue tries: the sweep hands it over again', async () => {
+    test('a mail server that is away holds mail up until it is back, minutes later', async () => {
       smtp.behave((moment) => (moment === 'connect' ? 421 : null));
       await submitExample(parts, FILE);
       await jobs.settle();
-      expect((await messages()).map(({ state, answer }) => `${state} ${answer}`)).toEqual(['failed 421', 'failed 421']);
+      expect((await messages()).map(({ state, answer }) => `${state} ${answer}`)).toEqual([
+        'deferred 421',
+        'deferred 421',
+      ]);
       expect(smtp.taken).toHaveLength(0);
       smtp.behave(() => null);
       clock.advance(11 * MINUTE);
@@ -148,6 +170,12 @@ export const jobsSuite = (backend: string, start: (databaseUrl: string) => Promi
       await jobs.settle();
       const { dueAt } = await db.deadline.findFirstOrThrow({ where: { kind: 'opening', state: 'running' } });
       clock.moveTo(dueAt.toISOString());
+      await jobs.settle();
+      smtp.behave((moment) => (moment === 'receiver' ? 550 : null));
+      const { notificationId } = await submitExample(parts, FILE);
+      await jobs.settle();
+      smtp.behave(() => null);
+      await writeOutbox(parts, [{ name: 'receipt.told', payload: { notificationId } }]);
       await jobs.settle();
       const state = async () => ({
         events: await db.caseEvent.count(),

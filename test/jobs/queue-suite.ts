@@ -1,7 +1,6 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { openQueues, type Queues } from '#jobs/queues.ts';
 import { createRelay } from '#jobs/relay.ts';
-import { TryAgain } from '#jobs/retry.ts';
 import { silentLogger } from '#platform/logger.ts';
 import { freshDatabase, type TestDatabase } from '#test/support/database.ts';
 import { jobsDeps, writeOutbox } from '#test/support/jobs.ts';
@@ -134,7 +133,7 @@ export const queueSuite = (backend: string, start: (databaseUrl: string) => Prom
 
     test('a failing job is tried again after a pause that grows; promoted it need not wait', async () => {
       await queues.add([{ id: 'a-failing-job', name: 'mail.send', payload: mail.payload }]);
-      work(({ attempt }) => (attempt < 4 ? new TryAgain('450') : null));
+      work(({ attempt }) => (attempt < 4 ? new Error('INTERNAL') : null));
       await expect
         .poll(
           async () => {

@@ -5,6 +5,7 @@ import type { Instant } from '#domain/time.ts';
 import { createSweeper, SWEEPS, type Sweep } from '#jobs/schedule.ts';
 import { freshDatabase, type TestDatabase } from '#test/support/database.ts';
 import { example, importTraining, jobsDeps, movableClock, submitExample, writeOutbox } from '#test/support/jobs.ts';
+import { prepareMail } from '#usecases/prepare-mail.ts';
 
 const FILE = '01-plain.json';
 const MINUTE = 60_000;
@@ -63,6 +64,7 @@ describe('sweep due-clocks', () => {
 
   test('two at once claim nothing twice', async () => {
     await submitExample(parts, FILE);
+    await submitExample(parts, FILE);
     clock.advance(7 * 60 * MINUTE);
     const counts = await Promise.all([run('due-clocks'), run('due-clocks'), run('due-clocks')]);
     const made = await claimed();
@@ -78,9 +80,59 @@ describe('sweep stuck-messages', () => {
     clock.advance(10 * MINUTE);
     expect(await run('stuck-messages')).toMatchObject({ count: 0 });
     await parts.deps.db.outbox.updateMany({ data: { sentAt: date(await clock.now()) } });
+    // Handed over just now: the queue may still do it.
+    expect((await run('stuck-messages')).count).toBe(0);
+    clock.advance(4 * MINUTE + 1);
     expect((await run('stuck-messages')).count).toBe(2);
     expect((await run('stuck-messages')).count).toBe(0);
     expect(await parts.deps.db.outbox.count({ where: { sentAt: null } })).toBe(2);
+  });
+
+  test('finds a send whose process was killed within five minutes of its beginning', async () => {
+    await submitExample(parts, FILE);
+    await parts.deps.db.outbox.updateMany({ data: { sentAt: date(await clock.now()) } });
+    const { id } = await parts.deps.db.outboundMessage.findFirstOrThrow();
+    await prepareMail(await parts.makeCtx('mail.send'), id);
+    clock.advance(MINUTE);
+    expect((await run('stuck-messages')).count).toBe(0);
+    clock.advance(5 * MINUTE - MINUTE - sweepCalled('stuck-messages').everyMs);
+    await run('stuck-messages');
+    const payload = { path: ['outboundMessageId'], equals: id };
+    expect(await parts.deps.db.outbox.count({ where: { sentAt: null, name: 'mail.send', payload } })).toBe(1);
+  });
+
+  test('finds what was put off and forgotten within five minutes of its time, and not before', async () => {
+    await submitExample(parts, FILE);
+    const nextAttemptAt = date((await clock.now()).add({ hours: 2 }));
+    await parts.deps.db.outbox.deleteMany({ where: { name: 'mail.send' } });
+    await parts.deps.db.outboundMessage.updateMany({ data: { state: 'deferred', reason: 'later', nextAttemptAt } });
+    clock.advance(120 * MINUTE + 2 * MINUTE);
+    expect((await run('stuck-messages')).count).toBe(0);
+    clock.advance(sweepCalled('stuck-messages').everyMs);
+    expect((await run('stuck-messages')).count).toBe(2);
+  });
+});
+
+describe('sweep tasks', () => {
+  test('gives a letter that nobody has a task for to a named person, once', async () => {
+    await submitExample(parts, FILE);
+    const { db } = parts.deps;
+    const referral = await db.referral.findFirstOrThrow();
+    const about = { notificationId: referral.notificationId ?? '', referralId: referral.id };
+    const at = date(await clock.now());
+    const letter = {
+      id: crypto.randomUUID(),
+      kind: 'receipt',
+      state: 'open',
+      reason: 'unknown-address',
+      createdAt: at,
+    };
+    await db.letter.create({ data: { ...letter, ...about } });
+    expect(await run('tasks')).toMatchObject({ count: 1 });
+    expect(await run('tasks')).toMatchObject({ count: 0 });
+    const task = await db.task.findFirstOrThrow({ where: { letterId: letter.id } });
+    expect(task).toMatchObject({ kind: 'letter', subject: letter.id, referralId: referral.id, doneAt: null });
+    expect(await db.outboundMessage.count({ where: { template: 'task', toPersonId: task.personId } })).toBe(1);
   });
 });
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
+import { RULEBOOK } from '#domain/default-rulebook.ts';
 import { TEMPLATES } from '#domain/referral.ts';
-import { RULEBOOK } from '#domain/rulebook.ts';
 import type { MailFacts } from '#jobs/mail/facts.ts';
 import { shown } from '#jobs/mail/layout.ts';
 import { render } from '#jobs/mail/templates.ts';

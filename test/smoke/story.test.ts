@@ -2,6 +2,7 @@ import { randomInt } from 'node:crypto';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { ladderOf } from '#domain/ladder.ts';
+import { deliveredWorld } from '#domain/regulations.ts';
 import { instant, isAfter, withOffset } from '#domain/time.ts';
 import { filesBelow } from '#test/support/dump.ts';
 import { foundInMail } from '#test/support/needles.ts';
@@ -74,7 +75,7 @@ describe('from its lines alone', () => {
   test('each step of the ladder at the instant that the ladder says', () => {
     const lines = byReferral()[0] ?? [];
     const steps = clocksIn(lines, /^ladder\./);
-    const expected = ladderOf(instant(steps[0]?.from ?? ''), false, organisation).steps.slice(0, 2);
+    const expected = ladderOf(instant(steps[0]?.from ?? ''), false, deliveredWorld(organisation)).steps.slice(0, 2);
     expect(steps.map(({ kind, from, due }) => ({ kind, from, due }))).toEqual(
       expected.map(({ step, startsAt, endsAt }) => ({
         kind: `ladder.${step}`,

@@ -147,7 +147,7 @@ describe('what else a row may not say', () => {
     ['child', `cpr_index = null`, 'child_identity'],
     ['receipt', `state = 'delivered'`, 'receipt_delivered'],
     ['outbound_message', `to_notifier = true`, 'outbound_message_one_receiver'],
-    ['outbound_message', `state = 'gone'`, 'outbound_message_state'],
+    ['outbound_message', `state = 'gone', reason = 'later'`, 'outbound_message_state'],
     ['organisation_version', `id = 2`, 'organisation_version_single'],
   ])('%s: %s', (table, set, constraint) => refused(`update ${table} set ${set}`, constraint));
 });

@@ -1,27 +1,19 @@
 import { randomUUID } from 'node:crypto';
-import type { ErrorCode } from '#domain/errors.ts';
-import { EVIDENCE_CODES } from '#domain/evidence.ts';
-import { MEASURE_TYPE_CODES } from '#domain/measure-types.ts';
 import { ROLES, type Role } from '#domain/organisation.ts';
 import { mintScope } from '#domain/scope.ts';
 import { acknowledgeReferral } from '#usecases/acknowledge-referral.ts';
 import type { Ctx } from '#usecases/context.ts';
 import { declineHandover } from '#usecases/decline-handover.ts';
+import { proposeChange } from '#usecases/propose-change.ts';
 import { proposeHandover } from '#usecases/propose-handover.ts';
 import { saveDraft } from '#usecases/save-draft.ts';
 import { submitNotification } from '#usecases/submit-notification.ts';
+import { idOf, type Target, TRIALS, type Trial } from './access-trials.ts';
+import { administrator } from './administrators.ts';
 import { type Answer, type Caller, makeApi } from './api.ts';
 import { makeWorld, type TestWorld } from './context.ts';
 import { ACUTE, makeForm } from './municipality.ts';
 import { importPeople, personIn } from './people.ts';
-
-/** What an act is tried on. */
-export type Target = {
-  readonly referralId: string;
-  readonly caseNumber: string;
-  readonly notificationId: string;
-  readonly draftId: string;
-};
 
 /** How somebody stands to the target → the unit that they have their role in. */
 export const RELATIONS = {
@@ -41,114 +33,6 @@ export const RELATIONS = {
   'staff of a department that is not': 'buf-bornecenter',
 } as const;
 export type Relation = keyof typeof RELATIONS;
-
-const idOf = (role: Role, unit: string): string => `${role}-in-${unit}`;
-
-/**
- * What is tried, per procedure, or per procedure and variant (`drafts.save new`). Acts name a version or an instant that
- * is refused after the policy was asked, so that trying changes nothing: `refusal` is how. `holds`: is the target in the
- * answer of a list?
- */
-type Trial = {
-  readonly input?: (target: Target) => unknown;
-  readonly refusal?: ErrorCode | readonly ErrorCode[];
-  readonly holds?: (data: unknown, target: Target) => boolean;
-  readonly afresh?: true;
-};
-
-const NOT_THE_VERSION = 99;
-const FUTURE = '2099-01-01T00:00:00Z';
-const PAST = '2026-11-03T09:00:00Z';
-
-const lists =
-  (key: 'id' | 'notificationId' | 'referralId', of: (target: Target) => string) =>
-  (data: unknown, target: Target): boolean => {
-    const list = Array.isArray(data) ? data : (data as { items: unknown[] }).items;
-    return list.some((item) => (item as Record<string, unknown>)[key] === of(target));
-  };
-const listsReferral = lists('id', (target) => target.referralId);
-const act = (more: Record<string, unknown> = {}, refusal: ErrorCode | readonly ErrorCode[] = 'STALE'): Trial => ({
-  input: ({ referralId }) => ({ id: referralId, stateVersion: NOT_THE_VERSION, ...more }),
-  refusal,
-});
-/** An act that the state of some of the targets does not allow, which is said before the version is compared. */
-const later = (more: Record<string, unknown> = {}): Trial => act(more, ['STALE', 'ILLEGAL_TRANSITION']);
-const reason = { reason: 'Kort' };
-const kind = { type: MEASURE_TYPE_CODES[0], plannedMonths: null, ...reason };
-const NOBODYS = '01a00000-0000-7000-8000-000000000001';
-const measure = { measureId: NOBODYS };
-const said = { unit: 'bbu-norrebro', whose: 'bbu-bispebjerg', basis: '§ 9', ...reason };
-const one = ({ referralId }: Target) => ({ id: referralId });
-
-export const TRIALS: Readonly<Record<string, Trial>> = {
-  'session.me': {},
-  'session.logout': { afresh: true },
-  'organisation.forForm': {},
-  'organisation.colleagues': { input: ({ referralId }) => ({ referralId }) },
-  'drafts.list': { holds: lists('id', (target) => target.draftId) },
-  'drafts.get': { input: ({ draftId }) => ({ id: draftId }) },
-  'drafts.save': {
-    input: ({ draftId }) => ({ id: draftId, stateVersion: NOT_THE_VERSION, form: {} }),
-    refusal: 'STALE',
-  },
-  'drafts.save new': { input: () => ({ form: {} }) },
-  'drafts.send': { input: ({ draftId }) => ({ id: draftId, stateVersion: NOT_THE_VERSION }), refusal: 'INVALID' },
-  'notifications.submit': { input: () => ({}), refusal: 'INVALID' },
-  'notifications.register': {
-    input: () => ({ channel: 'phone', receivedAt: FUTURE, notification: {} }),
-    refusal: 'INVALID',
-  },
-  'notifications.mine': { input: () => ({}), holds: lists('notificationId', (target) => target.notificationId) },
-  'notifications.add': { input: ({ notificationId }) => ({ notificationId, text: 'Mere' }) },
-  'referrals.counts': { holds: (data) => (data as { all: number }).all > 0 },
-  'referrals.worklist': { input: () => ({}), holds: listsReferral },
-  'referrals.names': { input: ({ referralId }) => ({ ids: [referralId] }), holds: listsReferral },
-  'referrals.search': { input: ({ caseNumber }) => ({ text: caseNumber }), holds: listsReferral },
-  'referrals.get': { input: one },
-  'referrals.responsible': { input: one },
-  'referrals.acknowledge': later({ known: { unit: null, disability: false, elsewhere: false }, need: null }),
-  'referrals.assign': later({ personId: 'nobody' }),
-  'referrals.stayOn': act(),
-  'referrals.addEvidence': {
-    input: (target) => ({ ...one(target), kind: 'phone-call', occurredAt: FUTURE, text: 'Talt' }),
-    refusal: 'INVALID',
-  },
-  'referrals.identifyChild': act({ cpr: '0141144000', name: 'Barn' }),
-  'referrals.markInError': act({ reason: 'Fejl' }),
-  'work.registerInquiry': { input: () => ({}), refusal: 'INVALID' },
-  'work.ownInquiries': { input: () => undefined },
-  'work.assess': act({ acute: false, evidence: EVIDENCE_CODES[0], occurredAt: PAST, ...reason }),
-  'work.changePriority': act({ acute: false, ...reason }),
-  'work.decide': later({ outcome: 'preventive', ...reason }),
-  'work.finishExamination': later({ conclusion: 'Kort', preliminaryAssessment: null }),
-  'work.startMeasure': later(kind),
-  'work.changeMeasure': later({ ...measure, ...kind }),
-  'work.endMeasure': later({ ...measure, ...reason }),
-  'work.followUp': later({ ...measure, evidence: EVIDENCE_CODES[0], conclusion: 'Kort', nextMonths: null }),
-  'work.previewFeedback': {
-    input: (target) => ({ ...one(target), material: false, choices: [] }),
-    refusal: 'ILLEGAL_TRANSITION',
-  },
-  'work.giveFeedback': later({ material: null, choices: [], channel: 'site', previewed: [] }),
-  'work.withholdFeedback': later(reason),
-  'work.approveWithholding': later({ feedbackId: NOBODYS }),
-  'work.refuseWithholding': later({ feedbackId: NOBODYS, ...reason }),
-  'work.close': later(reason),
-  'work.reopen': later(reason),
-  'handovers.list': { input: () => ({}), holds: lists('referralId', (target) => target.referralId) },
-  'handovers.propose': act({ to: 'bbu-valby', ...reason }),
-  'handovers.accept': act(),
-  'handovers.decline': act({ instead: 'bbu-valby', basis: '§ 9', ...reason }),
-  'handovers.withdraw': act(reason),
-  'disputes.board': { input: () => ({}), holds: lists('referralId', (target) => target.referralId) },
-  'disputes.get': { input: one },
-  'disputes.raise': act(said),
-  'disputes.claim': act(said),
-  'disputes.propose': act({ owner: 'bbu-valby', ...reason }),
-  'disputes.agree': act({ owner: 'bbu-valby' }),
-  'disputes.decide': act({ owner: 'bbu-valby', basis: '§ 9', ...reason }),
-  'disputes.withdraw': act(reason),
-};
 
 const NOTHING = { code: 'NOT_FOUND', httpStatus: 404, reason: null, fields: [] };
 
@@ -188,14 +72,41 @@ const ctxIn = (world: TestWorld, personId: string, role: Role, unit: string, at:
   key: { keyHash: world.deps.vault.digest(randomUUID()), requestHash: world.deps.vault.digest('') },
 });
 
+/** A letter about the receipt, and its task, which nobody of the table is named for. */
+const queueLetter = async ({ deps: { db } }: TestWorld, notificationId: string, referralId: string) => {
+  const { ownerUnitId: unitId } = await db.referral.findUniqueOrThrow({ where: { id: referralId } });
+  const [letterId, taskId] = [randomUUID(), randomUUID()];
+  const about = { referralId, reason: 'full' };
+  const since = new Date('2026-11-03T09:00:00Z');
+  const letter = { ...about, id: letterId, kind: 'receipt', notificationId, state: 'open', createdAt: since };
+  await db.letter.create({ data: letter });
+  const task = { ...about, id: taskId, kind: 'letter', unitId, personId: 'nobody', letterId, subject: letterId };
+  await db.task.create({ data: { ...task, openedAt: since } });
+  return { letterId, taskId };
+};
+
 /** Writes a draft and a notification as a person who may: some of them have another role by now. */
 const writtenBy = async (world: TestWorld, personId: string, unit: string, at: string, form: unknown) => {
   const ctx = (): Ctx => ctxIn(world, personId, 'notifier', unit, at);
   const { notificationId, referrals } = await submitNotification(ctx(), form);
   const { id: draftId } = await saveDraft(ctx(), { form: {} });
+  const { id: changeId } = await proposeChange(administrator(world, 'anna', at), {
+    kind: 'regulations',
+    payload: {
+      what: 'alarms',
+      clock: null,
+      from: '2099-01-01',
+      opensAt: '09:00',
+      chaseWorkdays: 1,
+      chaseHours: 4,
+      source: 'x',
+    },
+    note: 'Kort',
+  });
   const [referral] = referrals;
   if (!referral) throw new Error('no referral');
-  return { notificationId, draftId, referralId: referral.id, caseNumber: referral.caseNumber };
+  const queued = await queueLetter(world, notificationId, referral.id);
+  return { notificationId, draftId, changeId, ...queued, referralId: referral.id, caseNumber: referral.caseNumber };
 };
 
 const at = (postalCode: string) =>
@@ -226,8 +137,8 @@ export const makeAccess = async () => {
       ctxIn(world, idOf('caseworker', unit), 'caseworker', unit, '2026-11-03T10:07:00+01:00');
     const known = { unit: null, disability: false, elsewhere: false };
     await acknowledgeReferral(by('bbu-norrebro'), { id, known, need: null });
-    await proposeHandover(by('bbu-norrebro'), { id, to, ...reason });
-    const refused = { id, instead: 'bbu-norrebro', basis: '§ 9', ...reason };
+    await proposeHandover(by('bbu-norrebro'), { id, to, reason: 'Kort' });
+    const refused = { id, instead: 'bbu-norrebro', basis: '§ 9', reason: 'Kort' };
     if (to === 'bbu-bispebjerg') await declineHandover(by(to), refused);
   }
   const inDispute: ReadonlySet<Relation> = new Set([

@@ -1,6 +1,6 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import { readFileSync } from 'node:fs';
-import { actorOf, unitsCoveredBy, unitsServedBy } from '#domain/actors.ts';
+import { actorOf, isAdministrator, unitsCoveredBy, unitsServedBy } from '#domain/actors.ts';
 import { type Actor, mintScope } from '#domain/scope.ts';
 import { type Instant, instant } from '#domain/time.ts';
 import { fixedClock } from '#platform/clock.ts';
@@ -69,7 +69,12 @@ export const makeWorld = async (options: { readonly connections?: number } = {})
     return {
       deps,
       actor,
-      scope: mintScope({ personId, unitIds: unitsCoveredBy(actor), disputesOf: unitsServedBy(actor) }),
+      scope: mintScope({
+        personId,
+        unitIds: unitsCoveredBy(actor),
+        disputesOf: unitsServedBy(actor),
+        administers: isAdministrator(actor),
+      }),
       now: at(when),
       key: { keyHash, requestHash: deps.vault.digest(body) },
     };

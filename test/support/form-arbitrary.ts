@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { NOTIFIER_CODES, REASON_CODES } from '#domain/codes.ts';
+import { CODES } from '#domain/default-codes.ts';
 import type { NotificationInput } from '#domain/notification-form.ts';
 
 const pad = (value: number): string => String(value).padStart(2, '0');
@@ -50,17 +50,19 @@ export const validForm = (institutions: readonly string[], needs: readonly strin
         selector: (one) => ('cpr' in one ? one.cpr : one),
       }),
       notifier: fc.constantFrom(
-        ...NOTIFIER_CODES.filter((row) => row.until === null && row.code !== 8).map((row) => ({
-          basis: row.code > 6 ? ('citizen' as const) : ('professional' as const),
-          notifierCode: row.code as number,
-          name: 'Underretter',
-        })),
+        ...CODES.notifiers
+          .filter((row) => row.until === null && row.code !== 8)
+          .map((row) => ({
+            basis: row.code > 6 ? ('citizen' as const) : ('professional' as const),
+            notifierCode: row.code,
+            name: 'Underretter',
+          })),
         { basis: 'anonymous' as const, notifierCode: 8 },
       ),
       concern: fc.record(
         {
           narrative: text,
-          reasons: fc.uniqueArray(fc.constantFrom(...REASON_CODES.map((row) => row.code)), { maxLength: 5 }),
+          reasons: fc.uniqueArray(fc.constantFrom(...CODES.reasons.map((row) => row.code)), { maxLength: 5 }),
           observations: fc.array(fc.record({ on: fc.constant('2026-01-01'), text }), { maxLength: 3 }),
         },
         { requiredKeys: ['narrative'] },

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { readFileSync } from 'node:fs';
-import { actorOf, unitsCoveredBy } from '#domain/actors.ts';
+import { actorOf, isAdministrator, unitsCoveredBy } from '#domain/actors.ts';
 import { mintScope } from '#domain/scope.ts';
 import { instant, localDay } from '#domain/time.ts';
 import type { MakeCtx } from '#jobs/handlers/handler.ts';
@@ -12,6 +12,7 @@ import { newId } from '#platform/ids.ts';
 import { type Logger, silentLogger } from '#platform/logger.ts';
 import { nodeDeps } from '#platform/node-deps.ts';
 import { replaceOrganisation } from '#store/organisation-import.ts';
+import type { Ctx } from '#usecases/context.ts';
 import type { Submitted } from '#usecases/store-submission.ts';
 import { submitNotification } from '#usecases/submit-notification.ts';
 import { trainingOrganisation } from './organisation.ts';
@@ -81,15 +82,20 @@ type Example = { readonly at: string; readonly sender: string; readonly notifica
 export const example = (file: string): Example =>
   JSON.parse(readFileSync(new URL(`../../training/notifications/${file}`, import.meta.url), 'utf8'));
 
-/** A training notification, sent now by its sender through the use case. */
-export const submitExample = async ({ deps }: { deps: Deps }, file: string): Promise<Submitted> => {
-  const { sender, notification } = example(file);
+/** One of the training people, now. */
+export const ctxOf = async ({ deps }: { deps: Deps }, personId: string): Promise<Ctx> => {
   const now = await deps.clock.now();
   const organisation = trainingOrganisation();
-  const person = organisation.people.get(sender);
+  const person = organisation.people.get(personId);
   const actor = person ? actorOf(person, organisation, now) : null;
-  if (actor === null) throw new Error('the sender does not work here');
-  const scope = mintScope({ personId: sender, unitIds: unitsCoveredBy(actor) });
-  const key = { keyHash: randomBytes(32), requestHash: randomBytes(32) };
-  return submitNotification({ deps, actor, scope, now, key }, notification);
+  if (actor === null) throw new Error('nobody of that name works here');
+  const administers = isAdministrator(actor);
+  const scope = mintScope({ personId, unitIds: unitsCoveredBy(actor), administers });
+  return { deps, actor, scope, now, key: { keyHash: randomBytes(32), requestHash: randomBytes(32) } };
+};
+
+/** A training notification, sent now by its sender through the use case. */
+export const submitExample = async (parts: { deps: Deps }, file: string): Promise<Submitted> => {
+  const { sender, notification } = example(file);
+  return submitNotification(await ctxOf(parts, sender), notification);
 };

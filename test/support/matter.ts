@@ -59,6 +59,7 @@ export const applied = (matter: Matter, decision: Decision, now: Instant): Matte
     kind: one.kind,
     subjectId: one.subjectId ?? null,
     acute: 'derivation' in one && one.derivation.acute,
+    ...('derivation' in one ? { derivation: one.derivation } : {}),
     startedAt: 'startedAt' in one ? one.startedAt : now,
     dueAt: one.dueAt,
   }));

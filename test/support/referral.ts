@@ -1,9 +1,10 @@
-import { calendarOf } from '#domain/calendar.ts';
 import { startClock } from '#domain/deadlines.ts';
-import type { World } from '#domain/intake.ts';
+import { RULEBOOK } from '#domain/default-rulebook.ts';
 import type { Decision, Referral, RunningClock } from '#domain/referral.ts';
-import { RULEBOOK, type RuledKind } from '#domain/rulebook.ts';
+import { calendarOf } from '#domain/regulations.ts';
+import type { RuledKind } from '#domain/rulebook.ts';
 import { instant, withOffset } from '#domain/time.ts';
+import type { World } from '#domain/world.ts';
 import { trainingOrganisation } from '#test/support/organisation.ts';
 
 const organisation = trainingOrganisation();

@@ -4,8 +4,12 @@ import { LOOPBACK } from '#training/ports.ts';
 
 export type Moment = 'connect' | 'login' | 'sender' | 'receiver' | 'data';
 
-/** What to answer at a moment: a code refuses, `hang up` ends the connection, `silence` answers never, null is well. */
-export type Mood = (moment: Moment, address: string) => number | 'hang up' | 'silence' | null;
+/**
+ * What to answer at a moment: a code refuses, with or without the code of RFC 3463 (`452 4.2.2`), `hang up` ends the
+ * connection, `silence` answers never, null is well. A mood that takes its time answers slowly.
+ */
+type Reply = number | `${number} ${number}.${number}.${number}` | 'hang up' | 'silence' | null;
+export type Mood = (moment: Moment, address: string) => Reply | Promise<Reply>;
 
 export type TestSmtp = {
   readonly url: string;
@@ -30,16 +34,19 @@ export const startSmtp = async (): Promise<TestSmtp> => {
   const hangUp = (id: string): void => {
     for (const connection of server.connections) if (connection.id === id) connection._socket.destroy();
   };
-  const answer = (
+  const answer = async (
     moment: Moment,
     session: { id: string },
     address: string,
     next: (error?: Error | null) => void,
-  ): void => {
-    const reply = mood(moment, address);
-    if (reply === null) next();
-    else if (reply === 'hang up') hangUp(session.id);
-    else if (reply !== 'silence') next(Object.assign(new Error(`<${address}> is not wanted`), { responseCode: reply }));
+  ): Promise<void> => {
+    const reply = await mood(moment, address);
+    if (reply === null) return next();
+    if (reply === 'hang up') return hangUp(session.id);
+    if (reply === 'silence') return;
+    const [code, enhanced] = String(reply).split(' ');
+    const words = `${enhanced ? `${enhanced} ` : ''}<${address}> is not wanted`;
+    next(Object.assign(new Error(words), { responseCode: Number(code) }));
   };
 
   const server = new SMTPServer({
@@ -50,7 +57,7 @@ export const startSmtp = async (): Promise<TestSmtp> => {
     closeTimeout: 100,
     onConnect: (session, next) => {
       connections += 1;
-      answer('connect', session, '', next);
+      void answer('connect', session, '', next);
     },
     onAuth: (auth, session, next) =>
       answer('login', session, auth.username ?? '', (error) => (error ? next(error) : next(null, { user: 'mailer' }))),
@@ -63,7 +70,7 @@ export const startSmtp = async (): Promise<TestSmtp> => {
         const to = session.envelope.rcptTo.map(({ address }) => address);
         const raw = Buffer.concat(parts);
         const mail = await simpleParser(raw);
-        answer('data', session, to.join(), (error) => {
+        await answer('data', session, to.join(), (error) => {
           if (!error) taken.push({ to, raw: raw.toString('latin1'), mail });
           next(error);
         });

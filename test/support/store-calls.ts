@@ -1,8 +1,7 @@
-import { instant, localDay } from '#domain/time.ts';
+import { localDay } from '#domain/time.ts';
 import * as caseEvents from '#store/case-events.ts';
 import * as casePage from '#store/case-page.ts';
 import * as children from '#store/children.ts';
-import * as deadlines from '#store/deadlines.ts';
 import * as drafts from '#store/drafts.ts';
 import { releaseLeases } from '#store/leases.ts';
 import * as notifications from '#store/notifications.ts';
@@ -17,16 +16,22 @@ import * as submissions from '#store/submissions.ts';
 import * as worklist from '#store/worklist.ts';
 import { trainingOrganisation } from './organisation.ts';
 import type { Closed, Open } from './store-call.ts';
+import { STORE_OF_CLOCKS } from './store-calls-of-clocks.ts';
+import { STORE_OF_DELIVERY } from './store-calls-of-delivery.ts';
 import { STORE_OF_MATTERS } from './store-calls-of-matters.ts';
+import { STORE_OF_SETUP } from './store-calls-of-setup.ts';
 
 const id = '01a00000-0000-7000-8000-000000000001';
 const FIRST = '00000000-0000-0000-0000-000000000000';
 const bytes = new Uint8Array(32);
 const head = { eventCount: 9, headHash: bytes };
+const sent = { state: 'sent', answer: '', reason: null, nextAttemptAt: null, maybeTwice: false } as const;
 
 /** Every function of the store. */
 export const STORE: Readonly<Record<string, Closed | Open>> = {
   ...STORE_OF_MATTERS,
+  ...STORE_OF_DELIVERY,
+  ...STORE_OF_CLOCKS,
   'case-events.ts findEvents': { by: 'unit', call: (tx, scope, s) => caseEvents.findEvents(tx, scope, s.referral.id) },
   'case-events.ts findDecisions': {
     by: 'unit',
@@ -92,34 +97,6 @@ export const STORE: Readonly<Record<string, Closed | Open>> = {
     by: 'unit',
     call: (tx, scope, s) => children.findReferralChildren(tx, scope, [s.referral.id, s.unbornReferral.id]),
   },
-  'deadlines.ts endClocks': {
-    by: 'unit',
-    call: (tx, scope, s) => {
-      const end = [{ kind: 'acknowledge', as: 'lapsed' as const }];
-      return deadlines.endClocks(tx, scope, s.referral.id, end, { seq: 4, at: s.now });
-    },
-  },
-  'deadlines.ts retimeClocks': {
-    by: 'unit',
-    call: (tx, scope, { clock, referral, now }) => {
-      const { id: clockId, derivation } = clock ?? {};
-      const row = { id: clockId, dueAt: now, acute: true, derivation, nextAlarmAt: now, nextStage: 'end' };
-      return deadlines.retimeClocks(tx, scope, referral.id, [row]);
-    },
-  },
-  'deadlines.ts setClocksAcute': {
-    by: 'unit',
-    call: (tx, scope, s) => deadlines.setClocksAcute(tx, scope, s.referral.id, true),
-  },
-  'deadlines.ts lockDueClocks': { by: 'system', call: (tx, scope, s) => deadlines.lockDueClocks(tx, scope, s.now, 10) },
-  'deadlines.ts nextAlarmAt': { by: 'system', call: (tx, scope) => deadlines.nextAlarmAt(tx, scope) },
-  'deadlines.ts setNextAlarms': {
-    by: 'system',
-    call: (tx, scope, { clock }) => {
-      const from = instant(clock?.nextAlarmAt?.toISOString() ?? '');
-      return deadlines.setNextAlarms(tx, scope, [{ id: clock?.id ?? '', from, to: null, stage: null }]);
-    },
-  },
   'drafts.ts findDrafts': { by: 'sender', call: (tx, scope) => drafts.findDrafts(tx, scope) },
   'drafts.ts findDraft': { by: 'sender', call: (tx, scope, s) => drafts.findDraft(tx, scope, s.draftId) },
   'drafts.ts lockDraft': { by: 'sender', call: (tx, scope, s) => drafts.lockDraft(tx, scope, s.draftId) },
@@ -183,7 +160,23 @@ export const STORE: Readonly<Record<string, Closed | Open>> = {
   },
   'outbound-messages.ts finishMessage': {
     by: 'system',
-    call: (tx, scope, s) => outbound.finishMessage(tx, scope, { id: s.sendingId, state: 'sent', answer: '' }, s.now),
+    call: (tx, scope, s) => outbound.finishMessage(tx, scope, { id: s.sendingId, ...sent }, s.now),
+  },
+  'outbound-messages.ts holdMessage': {
+    by: 'system',
+    call: (tx, scope, s) => outbound.holdMessage(tx, scope, s.sendingId, { from: s.now, until: s.now }),
+  },
+  'outbound-messages.ts releaseMessage': {
+    by: 'system',
+    call: (tx, scope, s) => outbound.releaseMessage(tx, scope, s.sendingId),
+  },
+  'outbound-messages.ts lockSending': {
+    by: 'system',
+    call: (tx, scope, s) => outbound.lockSending(tx, scope, s.sendingId),
+  },
+  'outbound-messages.ts claimUndelivered': {
+    by: 'system',
+    call: (tx, scope, s) => outbound.claimUndelivered(tx, scope, s.bouncedId, s.now),
   },
   'outbound-messages.ts findStuckMessages': {
     by: 'system',
@@ -215,11 +208,22 @@ export const STORE: Readonly<Record<string, Closed | Open>> = {
   },
   'receipts.ts markReceiptUndeliverable': {
     by: 'system',
-    call: (tx, scope, { notificationId }) => receipts.markReceiptUndeliverable(tx, scope, notificationId),
+    call: (tx, scope, { notificationId }) =>
+      receipts.markReceiptUndeliverable(tx, scope, notificationId, { cameBack: false }),
   },
   'receipts.ts findReferralIds': {
     by: 'system',
     call: (tx, scope, s) => receipts.findReferralIds(tx, scope, s.notificationId),
+  },
+  'receipts.ts findStandingReferralIds': {
+    by: 'system',
+    call: (tx, scope, s) => receipts.findStandingReferralIds(tx, scope, s.notificationId),
+  },
+  'receipts.ts receiptDeliveredAt': {
+    by: 'system',
+    before: (tx, s) => tx.$executeRaw`update receipt set state = 'delivered', channel = 'mail', evidence = '250',
+      delivered_at = now() where notification_id = ${s.notificationId}::uuid`,
+    call: (tx, scope, s) => receipts.receiptDeliveredAt(tx, scope, s.notificationId),
   },
   'receipts.ts isReceiptOwed': {
     by: 'unit',
@@ -268,6 +272,7 @@ export const STORE: Readonly<Record<string, Closed | Open>> = {
   'sessions.ts insertSession': { open: 'called before it is known who somebody is, by who proved it' },
   'sessions.ts findSession': { open: 'the hash of a secret is scope enough' },
   'sessions.ts deleteSession': { open: 'as findSession' },
+  ...STORE_OF_SETUP,
   'submissions.ts insertSubmission': {
     by: 'sender',
     call: (tx, scope, s) => submissions.insertSubmission(tx, scope, s.submission, []),
@@ -278,10 +283,18 @@ export const STORE: Readonly<Record<string, Closed | Open>> = {
   },
   'worklist.ts findWorklist': {
     by: 'unit',
-    call: (tx, scope, { now }) => worklist.findWorklist(tx, scope, { tab: 'all', cursor: null, now, limit: 10 }),
+    call: (tx, scope, { now }) =>
+      worklist.findWorklist(tx, scope, { tab: 'all', cursor: null, now, handlers: [], limit: 10 }),
+  },
+  'worklist.ts findWaitingSince': {
+    by: 'unit',
+    call: async (tx, scope, s) => (await worklist.findWaitingSince(tx, scope, [s.referral.id])).size > 0,
   },
   'worklist.ts countWorklist': {
     by: 'unit',
-    call: async (tx, scope, s) => Object.values(await worklist.countWorklist(tx, scope, s.now, 10)).some((n) => n > 0),
+    call: async (tx, scope, s) => {
+      const counts = await worklist.countWorklist(tx, scope, { now: s.now, handlers: [] }, 10);
+      return Object.values(counts).some((n) => n > 0);
+    },
   },
 };

@@ -1,7 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { unitsCoveredBy } from '#domain/actors.ts';
 import { EVIDENCE_CODES } from '#domain/evidence.ts';
-import { MEASURE_TYPE_CODES } from '#domain/measure-types.ts';
 import { mintScope } from '#domain/scope.ts';
 import { instant } from '#domain/time.ts';
 import type { Tx } from '#store/db.ts';
@@ -14,6 +13,7 @@ import { giveFeedback } from '#usecases/give-feedback.ts';
 import { parseNotification } from '#usecases/parse-notification.ts';
 import { previewFeedback } from '#usecases/preview-feedback.ts';
 import { proposeHandover } from '#usecases/propose-handover.ts';
+import { registerNotification } from '#usecases/register-notification.ts';
 import { saveDraft } from '#usecases/save-draft.ts';
 import { startMeasure } from '#usecases/start-measure.ts';
 import { submissionRows } from '#usecases/submission-rows.ts';
@@ -35,7 +35,7 @@ const makeDisputed = async ({ ctxFor }: TestWorld): Promise<string> => {
   const seen = { acute: false, evidence: EVIDENCE_CODES[0], occurredAt: instant(AT) };
   await assessReferral(own(), { id, ...seen, reason: 'Kort' });
   await decideReferral(own(), { id, outcome: 'preventive', reason: 'Kort' });
-  await startMeasure(own(), { id, type: MEASURE_TYPE_CODES[0], plannedMonths: 6, reason: 'Kort' });
+  await startMeasure(own(), { id, type: 'preventive-counselling', plannedMonths: 6, reason: 'Kort' });
   const { told } = await previewFeedback(own(), { id, material: false, choices: [] });
   await giveFeedback(own(), { id, material: null, choices: [], channel: 'site', previewed: told });
   await proposeHandover(own(), { id, to: 'bbu-valby', reason: 'Flyttet' });
@@ -56,6 +56,14 @@ export const makeStored = async () => {
   const unborn = { children: [{ identity: 'unborn', address: { postalCode: '2200' } }] };
   const other = await submitNotification(ctxFor(SENDER, AT), makeForm(unborn));
   await addToNotification(ctxFor(SENDER, AT), { notificationId, text: 'Mere' });
+  // Registered from a letter, without a mail address: its receipt is told by letter, which is a person's task.
+  const arrived = { channel: 'letter', receivedAt: instant(AT), notification: makeForm() };
+  const { notificationId: letteredId } = await registerNotification(ctxFor('intake-bbu-norrebro', AT), arrived);
+  const letter = await db.letter.findFirstOrThrow({ where: { notificationId: letteredId } });
+  const task = await db.task.findFirstOrThrow({ where: { letterId: letter.id } });
+  const failedIndex = deps.vault.index('mail', 'nobody@bindeled.example');
+  const failedAt = new Date('2026-11-03T10:00:00Z');
+  await db.mailAddress.create({ data: { addressIndex: new Uint8Array(failedIndex), failures: 2, failedAt } });
   const disputedId = await makeDisputed(world);
   const dispute = await db.dispute.findFirstOrThrow({ where: { referralId: disputedId } });
   const { notificationId: answeredId } = await db.referral.findUniqueOrThrow({ where: { id: disputedId } });
@@ -64,8 +72,9 @@ export const makeStored = async () => {
   const referral = await db.referral.findUniqueOrThrow({ where: { id: referralId }, include: { deadlines: true } });
   const unbornReferral = await db.referral.findUniqueOrThrow({ where: { id: unbornReferralId } });
   // One message waits with nothing on its way for it, one is in somebody's hands; outbox rows in each of their states.
-  const [waiting, sending] = await db.outboundMessage.findMany({ orderBy: { id: 'asc' }, take: 2 });
-  if (!waiting || !sending) throw new Error('no messages');
+  const [waiting, sending, bounced] = await db.outboundMessage.findMany({ orderBy: { id: 'asc' }, take: 3 });
+  if (!waiting || !sending || !bounced) throw new Error('no messages');
+  await db.outboundMessage.update({ where: { id: bounced.id }, data: { state: 'bounced', reason: 'full' } });
   const later = new Date('2026-11-03T10:00:00Z');
   await db.outboundMessage.update({ where: { id: sending.id }, data: { state: 'sending', leasedUntil: later } });
   const rows = await db.outbox.findMany({ orderBy: { id: 'asc' } });
@@ -97,6 +106,11 @@ export const makeStored = async () => {
     draftId: draft.id,
     waitingId: waiting.id,
     sendingId: sending.id,
+    bouncedId: bounced.id,
+    letterId: letter.id,
+    letteredId,
+    taskId: task.id,
+    failedIndex,
     freeOutboxId: free?.id ?? '',
     cprIndex: deps.vault.index('cpr', cpr),
     submission,
@@ -108,6 +122,7 @@ export const makeStored = async () => {
       sender: scopeOf(SENDER),
       /** The other side of the dispute. */
       party: scopeOf('caseworker-bbu-valby'),
+      administrator: mintScope({ personId: 'administrator-sof-stab', unitIds: [], administers: true }),
       system: systemCtx(AT).scope,
     },
     foreign: {
@@ -130,5 +145,9 @@ export const digestOf = async (tx: Tx): Promise<string> => {
       `select '${name}:' || md5(coalesce(string_agg(x::text, '|' order by x::text), '')) as d from "${name}" x`,
   );
   const rows = await tx.$queryRawUnsafe<{ d: string }[]>(each.join(' union all '));
-  return rows.map((row) => row.d).join('\n');
+  // Read in parallel they come in any order.
+  return rows
+    .map((row) => row.d)
+    .sort()
+    .join('\n');
 };

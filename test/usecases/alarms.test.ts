@@ -109,7 +109,7 @@ describe('acknowledgement', () => {
 describe('mail held over quiet hours', () => {
   const held = async (id: string, template: string) => {
     const rows = await town.deps.db.outboundMessage.findMany({ where: { referralId: id, template } });
-    return rows.map(({ state, answer }) => ({ state, answer }));
+    return rows.map(({ state, answer, reason }) => ({ state, answer: answer ?? reason }));
   };
 
   test('leaves at opening when it is still so', async () => {
@@ -131,7 +131,7 @@ describe('mail held over quiet hours', () => {
     await town.moveTo('2026-11-08T12:00:00+01:00');
     await act(id);
     await town.moveTo('2026-11-09T08:00:00+01:00');
-    expect(await held(id, 'referral-received')).toEqual([{ state: 'dropped', answer: 'no longer true' }]);
+    expect(await held(id, 'referral-received')).toEqual([{ state: 'dropped', answer: 'moot' }]);
     expect((await town.mails()).filter(({ to }) => to.endsWith(UNIT))).toEqual([]);
   });
 

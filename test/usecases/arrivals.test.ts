@@ -1,12 +1,13 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { calendarOf } from '#domain/calendar.ts';
 import { isOpen, openTimeBetween } from '#domain/opening-hours.ts';
+import { calendarOf } from '#domain/regulations.ts';
 import { type Instant, iso } from '#domain/time.ts';
 import { fromDate } from '#store/db.ts';
 import { arrivals } from '#test/support/arrivals.ts';
 import { makeWorld, type TestWorld } from '#test/support/context.ts';
 import { makeMunicipality, type TestMunicipality } from '#test/support/municipality.ts';
 import { trainingOrganisation } from '#test/support/organisation.ts';
+import { inParallel } from '#test/support/parallel.ts';
 import { referralState } from '#test/support/referral-state.ts';
 import { times } from '#test/support/size.ts';
 import { markReferralInError } from '#usecases/mark-referral-in-error.ts';
@@ -29,16 +30,6 @@ const unitOf = (id: string) => {
 /** The unit is open long enough before the 24 hours end that it can be trusted to act in them. */
 const openEnough = (unitId: string, from: Instant, until: Instant): boolean =>
   openTimeBetween(unitOf(unitId), calendar, from, until) >= TWO_HOURS_MS;
-
-/** A few at a time, as they would come over a few connections. */
-const inParallel = async <A>(list: readonly A[], workers: number, work: (item: A) => Promise<void>): Promise<void> => {
-  const queue = list.values();
-  await Promise.all(
-    Array.from({ length: workers }, async () => {
-      for (const item of queue) await work(item);
-    }),
-  );
-};
 
 describe('1,000 random valid notifications at random instants of 2026 and 2027', () => {
   let world: TestWorld;

@@ -1,9 +1,8 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { chaserAfter } from '#domain/alarms.ts';
-import { calendarOf } from '#domain/calendar.ts';
-import { ladderOf, reminderPeriod } from '#domain/ladder.ts';
+import { ladderOf, reminderAfter } from '#domain/ladder.ts';
 import { isOpen } from '#domain/opening-hours.ts';
 import type { OwnerCard } from '#domain/owner-card.ts';
+import { deliveredWorld } from '#domain/regulations.ts';
 import { decidersOf } from '#domain/speakers.ts';
 import { type Instant, instant, isBefore, localDay, withOffset } from '#domain/time.ts';
 import { toDispute } from '#store/matters.ts';
@@ -34,6 +33,7 @@ const boy = (acute: boolean) => ({
 });
 
 const organisation = trainingOrganisation();
+const world = deliveredWorld(organisation);
 let town: TestMunicipality;
 beforeEach(async () => {
   town = await makeMunicipality('2026-11-02T10:00:00+01:00');
@@ -115,7 +115,7 @@ test('a boy without a school place, and nobody answers: it climbs by itself, and
 
   const raised = '2026-11-03T23:59:59+01:00';
   const [escalated] = await factsOf(id, 'escalated');
-  const ladder = ladderOf(instant(raised), false, organisation);
+  const ladder = ladderOf(instant(raised), false, world);
   expect(escalated).toMatchObject({
     awaited: 'acknowledge',
     step: 1,
@@ -128,15 +128,15 @@ test('a boy without a school place, and nobody answers: it climbs by itself, and
   );
 
   // Past the last step the director is reminded each workday, over Christmas, into spring.
-  const calendar = calendarOf(organisation);
   const [last, lastStep] = [ladder.steps.at(-1), organisation.ladder.at(-1)];
   if (!last || !lastStep) throw new Error('no ladder');
   const now = await town.deps.clock.now();
   const planned: string[] = [];
+  const times = { startsAt: last.startsAt, endedAt: last.endsAt };
   for (
-    let at = chaserAfter(last.endsAt, reminderPeriod(lastStep), calendar, last.endsAt);
+    let at = reminderAfter(lastStep, times, world, last.endsAt);
     !isBefore(now, at);
-    at = chaserAfter(last.endsAt, reminderPeriod(lastStep), calendar, at)
+    at = reminderAfter(lastStep, times, world, at)
   ) {
     planned.push(`${withOffset(at)} ${DIRECTOR}`);
   }
@@ -157,7 +157,7 @@ test('a boy without a school place, and nobody answers: it climbs by itself, and
 test('acute on a Friday afternoon when BUF has closed: the duty unit answers the phone, until the act is done', async () => {
   await town.standAt('2026-11-06T15:30:00+01:00');
   const { id } = await registerInquiry(town.ctxFor(INTAKE, await town.deps.clock.now()), boy(true));
-  const calendar = calendarOf(organisation);
+  const { calendar } = world;
   const home = organisation.units.get(BUF);
   const rules = new Set<string | null>();
   await lookUntil(id, '2026-11-10T12:00:00+01:00', (card, at) => {

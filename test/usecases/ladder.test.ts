@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { ladderOf } from '#domain/ladder.ts';
+import { deliveredWorld } from '#domain/regulations.ts';
 import { type Instant, instant, withOffset } from '#domain/time.ts';
 import { fromDate } from '#store/db.ts';
 import { actorsOf } from '#test/support/disputes.ts';
@@ -81,7 +82,7 @@ describe('a dispute that nobody settles', () => {
   test('climbs over a weekend at the very instants that the ladder says, and reminds those of each step', async () => {
     const raised = '2026-11-05T10:00:00+01:00';
     const id = await disputeAt(raised, false);
-    const ladder = ladderOf(instant(raised), false, trainingOrganisation());
+    const ladder = ladderOf(instant(raised), false, deliveredWorld(trainingOrganisation()));
     await town.moveTo(past(ladder.thenAt.at(-1), 5));
     expect(await stepsBegun(id)).toEqual(saidSteps(ladder));
     expect(await reminders((stage) => stage !== 'end')).toEqual(saidReminders(ladder));
@@ -97,7 +98,7 @@ describe('a dispute that nobody settles', () => {
   test('acute, on a Friday afternoon: by the hour through the night, and always with one owner', async () => {
     const raised = '2026-11-06T14:00:00+01:00';
     const id = await disputeAt(raised, true);
-    const ladder = ladderOf(instant(raised), true, trainingOrganisation());
+    const ladder = ladderOf(instant(raised), true, deliveredWorld(trainingOrganisation()));
     expect((await disputeOf(id)).step).toBe(2);
     await town.moveTo(past(ladder.thenAt.at(-1), 5));
     expect(await stepsBegun(id)).toEqual(saidSteps(ladder));

@@ -1,5 +1,6 @@
 import { ladderOf } from '#domain/ladder.ts';
 import type { Organisation } from '#domain/organisation.ts';
+import { deliveredWorld } from '#domain/regulations.ts';
 import { T, withOffset } from '#domain/time.ts';
 import type { Line } from './lines.ts';
 import type { StoryRecord } from './record.ts';
@@ -29,7 +30,7 @@ const oneOwner = ({ referrals, ownerships }: StoryRecord, lines: readonly Line[]
 const ladderOnTime = ({ disputes, clocks }: StoryRecord, organisation: Organisation): boolean =>
   disputes.length > 0 &&
   disputes.every((dispute) => {
-    const { steps } = ladderOf(at(dispute.raisedAt), dispute.acute, organisation);
+    const { steps } = ladderOf(at(dispute.raisedAt), dispute.acute, deliveredWorld(organisation));
     const ran = clocks.filter(({ subjectId, kind }) => subjectId === dispute.id && kind.startsWith('ladder.'));
     return (
       ran.length > 0 &&

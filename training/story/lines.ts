@@ -1,3 +1,4 @@
+import { isTimer } from '#domain/referral.ts';
 import { T, withOffset } from '#domain/time.ts';
 import type { CaughtMail } from '../mailbox.ts';
 import type { StoryRecord } from './record.ts';
@@ -24,8 +25,6 @@ export type Line = {
 type Event = StoryRecord['events'][number];
 type Group = { readonly referral: string; readonly at: Date; readonly act: string; readonly events: readonly Event[] };
 
-/** The system acts on these; they are nobody's duty. */
-const TIMERS: ReadonlySet<string> = new Set(['opening', 'closing', 'return-check']);
 const POST = 'system: mail.send';
 
 const text = (at: Date): string => withOffset(T.Instant.fromEpochMilliseconds(at.getTime()));
@@ -65,7 +64,7 @@ const madeAt = (id: string): number => Number.parseInt(id.replaceAll('-', '').sl
 
 const runningAfter = (record: StoryRecord, { referral, at }: Group, seq: number): Line['due'] =>
   record.clocks
-    .filter((c) => c.referralId === referral && !TIMERS.has(c.kind) && madeAt(c.id) <= at.getTime())
+    .filter((c) => c.referralId === referral && !isTimer(c.kind) && madeAt(c.id) <= at.getTime())
     .filter((c) => c.endedAt === null || (c.endedBySeq ?? 0) > seq)
     .map((c) => ({ kind: c.kind, at: text(c.dueAt) }))
     .sort((a, b) => (`${a.at} ${a.kind}` < `${b.at} ${b.kind}` ? -1 : 1));

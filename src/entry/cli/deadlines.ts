@@ -1,8 +1,9 @@
 import { z } from 'zod';
-import { calendarOf } from '#domain/calendar.ts';
 import { explain } from '#domain/deadline-explanation.ts';
-import { deadlinesOf, startClock } from '#domain/deadlines.ts';
-import { RULEBOOK, type RuledKind } from '#domain/rulebook.ts';
+import { type Derivation, deadlinesOf, startClock } from '#domain/deadlines.ts';
+import { RULEBOOK } from '#domain/default-rulebook.ts';
+import { calendarOf } from '#domain/regulations.ts';
+import type { RuledKind } from '#domain/rulebook.ts';
 import { type Instant, instant, isBefore } from '#domain/time.ts';
 import { instantOf, languageOf, readArgs, refuseBeside, sayJson } from './args.ts';
 import { answerCases } from './cases.ts';
@@ -29,6 +30,17 @@ type Happened = Parameters<typeof deadlinesOf>[0];
 const startOf = (kind: string, { received, decided, measureStarted }: Happened): Instant => {
   if (kind === 'feedback') return decided ?? received;
   return kind === 'follow-up' ? (measureStarted ?? received) : received;
+};
+
+const VERSION_WORDS = {
+  da: { law: 'Lovens version', policy: 'frist efter kommunens version' },
+  en: { law: 'Version of the law', policy: "period by the municipality's version" },
+} as const;
+
+/** Which versions were asked; the source stands in the explanation. */
+const versionLine = ({ lawName, law, policy }: Derivation, language: 'da' | 'en'): string => {
+  const words = VERSION_WORDS[language];
+  return `${words.law}: ${lawName} (${law})${policy ? `; ${words.policy} ${policy}` : ''}.`;
 };
 
 /** `bindeled deadlines`: when everything is due, and how each instant was counted. */
@@ -59,7 +71,8 @@ export const deadlines: Command = async (args, edge) => {
   const kinds = Object.keys(due).filter((kind): kind is RuledKind => !kind.endsWith('.secondary'));
   const derivations = kinds.map((kind) => {
     const from = { start: startOf(kind, happened), receivedAt: received, acute: false };
-    return explain(startClock(kind, from, RULEBOOK, calendar).derivation)[language].join('\n  ');
+    const { derivation } = startClock(kind, from, RULEBOOK, calendar);
+    return [...explain(derivation)[language], versionLine(derivation, language)].join('\n  ');
   });
   edge.say(derivations.join('\n\n'));
   return SUCCESS;

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { ladderCase, ladderOf, ladderSteps } from '#domain/ladder.ts';
+import { deliveredWorld } from '#domain/regulations.ts';
 import { type Instant, instant, local } from '#domain/time.ts';
 import { instantOf, languageOf, readArgs, refuseBeside, sayJson } from './args.ts';
 import { answerCases } from './cases.ts';
@@ -44,23 +45,23 @@ const table = (rows: readonly (readonly string[])[]): string => {
 export const ladder: Command = async (args, edge) => {
   const { values } = readArgs(args, OPTIONS);
   if (values.cases !== undefined) refuseBeside('cases', values, ['raised', 'acute']);
-  const organisation = readOrganisation(values.organisation, edge.root);
+  const world = deliveredWorld(readOrganisation(values.organisation, edge.root));
   if (values.cases !== undefined) {
     const answers = answerCases(values.cases, CASE, ({ raised, acute }) =>
-      ladderCase(ladderOf(instant(raised), acute, organisation)),
+      ladderCase(ladderOf(instant(raised), acute, world)),
     );
     sayJson(edge, answers);
     return SUCCESS;
   }
   const acute = values.acute ?? false;
-  const found = ladderOf(instantOf('raised', values.raised), acute, organisation);
+  const found = ladderOf(instantOf('raised', values.raised), acute, world);
   if (values.json) {
     sayJson(edge, ladderCase(found));
     return SUCCESS;
   }
   const language = languageOf(edge.env);
   const words = WORDS[language];
-  const names = new Map(ladderSteps(organisation, acute).map(({ step, name }) => [step, name]));
+  const names = new Map(ladderSteps(world.organisation, acute).map(({ step, name }) => [step, name]));
   const rows = found.steps.flatMap(({ step, startsAt, alarmsAt, endsAt }) => {
     const alarms = alarmsAt.map((at) => written(at, language));
     const [first = '', ...more] = alarms;

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { childFacts } from '#domain/child-facts.ts';
+import { CODES } from '#domain/default-codes.ts';
 import { fieldErrors } from '#domain/field-errors.ts';
 import { notificationForm } from '#domain/notification-form.ts';
 import type { Organisation } from '#domain/organisation.ts';
@@ -63,7 +64,9 @@ const routeNotification = (
   const value = readJson(file);
   const bare = typeof value === 'object' && value !== null && !('notification' in value);
   const { notification, sender, known } = shaped(file, TRAINING_FILE, bare ? { notification: value } : value);
-  const parsed = notificationForm({ training: true, on: localDay(at), organisation }).safeParse(notification);
+  const parsed = notificationForm({ training: true, on: localDay(at), organisation, codes: CODES }).safeParse(
+    notification,
+  );
   if (!parsed.success) {
     const [first] = fieldErrors(parsed.error);
     throw new Refusal(`${file}: ${first?.path ?? ''}: ${first?.en ?? 'is no notification'}`);

@@ -9,6 +9,7 @@ import { AddMoreForm } from './add-more.tsx';
 import { AssessForm } from './assess.tsx';
 import { AssignForm } from './assign.tsx';
 import { ChangePriorityForm } from './change-priority.tsx';
+import { AnswerExplanationForm, ExplainOverdueForm, PauseClockForm, ResumeClockForm } from './clock-acts.tsx';
 import { DecideForm } from './decide.tsx';
 import { CloseForm, ReopenForm } from './ending.tsx';
 import { EvidenceForm } from './evidence.tsx';
@@ -38,6 +39,10 @@ const FORMS = {
   reopen: ReopenForm,
   'propose-handover': ProposeHandoverForm,
   'raise-dispute': RaiseDisputeForm,
+  'pause-clock': PauseClockForm,
+  'resume-clock': ResumeClockForm,
+  'explain-overdue': ExplainOverdueForm,
+  'answer-explanation': AnswerExplanationForm,
 } as const;
 
 type ChosenProps = Omit<ActProps, 'told'> & { readonly act: ActForm; readonly item: Case };

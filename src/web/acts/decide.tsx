@@ -1,11 +1,11 @@
 import { useTranslation } from 'react-i18next';
 import { z } from 'zod';
 import { OUTCOMES, type Outcome } from '#domain/outcomes.ts';
-import { lawAt, RULEBOOK } from '#domain/rulebook.ts';
 import { instant } from '#domain/time.ts';
 import { type Case, client } from '../api.ts';
 import { useText } from '../components/language.ts';
 import { RadioField, TextArea } from '../form/fields.tsx';
+import { useParagraph } from '../form/form-data.ts';
 import { CaseActForm } from './case-act-form.tsx';
 import { chosen, reason } from './form-schemas.ts';
 import type { ActProps } from './use-case-act.ts';
@@ -18,9 +18,9 @@ const FOR_INQUIRY: ReadonlySet<string> = new Set(['nothing', 'preventive']);
 /** Every outcome with the paragraph of the law in force when it was received. */
 const useOutcomes = (item: Case) => {
   const text = useText();
-  const { references } = lawAt(RULEBOOK, instant(item.receivedAt));
+  const paragraphOf = useParagraph();
   return OUTCOMES.filter(({ code }) => item.matter === 'notification' || FOR_INQUIRY.has(code)).map((row) => {
-    const paragraph = references[row.topic]?.paragraph;
+    const paragraph = paragraphOf(row.topic, instant(item.receivedAt));
     return { value: row.code, label: paragraph ? `${text(row)} (${paragraph})` : text(row) };
   });
 };

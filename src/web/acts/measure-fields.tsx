@@ -1,9 +1,10 @@
+import { useWatch } from 'react-hook-form';
 import { useTranslation } from 'react-i18next';
-import { measureTypesOn } from '#domain/measure-types.ts';
 import { instant, localDay } from '#domain/time.ts';
 import type { Case, Measure } from '../api.ts';
 import { useText, useWhen } from '../components/language.ts';
 import { RadioField, SelectField, TextField } from '../form/fields.tsx';
+import { useCodeOptions, useFormData } from '../form/form-data.ts';
 import { useNow } from '../session.tsx';
 
 export const runningMeasures = ({ measures }: Case): readonly Measure[] =>
@@ -31,14 +32,15 @@ export const WhichMeasure = ({ item }: { readonly item: Case }) => {
 /** What it is and how long it is planned to last. */
 export const MeasureKind = () => {
   const { t } = useTranslation();
-  const text = useText();
-  const types = measureTypesOn(localDay(instant(useNow())));
+  const { codes } = useFormData();
+  const chosen: unknown = useWatch({ name: 'type' });
+  const types = useCodeOptions()(codes.measures, localDay(instant(useNow())), chosen);
   return (
     <>
       <SelectField
         path="type"
         label={t('work.measure.type')}
-        options={types.map((type) => ({ value: type.code, label: `${text(type)} (${type.paragraph})` }))}
+        options={types.map(({ row, value, label }) => ({ value, label: `${label} (${row.paragraph})` }))}
       />
       <TextField
         path="plannedMonths"

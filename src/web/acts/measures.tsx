@@ -1,7 +1,6 @@
 import { useTranslation } from 'react-i18next';
 import { z } from 'zod';
 import { EVIDENCE_KINDS, type EvidenceKind } from '#domain/evidence.ts';
-import type { MeasureTypeId } from '#domain/measure-types.ts';
 import { type Case, client } from '../api.ts';
 import { useText } from '../components/language.ts';
 import { SelectField, TextArea, TextField } from '../form/fields.tsx';
@@ -34,7 +33,7 @@ export const StartMeasureForm = ({ item, ...props }: Props) => {
       input={({ type, plannedMonths, reason: why }) => ({
         id: item.id,
         stateVersion: item.stateVersion,
-        type: type as MeasureTypeId,
+        type,
         plannedMonths: monthsOf(plannedMonths),
         reason: why,
       })}
@@ -66,7 +65,7 @@ export const ChangeMeasureForm = ({ item, ...props }: Props) => {
         id: item.id,
         stateVersion: item.stateVersion,
         measureId,
-        type: type as MeasureTypeId,
+        type,
         plannedMonths: monthsOf(plannedMonths),
         reason: why,
       })}

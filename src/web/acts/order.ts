@@ -20,6 +20,7 @@ const GROUPS = {
     'reopen',
   ],
   who: ['assign', 'stay-on', 'propose-handover', 'raise-dispute'],
+  clocks: ['explain-overdue', 'answer-explanation', 'resume-clock', 'pause-clock'],
   more: ['change-priority', 'add-evidence', 'identify-child', 'add-to-notification', 'mark-in-error'],
 } as const satisfies Readonly<Record<string, readonly Act[]>>;
 

@@ -26,6 +26,31 @@ const Derivation = ({ clock }: { readonly clock: CaseClock }) => {
   );
 };
 
+const Pause = ({ clock: { pause } }: { readonly clock: CaseClock }) => {
+  const { t } = useTranslation();
+  const text = useText();
+  const when = useWhen();
+  if (!pause) return null;
+  return (
+    <p>
+      <Badge tone="info">{t('clocks.paused')}</Badge>{' '}
+      {t('clocks.pausedUntil', { when: when(pause.until), reason: text(pause.reason), who: pause.by })}
+    </p>
+  );
+};
+
+const Passed = ({ clock: { passed } }: { readonly clock: CaseClock }) => {
+  const { t } = useTranslation();
+  if (!passed) return null;
+  const { explained, by } = passed;
+  return (
+    <p>
+      <Badge tone={explained === 'accepted' ? 'success' : 'warning'}>{t(`clocks.passed.${explained ?? 'owed'}`)}</Badge>{' '}
+      {by ? <span className="muted">{t('clocks.explainedBy', { who: by })}</span> : null}
+    </p>
+  );
+};
+
 const Clock = ({ clock }: { readonly clock: CaseClock }) => {
   const { t } = useTranslation();
   const text = useText();
@@ -42,7 +67,9 @@ const Clock = ({ clock }: { readonly clock: CaseClock }) => {
       </p>
       <p className="clock-due">{t('case.clocks.due', { when: when(clock.dueAt, 'full') })}</p>
       {clock.endedAt ? <p className="muted">{t('case.clocks.metAt', { when: when(clock.endedAt, 'full') })}</p> : null}
-      {clock.secondaryAt && running ? (
+      <Pause clock={clock} />
+      <Passed clock={clock} />
+      {clock.secondaryAt ? (
         <p className="muted">{t('case.clocks.secondary', { when: when(clock.secondaryAt) })}</p>
       ) : null}
       <Derivation clock={clock} />

@@ -44,6 +44,16 @@ const Provisional = ({ card }: { readonly card: Card }) => {
   );
 };
 
+/** By the duty rota; nothing where a unit has none, or in a gap. */
+const OnDuty = ({ unit }: Pick<Card, 'unit'>) => {
+  const { t } = useTranslation();
+  return unit.onDuty.map(({ title, phone }) => (
+    <p key={title}>
+      {t('case.owner.onDuty', { who: title })} <Phone number={phone} />
+    </p>
+  ));
+};
+
 type Props = {
   readonly card: Card;
   /** The other sides are not told what runs in the case, so that nothing shown does not mean that nothing runs. */
@@ -61,6 +71,7 @@ export const OwnerCard = ({ card, readsCase = true }: Props) => {
       <p className="owner-unit">
         {card.unit.name} <Phone number={card.unit.phone} />
       </p>
+      <OnDuty unit={card.unit} />
       <Provisional card={card} />
       <dl className="facts">
         <Fact name={t('case.owner.handler')}>
@@ -81,6 +92,7 @@ export const OwnerCard = ({ card, readsCase = true }: Props) => {
         {card.assessment ? (
           <Fact name={t('case.owner.assessment')}>
             {card.assessment.unit.name}, <Phone number={card.assessment.unit.phone} />
+            <OnDuty unit={card.assessment.unit} />
           </Fact>
         ) : null}
         <Fact name={t('case.owner.department')}>{text(card.department)}</Fact>

@@ -15,6 +15,10 @@ const PLACES = [
   { key: 'register', to: '/registrer', shown: (session) => session?.can.register === true },
   { key: 'inquiry', to: '/forespoergsel', shown: (session) => session?.can.inquire === true },
   { key: 'disputes', to: '/uenigheder', shown: (session) => session?.can.disputes === true },
+  { key: 'tasks', to: '/opgaver', shown: (session) => session?.can.tasks === true },
+  { key: 'messages', to: '/mails', shown: (session) => session?.can.messages === true },
+  { key: 'absence', to: '/fravaer', shown: (session) => session !== null },
+  { key: 'setup', to: '/opsaetning', shown: (session) => session?.can.setup === true },
   { key: 'help', to: '/naar-du-er-bekymret', shown: () => true },
 ] as const satisfies readonly Place[];
 

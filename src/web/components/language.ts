@@ -39,6 +39,9 @@ export const useWhen = (): ((iso: string, shape?: DateShape) => string) => {
   };
 };
 
+/** A date in a language that need not be the screen's. */
+export const dayIn = (language: Language, iso: string): string => formatOf(language, 'day').format(new Date(iso));
+
 /** A local day `YYYY-MM-DD` in words; anything else as it stands. */
 export const useDay = (): ((day: string) => string) => {
   const when = useWhen();

@@ -3,7 +3,7 @@ import type { FieldError } from '#domain/errors.ts';
 import { fieldErrors } from '#domain/field-errors.ts';
 import { FIELD_LABELS } from '#domain/field-labels.ts';
 import { line, yesNo } from '#domain/form-fields.ts';
-import { notificationForm } from '#domain/notification-form.ts';
+import { type FormOptions, notificationForm } from '#domain/notification-form.ts';
 import { type Instant, localDay } from '#domain/time.ts';
 import { toInput } from './to-input.ts';
 import { oncePerField } from './use-refusals.ts';
@@ -53,9 +53,13 @@ const inFormOrder = (a: FieldError, b: FieldError): number => {
 /** The same rules as the server's, but for what only its data can tell. One problem per field. */
 export const checkForm = (
   values: FormValues,
-  options: { training: boolean; receivedAt: Instant },
+  options: { training: boolean; receivedAt: Instant; codes: FormOptions['codes'] },
 ): readonly FieldError[] => {
-  const schema = notificationForm({ training: options.training, on: localDay(options.receivedAt) });
+  const schema = notificationForm({
+    training: options.training,
+    on: localDay(options.receivedAt),
+    codes: options.codes,
+  });
   const parsed = schema.safeParse(toInput(values));
   const found = parsed.success ? [] : fieldErrors(parsed.error);
   return oncePerField([...found, ...conditional(values)]).toSorted(inFormOrder);

@@ -54,3 +54,25 @@ export const readMoment = (
   const at = parse(values);
   return problems.length === 0 && at ? { at, wire: iso(at) } : problems;
 };
+
+/** An ISO instant after `now`, or what is wrong with the two fields. */
+export const readAhead = (
+  values: MomentValues,
+  now: Instant,
+): { at: Instant; wire: string } | readonly FieldError[] => {
+  const schema = z
+    .object({
+      on: z
+        .string()
+        .min(1, 'required')
+        .pipe(z.iso.date({ error: 'date' })),
+      time: z.string().trim().min(1, 'required').regex(TIME, 'wrong-form'),
+    })
+    .superRefine((typed, ctx) => {
+      const at = parse(typed);
+      if (at && !isAfter(at, now)) ctx.addIssue({ code: 'custom', path: ['on'], message: 'not-ahead' });
+    });
+  const problems = refusalsBy(schema, { on: wholeDay(values.on), time: values.time }, LABELS);
+  const at = parse(values);
+  return problems.length === 0 && at ? { at, wire: iso(at) } : problems;
+};

@@ -53,6 +53,7 @@ const notifierOf = (notifier: FormValues['notifier']) => {
     role: known(notifier.role),
     workEmail: known(notifier.workEmail),
     workPhone: known(notifier.workPhone),
+    postalAddress: known(notifier.postalAddress),
     relation: some(notifier.relation),
   });
 };

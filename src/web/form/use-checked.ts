@@ -4,6 +4,7 @@ import type { FieldError } from '#domain/errors.ts';
 import { type Instant, instant } from '#domain/time.ts';
 import { useNow, useSession } from '../session.tsx';
 import { checkForm } from './check.ts';
+import { useFormData } from './form-data.ts';
 import { withoutEmptyRows } from './to-input.ts';
 import type { FormValues } from './values.ts';
 
@@ -25,10 +26,11 @@ const same = (a: FieldError) => (b: FieldError) => a.path === b.path && a.code =
  */
 export const useChecked = (form: UseFormReturn<FormValues>, receivedAt?: () => Instant | null): Checked => {
   const { training } = useSession();
+  const { codes } = useFormData();
   const now = useNow();
   const [problems, setProblems] = useState<readonly FieldError[]>([]);
   const [attempt, setAttempt] = useState(0);
-  const all = () => checkForm(form.getValues(), { training, receivedAt: receivedAt?.() ?? instant(now) });
+  const all = () => checkForm(form.getValues(), { training, codes, receivedAt: receivedAt?.() ?? instant(now) });
   const latest = useRef(all);
   useEffect(() => {
     latest.current = all;

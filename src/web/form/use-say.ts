@@ -1,5 +1,5 @@
 import { useTranslation } from 'react-i18next';
-import { LEGAL_BASES, NOTIFIER_CODES, REASON_CODES } from '#domain/codes.ts';
+import { LEGAL_BASES } from '#domain/codes.ts';
 import type { Reason } from '#domain/errors.ts';
 import { useDay, useText } from '../components/language.ts';
 import { useFormData, useNeeds } from './form-data.ts';
@@ -11,7 +11,7 @@ export const useSay = (): Say => {
   const text = useText();
   const day = useDay();
   const needs = useNeeds();
-  const { institutions } = useFormData();
+  const { institutions, codes } = useFormData();
   const code = (rows: readonly (Reason & { code: string | number })[], value: unknown): string => {
     const found = rows.find((row) => row.code === value);
     return found ? text(found) : String(value);
@@ -38,8 +38,9 @@ export const useSay = (): Say => {
     if (value === null || value === undefined || value === '') return null;
     if (typeof value === 'boolean')
       return value || SAID_EITHER_WAY.has(field) ? t(value ? 'common.yes' : 'common.no') : null;
-    if (field === 'notifier.notifierCode') return code(NOTIFIER_CODES, value);
-    if (Array.isArray(value)) return value.length > 0 ? value.map((item) => code(REASON_CODES, item)).join(', ') : null;
+    if (field === 'notifier.notifierCode') return code(codes.notifiers, value);
+    if (Array.isArray(value))
+      return value.length > 0 ? value.map((item) => code(codes.reasons, item)).join(', ') : null;
     return typeof value === 'string' && choices[field] ? choices[field](value) : String(value);
   };
 };

@@ -28,6 +28,7 @@ export type FormValues = {
     role: string;
     workEmail: string;
     workPhone: string;
+    postalAddress: string;
     relation: string;
   };
   concern: {
@@ -84,6 +85,7 @@ export const EMPTY: FormValues = {
     role: '',
     workEmail: '',
     workPhone: '',
+    postalAddress: '',
     relation: '',
   },
   concern: { narrative: '', observations: [], childsWords: '', wellbeing: '', strengths: '', reasons: [] },

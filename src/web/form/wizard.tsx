@@ -10,6 +10,7 @@ import type { Problem } from '../problem.ts';
 import { useNow, useSession } from '../session.tsx';
 import { checkForm } from './check.ts';
 import { ErrorSummary, focusField } from './error-summary.tsx';
+import { useFormData } from './form-data.ts';
 import { Guidance } from './guidance.tsx';
 import { Part } from './parts/part.tsx';
 import { Problems } from './problems.tsx';
@@ -32,10 +33,11 @@ type Props = {
 const useStates = (step: Step, { problems }: Checked): Record<Step, StepState> => {
   const { getValues } = useFormContext<FormValues>();
   const { training } = useSession();
+  const { codes } = useFormData();
   const now = useNow();
   return useMemo(() => {
     const lacking = new Set(
-      checkForm(getValues(), { training, receivedAt: instant(now) }).map(({ path }) => stepOf(path)),
+      checkForm(getValues(), { training, codes, receivedAt: instant(now) }).map(({ path }) => stepOf(path)),
     );
     const shown = new Set(problems.map(({ path }) => stepOf(path)));
     const at = STEPS.indexOf(step);
@@ -50,7 +52,7 @@ const useStates = (step: Step, { problems }: Checked): Record<Step, StepState> =
               ? 'error'
               : 'open';
     return Object.fromEntries(STEPS.map((one, index) => [one, stateOf(one, index)])) as Record<Step, StepState>;
-  }, [step, problems, getValues, training, now]);
+  }, [step, problems, getValues, training, codes, now]);
 };
 
 /** The notification in steps: one column, the steps before it, advice beside it. */

@@ -1,12 +1,29 @@
 import { caseTexts } from './da/case.ts';
+import { clocks } from './da/clocks.ts';
 import { common } from './da/common.ts';
+import { delivery } from './da/delivery.ts';
 import { form } from './da/form.ts';
 import { guidance } from './da/guidance.ts';
 import { matter } from './da/matter.ts';
 import { notifier } from './da/notifier.ts';
 import { pages } from './da/pages.ts';
+import { setup } from './da/setup.ts';
 import { training } from './da/training.ts';
 import { work } from './da/work.ts';
 import { worklist } from './da/worklist.ts';
 
-export const da = { common, notifier, form, guidance, worklist, case: caseTexts, work, matter, training, pages };
+export const da = {
+  common,
+  notifier,
+  delivery,
+  form,
+  guidance,
+  worklist,
+  case: caseTexts,
+  work,
+  matter,
+  training,
+  setup,
+  pages,
+  clocks,
+};

@@ -1,11 +1,14 @@
 import type { da } from './da.ts';
 import { caseTexts } from './en/case.ts';
+import { clocks } from './en/clocks.ts';
 import { common } from './en/common.ts';
+import { delivery } from './en/delivery.ts';
 import { form } from './en/form.ts';
 import { guidance } from './en/guidance.ts';
 import { matter } from './en/matter.ts';
 import { notifier } from './en/notifier.ts';
 import { pages } from './en/pages.ts';
+import { setup } from './en/setup.ts';
 import { training } from './en/training.ts';
 import { work } from './en/work.ts';
 import { worklist } from './en/worklist.ts';
@@ -13,6 +16,7 @@ import type { SameKeys } from './shape.ts';
 
 export const en: SameKeys<typeof da> = {
   common,
+  delivery,
   notifier,
   form,
   guidance,
@@ -21,5 +25,7 @@ export const en: SameKeys<typeof da> = {
   work,
   matter,
   training,
+  setup,
   pages,
+  clocks,
 };

@@ -6,6 +6,7 @@ import { ActsPanel } from '../acts/acts-panel.tsx';
 import { type Case, trpc } from '../api.ts';
 import { Child } from '../case/child.tsx';
 import { Clocks } from '../case/clocks.tsx';
+import { Next } from '../case/next.tsx';
 import { Notification } from '../case/notification.tsx';
 import { OpenMatter } from '../case/open-matter.tsx';
 import { OwnerCard } from '../case/owner-card.tsx';
@@ -15,6 +16,7 @@ import { Timeline } from '../case/timeline.tsx';
 import { useNews } from '../case/use-news.ts';
 import { Alert } from '../components/alert.tsx';
 import { Badge } from '../components/badge.tsx';
+import { CallAlert } from '../components/call-alert.tsx';
 import { useText } from '../components/language.ts';
 import { Overtaken, type OvertakenBy } from '../components/overtaken.tsx';
 import { PageTitle } from '../components/page-title.tsx';
@@ -84,6 +86,7 @@ const CaseView = ({ item, lost }: ViewProps) => {
         {item.acute ? <Badge tone="error">{t('common.acute')}</Badge> : null}
       </p>
       <Notices item={item} message={message} overtaken={overtaken} />
+      <CallAlert call={item.call} />
       <OwnerCard card={item.owner} />
       <OpenMatter item={item} />
       <div className="case-columns">
@@ -94,6 +97,7 @@ const CaseView = ({ item, lost }: ViewProps) => {
           <Child item={item} />
           <Progress item={item} />
           <Clocks clocks={item.clocks} />
+          <Next things={item.next} />
           <Routing routing={item.routing} />
         </div>
         <div className="case-rest">

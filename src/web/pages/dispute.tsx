@@ -4,6 +4,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ActProps } from '../acts/use-case-act.ts';
 import { type Outcome as Ended, type Matter, queryClient, trpc } from '../api.ts';
+import { Next } from '../case/next.tsx';
 import { OwnerCard } from '../case/owner-card.tsx';
 import { Alert } from '../components/alert.tsx';
 import { Badge } from '../components/badge.tsx';
@@ -86,6 +87,7 @@ const Open = ({ matter, done, overtaken }: OpenProps) => {
       {nothing ? null : <MatterActs matter={matter} chosen={handling} done={done} overtaken={overtaken} />}
       {dispute ? <Ladder dispute={dispute} /> : null}
       {dispute ? <Handover matter={matter} /> : null}
+      {matter.next.length > 0 ? <Next things={matter.next} /> : null}
       <Said matter={matter} />
       {nothing ? null : toCase}
     </>

@@ -14,6 +14,7 @@ import { checkForm } from '../form/check.ts';
 import { DateField } from '../form/date-field.tsx';
 import { ErrorSummary } from '../form/error-summary.tsx';
 import { SelectField, TextArea, TextField } from '../form/fields.tsx';
+import { useFormData } from '../form/form-data.ts';
 import { readMoment } from '../form/moment.ts';
 import { type AskingStep, Part } from '../form/parts/part.tsx';
 import { Problems } from '../form/problems.tsx';
@@ -71,6 +72,7 @@ const Arrival = () => {
 const RegisterForm = ({ done }: { readonly done: (submitted: Submitted) => void }) => {
   const { t } = useTranslation();
   const { training } = useSession();
+  const { codes } = useFormData();
   const now = instant(useNow());
   const language = useLanguage();
   const refusals = useRefusals();
@@ -98,7 +100,7 @@ const RegisterForm = ({ done }: { readonly done: (submitted: Submitted) => void 
     const found = [
       ...channelRefusals(channel),
       ...('wire' in moment ? [] : moment),
-      ...checkForm(values, { training, receivedAt: 'wire' in moment ? moment.at : now }),
+      ...checkForm(values, { training, codes, receivedAt: 'wire' in moment ? moment.at : now }),
     ];
     refusals.refuse(found);
     if (found.length > 0 || !('wire' in moment)) return;

@@ -56,5 +56,6 @@ export const StartPage = () => {
   const { can } = useSession();
   if (can.write) return <NotifierStart />;
   if (can.list) return <Navigate to="/sagsliste" replace />;
+  if (can.messages) return <Navigate to="/mails" replace />;
   return <Navigate to={can.disputes ? '/uenigheder' : '/naar-du-er-bekymret'} replace />;
 };

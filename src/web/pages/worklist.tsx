@@ -1,8 +1,9 @@
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
-import { useSearch } from '@tanstack/react-router';
+import { Link, useSearch } from '@tanstack/react-router';
 import { useMemo, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { client, trpc } from '../api.ts';
+import { CallAlert } from '../components/call-alert.tsx';
 import { PageTitle } from '../components/page-title.tsx';
 import { Failed, Loading } from '../components/problem-alert.tsx';
 import { BoardTable } from '../dispute/board-table.tsx';
@@ -35,6 +36,9 @@ const Referrals = ({ tab }: { readonly tab: Exclude<Tab, 'handed' | 'dispute'> }
   if (items.length === 0) return <p className="empty">{t(`worklist.empty.${tab}`)}</p>;
   return (
     <>
+      {items.map(({ id, call, caseNumber }) => (
+        <CallAlert key={id} call={call} number={caseNumber} />
+      ))}
       <div className="list-tools d-print-none">
         <NamesButton {...names} />
       </div>
@@ -77,6 +81,9 @@ export const WorklistPage = () => {
           <PageTitle title={t('worklist.title')} windowTitle={`${t('worklist.title')}: ${t(`worklist.tabs.${tab}`)}`} />
           <p className="lead">{t('worklist.lead')}</p>
           <Keys search={search} />
+          <p>
+            <Link to="/overskredne">{t('worklist.unexplained')}</Link>
+          </p>
         </div>
         <Search input={search} />
       </div>

@@ -82,7 +82,11 @@ export const OwnerCell = ({ item }: Props) => {
       {item.assessmentUnit ? (
         <span className="line">{t('worklist.assessedBy', { unit: item.assessmentUnit.name })}</span>
       ) : null}
-      <span className="line muted">{item.handler?.title ?? t('worklist.nobody')}</span>
+      <span className="line muted">
+        {item.standIn
+          ? t('worklist.standIn', { who: item.handler?.title ?? '' })
+          : (item.handler?.title ?? t('worklist.nobody'))}
+      </span>
     </>
   );
 };

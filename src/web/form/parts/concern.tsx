@@ -1,9 +1,8 @@
+import { useWatch } from 'react-hook-form';
 import { useTranslation } from 'react-i18next';
-import { REASON_CODES } from '#domain/codes.ts';
-import { useText } from '../../components/language.ts';
 import { DateField } from '../date-field.tsx';
 import { CheckGroups, SelectField, TextArea } from '../fields.tsx';
-import { useNeeds } from '../form-data.ts';
+import { useCodeDay, useCodeOptions, useFormData, useNeeds } from '../form-data.ts';
 import { Rows } from '../rows.tsx';
 import { useLabel } from '../use-label.ts';
 import { FRESH } from '../values.ts';
@@ -22,15 +21,14 @@ const Observation = ({ path }: { readonly path: string }) => {
 
 export const ConcernPart = () => {
   const { t } = useTranslation();
-  const text = useText();
   const label = useLabel();
   const needs = useNeeds();
+  const { codes } = useFormData();
+  const chosen: unknown = useWatch({ name: 'concern.reasons' });
+  const reasons = useCodeOptions()(codes.reasons, useCodeDay(), chosen);
   const groups = GROUPS.map((group) => ({
     label: t(`form.concern.groups.${group}`),
-    options: REASON_CODES.filter((reason) => reason.group === group).map((reason) => ({
-      value: reason.code,
-      label: text(reason),
-    })),
+    options: reasons.filter(({ row }) => row.group === group),
   }));
   return (
     <>

@@ -13,6 +13,7 @@ export const form = {
     saved: 'Det, du skriver, gemmes undervejs, og en kollega på samme institution kan skrive videre.',
     begin: 'Begynd',
   },
+  notInUse: '{{code}} (bruges ikke mere)',
   title: 'Ny underretning',
   stepOf: 'Trin {{step}} af {{total}}',
   steps: {

@@ -89,7 +89,7 @@ export const work = {
     how: 'Hvordan får underretter det at vide?',
     bysite: 'På Bindeled efter login. En mail siger, at der er nyt, og intet andet',
     bycall: 'Jeg har sagt det i telefonen',
-    byletter: 'Jeg sender det som brev',
+    byletter: 'Som brev',
     preview: 'Præcis dette får underretter at vide',
     exactly: 'Præcis dette bliver fortalt',
     inEnglish: 'På engelsk',
@@ -100,7 +100,8 @@ export const work = {
     told: {
       site: '{{who}} får en mail uden personoplysninger og kan læse det efter login.',
       call: 'Du bekræfter, at du har fortalt {{who}} dette og ikke mere i telefonen.',
-      letter: 'Du bekræfter, at dette og ikke mere sendes til {{who}} som brev.',
+      letter:
+        'Brevet kommer i bunken af breve, og en navngiven kollega får opgaven. Fristen er først mødt, når det er sendt.',
     },
     send: 'Ja, fortæl det',
     done: 'Underretter er orienteret.',

@@ -40,6 +40,8 @@ export const worklist = {
   hideNames: 'Skjul navne',
   showNamesNote: 'Det bliver registreret, at du har set navnene.',
   nameUnknown: 'Navn ukendt',
+  standIn: 'Vikar for {{who}}',
+  unexplained: 'Overskredne frister, der skal forklares',
   nobody: 'Ingen har taget den',
   provisional: 'Midlertidigt, for {{unit}}',
   assessedBy: 'Vurderes af {{unit}}',

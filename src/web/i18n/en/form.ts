@@ -17,6 +17,7 @@ export const form: SameKeys<typeof danish> = {
     saved: 'What you write is saved as you go, and a colleague at the same institution can go on writing.',
     begin: 'Begin',
   },
+  notInUse: '{{code}} (no longer in use)',
   title: 'New notification',
   stepOf: 'Step {{step}} of {{total}}',
   steps: {

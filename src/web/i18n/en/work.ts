@@ -92,7 +92,7 @@ export const work: SameKeys<typeof danish> = {
     how: 'How is the notifier told?',
     bysite: 'On Bindeled after login. A mail says that there is news, and nothing else',
     bycall: 'I have told it on the phone',
-    byletter: 'I send it as a letter',
+    byletter: 'As a letter',
     preview: 'The notifier is told exactly this',
     exactly: 'Exactly this will be told',
     inEnglish: 'In English',
@@ -103,7 +103,8 @@ export const work: SameKeys<typeof danish> = {
     told: {
       site: '{{who}} gets a mail without personal data and can read it after login.',
       call: 'You confirm that you have told {{who}} this and no more on the phone.',
-      letter: 'You confirm that this and no more is sent to {{who}} as a letter.',
+      letter:
+        'The letter joins the letter queue, and a named colleague gets the task. The deadline is met only when it is sent.',
     },
     send: 'Yes, tell it',
     done: 'The notifier has been given feedback.',

@@ -37,6 +37,8 @@ export const worklist: SameKeys<typeof danish> = {
   hideNames: 'Hide names',
   showNamesNote: 'It is recorded that you have seen the names.',
   nameUnknown: 'Name unknown',
+  standIn: 'Standing in for {{who}}',
+  unexplained: 'Passed deadlines to be explained',
   nobody: 'Nobody has taken it',
   provisional: 'Provisionally, for {{unit}}',
   assessedBy: 'Assessed by {{unit}}',

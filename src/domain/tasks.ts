@@ -1,0 +1,71 @@
+import type { UndeliveredReason } from './delivery.ts';
+import type { Reason } from './errors.ts';
+
+type Choice = Reason & { readonly code: string };
+
+const TOLD = { code: 'told', da: 'Modtageren har fået det at vide', en: 'The receiver has been told' };
+const MENDED = { code: 'mended', da: 'Adressen er rettet', en: 'The address was put right' };
+const NOT_NEEDED = { code: 'not-needed', da: 'Det er ikke længere nødvendigt', en: 'It is no longer needed' };
+
+/**
+ * What a named person may be asked to do. `choices`: how it can be done; without any it ends by the act that it asks
+ * for. `seek`: who is sought, first to last; whoever stands in for an absent one counts as found.
+ */
+export const TASK_KINDS = {
+  letter: {
+    da: 'Giv underretter besked med brev eller telefon',
+    en: 'Tell the notifier by letter or phone',
+    seek: ['handler', 'intake', 'duty-officer', 'team-leader', 'area-manager', 'centre-director'],
+    choices: [],
+  },
+  'undelivered-mail': {
+    da: 'Fortæl en kollega det, som en mail ikke kunne',
+    en: 'Tell a colleague what a mail could not',
+    seek: ['team-leader', 'area-manager', 'centre-director', 'intake', 'duty-officer'],
+    choices: [TOLD, NOT_NEEDED],
+  },
+  'failing-address': {
+    da: 'Ret en mailadresse, som mails ikke når frem til',
+    en: 'Put right a mail address that mails do not reach',
+    seek: ['administrator', 'team-leader', 'area-manager', 'centre-director'],
+    choices: [MENDED, NOT_NEEDED],
+  },
+} as const satisfies Readonly<
+  Record<string, Reason & { readonly seek: readonly Sought[]; readonly choices: readonly Choice[] }>
+>;
+export type TaskKind = keyof typeof TASK_KINDS;
+export const TASK_OUTCOMES = ['told', 'mended', 'not-needed', 'posted', 'phoned', 'by-mail'] as const;
+export type TaskOutcome = (typeof TASK_OUTCOMES)[number];
+
+/** `handler`: the person who has the case. */
+export type Sought =
+  | 'handler'
+  | 'intake'
+  | 'duty-officer'
+  | 'team-leader'
+  | 'area-manager'
+  | 'centre-director'
+  | 'administrator';
+
+/** A task that an act leads to; who gets it is found when it is written. `subject`: one open task per kind and subject. */
+export type NewTask = {
+  readonly kind: TaskKind;
+  readonly unit: string;
+  readonly reason: UndeliveredReason;
+  readonly subject: string;
+  readonly letterId?: string;
+  readonly messageId?: string;
+  /** Must not get it: they are whom the mail could not reach. */
+  readonly except?: string;
+  /** Quiet hours do not hold its notice. */
+  readonly urgent: boolean;
+};
+
+/** An open task that may need another person: its unit has another now, or its person is away. */
+export type TaskInHand = Pick<NewTask, 'kind' | 'unit' | 'reason' | 'except' | 'urgent'> & {
+  readonly id: string;
+  readonly heldBy: string;
+};
+
+export const isChoiceOf = (kind: TaskKind, outcome: string): boolean =>
+  TASK_KINDS[kind].choices.some(({ code }) => code === outcome);

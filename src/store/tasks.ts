@@ -1,0 +1,128 @@
+import type { UndeliveredReason } from '#domain/delivery.ts';
+import type { Template } from '#domain/referral.ts';
+import type { Scope } from '#domain/scope.ts';
+import type { TaskKind, TaskOutcome } from '#domain/tasks.ts';
+import type { Instant } from '#domain/time.ts';
+import { Prisma } from '#generated/prisma/client.ts';
+import { fromDate, fromDateOrNull, type Tx, toDate } from './db.ts';
+import { reachesReferralInvolved } from './scope.ts';
+
+export type TaskRow = {
+  id: string;
+  kind: TaskKind;
+  unitId: string;
+  personId: string;
+  reason: UndeliveredReason;
+  referralId: string | null;
+  caseNumber: string | null;
+  letterId: string | null;
+  template: Template | null;
+  toPersonId: string | null;
+  toUnitId: string | null;
+  openedAt: Instant;
+  doneAt: Instant | null;
+  doneBy: string | null;
+  outcome: TaskOutcome | null;
+};
+
+type Row = Omit<TaskRow, 'openedAt' | 'doneAt'> & { openedAt: Date; doneAt: Date | null };
+
+/** `t` is the task: its person's, and its unit's. */
+const reachesTask = (scope: Scope): Prisma.Sql =>
+  scope.unitIds === 'all'
+    ? Prisma.sql`true`
+    : Prisma.sql`(t.person_id = ${scope.personId} or t.unit_id = any(${scope.unitIds}::text[]))`;
+
+const columns = Prisma.sql`t.id::text as id, t.kind, t.unit_id as "unitId", t.person_id as "personId", t.reason,
+  t.referral_id::text as "referralId", r.case_number as "caseNumber", t.letter_id::text as "letterId", m.template,
+  m.to_person_id as "toPersonId", m.to_unit_id as "toUnitId", t.opened_at as "openedAt", t.done_at as "doneAt",
+  t.done_by as "doneBy", t.outcome`;
+const source = Prisma.sql`task t left join referral r on r.id = t.referral_id
+  left join outbound_message m on m.id = t.message_id`;
+
+const taskOf = (row: Row): TaskRow => ({
+  ...row,
+  openedAt: fromDate(row.openedAt),
+  doneAt: fromDateOrNull(row.doneAt),
+});
+
+type Page = { cursor: { at: Instant; id: string } | null; limit: number };
+
+/**
+ * Open tasks of these people (who stand-ins answer for is the caller's to say) and of the scope's units, the oldest
+ * first; keyset by (opened, id).
+ */
+export const findTasks = async (tx: Tx, scope: Scope, q: Page & { of: readonly string[] }): Promise<TaskRow[]> => {
+  const after = q.cursor
+    ? Prisma.sql`(t.opened_at, t.id) > (${toDate(q.cursor.at)}, ${q.cursor.id}::uuid)`
+    : Prisma.sql`true`;
+  const rows = await tx.$queryRaw<Row[]>`
+    select ${columns} from ${source}
+    where t.done_at is null and ${after} and (t.person_id = any(${q.of}::text[]) or ${reachesTask(scope)})
+    order by t.opened_at, t.id limit ${q.limit}`;
+  return rows.map(taskOf);
+};
+
+/** One task of these people or of the scope's units; null for all others. */
+export const findTask = async (tx: Tx, scope: Scope, id: string, of: readonly string[]): Promise<TaskRow | null> => {
+  const rows = await tx.$queryRaw<Row[]>`
+    select ${columns} from ${source}
+    where t.id = ${id}::uuid and (t.person_id = any(${of}::text[]) or ${reachesTask(scope)})`;
+  return rows[0] ? taskOf(rows[0]) : null;
+};
+
+/** Open tasks about letters of a referral: they follow its owner. */
+export const findLetterTasks = async (tx: Tx, scope: Scope, referralId: string): Promise<TaskRow[]> => {
+  const rows = await tx.$queryRaw<Row[]>`
+    select ${columns} from ${source}
+    where t.referral_id = ${referralId}::uuid and t.kind = 'letter' and t.done_at is null
+      and ${reachesReferralInvolved(scope)}
+    order by t.opened_at, t.id`;
+  return rows.map(taskOf);
+};
+
+/** Person ids who have open tasks. */
+export const findTaskHolders = async (tx: Tx, scope: Scope): Promise<string[]> => {
+  const rows = await tx.$queryRaw<{ id: string }[]>`
+    select distinct t.person_id as id from task t where t.done_at is null and ${scope.unitIds === 'all'}`;
+  return rows.map(({ id }) => id);
+};
+
+/** What one person has to do, whoever asks for it to be done; the oldest first. */
+export const findTasksHeldBy = async (tx: Tx, scope: Scope, personId: string, limit: number): Promise<TaskRow[]> => {
+  const rows = await tx.$queryRaw<Row[]>`
+    select ${columns} from ${source}
+    where t.person_id = ${personId} and t.done_at is null and ${scope.unitIds === 'all'}
+    order by t.opened_at, t.id limit ${limit}`;
+  return rows.map(taskOf);
+};
+
+/** An open task gets another unit and person; the caller has reached its referral. */
+export const passTask = async (
+  tx: Tx,
+  _scope: Scope,
+  t: { readonly id: string; readonly unitId: string; readonly personId: string },
+): Promise<void> => {
+  await tx.$executeRaw`
+    update task set unit_id = ${t.unitId}, person_id = ${t.personId} where id = ${t.id}::uuid and done_at is null`;
+};
+
+/** Does a task of the kind stand open for the subject? */
+export const isTaskOpen = async (tx: Tx, scope: Scope, kind: TaskKind, subject: string): Promise<boolean> => {
+  const rows = await tx.$queryRaw<unknown[]>`
+    select from task t where t.kind = ${kind} and t.subject = ${subject} and t.done_at is null and ${scope.unitIds === 'all'}`;
+  return rows.length > 0;
+};
+
+/** Ends an open task that the caller has reached; false when somebody else was first. */
+export const finishTask = async (
+  tx: Tx,
+  _scope: Scope,
+  t: { id: string; outcome: TaskOutcome; personId: string },
+  now: Instant,
+): Promise<boolean> => {
+  const count = await tx.$executeRaw`
+    update task set done_at = ${toDate(now)}, done_by = ${t.personId}, outcome = ${t.outcome}
+    where id = ${t.id}::uuid and done_at is null`;
+  return count === 1;
+};

@@ -1,0 +1,61 @@
+import { DomainError } from '#domain/errors.ts';
+import { demand } from '#domain/policy.ts';
+import { type Answer, demandAnswer, STATE_AFTER } from '#domain/proposed-change.ts';
+import { findChange, insertSetupEvent, lockSetup, decideChange as writeDecision } from '#store/setup.ts';
+import { prepareChange } from './change-kinds.ts';
+import { actOnce, type Ctx } from './context.ts';
+import { personOf } from './on-referral.ts';
+
+type Input = {
+  readonly id: string;
+  readonly stateVersion: number;
+  readonly answer: Answer;
+  /** Of what was shown; asked for when confirming. */
+  readonly digest: string | null;
+  readonly reason: string | null;
+};
+
+const stale = (): DomainError =>
+  new DomainError('STALE', {
+    da: 'Listen over frister er ændret, siden den blev vist. Se den igen, og bekræft derefter.',
+    en: 'The list of deadlines has changed since it was shown. Look at it again and then confirm.',
+  });
+
+/**
+ * Another administrator confirms or rejects a proposed change, or whoever proposed it takes it back. Confirming does
+ * exactly what was shown: everything is counted again, and refused when it comes out otherwise. Throws NOT_FOUND,
+ * ILLEGAL_TRANSITION, STALE, INVALID.
+ */
+export const decideChange = async (ctx: Ctx, input: Input): Promise<{ id: string }> => {
+  demand(ctx.actor, 'setup.decide');
+  const { personId } = personOf(ctx);
+  return actOnce(ctx, async (tx) => {
+    await lockSetup(tx, ctx.scope);
+    const change = await findChange(tx, ctx.scope, input.id);
+    if (!change) throw new DomainError('NOT_FOUND');
+    demandAnswer(change, input.answer, personId);
+    if (change.stateVersion !== input.stateVersion) throw stale();
+    const prepared = input.answer === 'confirm' ? await prepareChange(ctx, tx, change, true) : null;
+    if (prepared && prepared.digest !== input.digest) throw stale();
+    const state = STATE_AFTER[input.answer];
+    await writeDecision(tx, ctx.scope, {
+      id: change.id,
+      expectedVersion: change.stateVersion,
+      state,
+      by: personId,
+      at: ctx.now,
+      decision: input.reason,
+    });
+    await prepared?.write();
+    const moved = prepared?.moves.filter(({ moves }) => moves).length ?? 0;
+    await insertSetupEvent(tx, ctx.scope, {
+      id: ctx.deps.newId(ctx.now),
+      at: ctx.now,
+      personId,
+      kind: state,
+      changeId: change.id,
+      data: { kind: change.kind, ...(prepared ? { moved } : {}) },
+    });
+    return { id: change.id };
+  });
+};

@@ -1,0 +1,62 @@
+import { wantLetter } from '#domain/letters.ts';
+import { demand } from '#domain/policy.ts';
+import { presentOrSubstitute } from '#domain/recipients.ts';
+import type { Decision } from '#domain/referral.ts';
+import { taskPerson } from '#domain/task-person.ts';
+import { localDay } from '#domain/time.ts';
+import type { World } from '#domain/world.ts';
+import { inOrder, inTransaction, type Tx } from '#store/db.ts';
+import { findLettersWithoutTask, findOpenLetter, type LetterRow } from '#store/letters.ts';
+import { lockReferral } from '#store/referrals.ts';
+import { findTask, findTaskHolders, findTasksHeldBy, isTaskOpen, type TaskRow } from '#store/tasks.ts';
+import { type Ctx, notBefore } from './context.ts';
+import { recordDecision } from './record-decision.ts';
+import { currentWorld } from './world.ts';
+
+const MOST = 500;
+
+type Found = { readonly id: string; readonly referralId: string };
+
+const onTask = async (ctx: Ctx, tx: Tx, world: World, { id, referralId }: Found): Promise<boolean> => {
+  const referral = await lockReferral(tx, ctx.scope, referralId);
+  const task = await findTask(tx, ctx.scope, id, []);
+  if (!task || task.doneAt !== null) return false;
+  const { kind, reason, unitId: unit, personId: heldBy } = task;
+  const receiver = task.toPersonId ?? task.toUnitId;
+  const about = { kind, unit, ...(receiver === null ? {} : { except: receiver }) };
+  const { handlerId, acute: urgent } = referral;
+  if (taskPerson({ ...about, handlerId }, world.organisation, localDay(ctx.now)) === heldBy) return false;
+  const decision: Decision = { patch: {}, facts: [], passed: [{ id, ...about, reason, heldBy, urgent }] };
+  await recordDecision(notBefore(ctx, referral), tx, world, referral, decision, 'system');
+  return true;
+};
+
+const onLetter = async (ctx: Ctx, tx: Tx, world: World, letter: LetterRow): Promise<boolean> => {
+  const referral = await lockReferral(tx, ctx.scope, letter.referralId);
+  const about = { kind: letter.kind, id: letter.feedbackId ?? letter.notificationId };
+  if ((await findOpenLetter(tx, ctx.scope, about))?.id !== letter.id) return false;
+  if (await isTaskOpen(tx, ctx.scope, 'letter', letter.id)) return false;
+  const { tasks = [] } = wantLetter(referral, letter);
+  await recordDecision(notBefore(ctx, referral), tx, world, referral, { patch: {}, facts: [], tasks }, 'system');
+  return true;
+};
+
+const isOfReferral = (task: TaskRow): task is TaskRow & Found => task.referralId !== null;
+
+/**
+ * No open task stays with somebody who is away or has left, and no letter without anybody: the person is found by the
+ * same rule as when the task was raised, and told. Whoever got it keeps it. Idempotent. Answers how many.
+ */
+export const passOnTasks = async (ctx: Ctx): Promise<number> => {
+  demand(ctx.actor, 'message.deliver');
+  const { db } = ctx.deps;
+  const world = await currentWorld(ctx);
+  const day = localDay(ctx.now);
+  const holders = await findTaskHolders(db, ctx.scope);
+  const away = holders.filter((id) => presentOrSubstitute(id, world.organisation, day)?.id !== id);
+  const tasks = (await inOrder(away, (id) => findTasksHeldBy(db, ctx.scope, id, MOST))).flat().filter(isOfReferral);
+  const letters = await findLettersWithoutTask(db, ctx.scope, MOST);
+  const passed = await inOrder(tasks, (task) => inTransaction(db, (tx) => onTask(ctx, tx, world, task)));
+  const given = await inOrder(letters, (letter) => inTransaction(db, (tx) => onLetter(ctx, tx, world, letter)));
+  return [...passed, ...given].filter(Boolean).length;
+};

@@ -1,0 +1,116 @@
+import { DomainError } from '#domain/errors.ts';
+import { isValid } from '#domain/organisation-tree.ts';
+import { demand } from '#domain/policy.ts';
+import type { ProposedChange } from '#domain/proposed-change.ts';
+import type { RegulationChange } from '#domain/regulation-change.ts';
+import { defaultRegulations } from '#domain/regulations.ts';
+import { iso, localDay } from '#domain/time.ts';
+import { findShifts } from '#store/rota.ts';
+import { findChange, findChanges, findRegulations, findRegulationVersions, findSetupEvents } from '#store/setup.ts';
+import { prepareChange } from './change-kinds.ts';
+import type { Ctx } from './context.ts';
+import { currentWorld } from './world.ts';
+
+const DECIDED = 50;
+const EVENTS = 100;
+
+/** Law, policy and calendar as they stand, every version that there was, and the units that they are about. */
+export const readRegulations = async (ctx: Ctx) => {
+  demand(ctx.actor, 'setup.read');
+  const { db } = ctx.deps;
+  const { organisation } = await currentWorld(ctx);
+  const found = await findRegulations(db, ctx.scope);
+  const versions = await findRegulationVersions(db, ctx.scope);
+  const day = localDay(ctx.now);
+  return {
+    version: found?.version ?? 0,
+    document: found?.document ?? defaultRegulations(organisation),
+    versions: versions.map(({ createdAt, ...row }) => ({ ...row, createdAt: iso(createdAt) })),
+    units: [...organisation.units.values()]
+      .filter((unit) => isValid(unit.validity, day))
+      .map(({ id, name, hours, mayOwn }) => ({ id, name, hours, mayOwn })),
+  };
+};
+
+/** Who is on duty now and later, and who may be. */
+export const readRota = async (ctx: Ctx) => {
+  demand(ctx.actor, 'setup.read');
+  const { organisation } = await currentWorld(ctx);
+  const day = localDay(ctx.now);
+  const units = [...organisation.units.values()].filter((u) => u.kind === 'duty-unit' && isValid(u.validity, day));
+  const people = [...organisation.people.values()].filter((p) => isValid(p.validity, day));
+  const titleOf = (id: string): string => organisation.people.get(id)?.title ?? id;
+  const shifts = await findShifts(ctx.deps.db, ctx.scope, ctx.now);
+  return {
+    units: units.map(({ id, name, phone }) => ({
+      id,
+      name,
+      phone,
+      people: people.filter((p) => p.roles.some((r) => r.unit === id)).map((p) => ({ id: p.id, title: p.title })),
+    })),
+    shifts: shifts.map(({ from, until, person, ...shift }) => ({
+      ...shift,
+      person: { id: person, title: titleOf(person) },
+      from: iso(from),
+      until: iso(until),
+    })),
+  };
+};
+
+type Named = (id: string) => string;
+
+const changeLine = (
+  { payload, proposedAt, decidedAt, proposedBy, decidedBy, ...rest }: ProposedChange,
+  named: Named,
+  own: string | null,
+) => ({
+  ...rest,
+  change: payload as RegulationChange,
+  proposedBy: { id: proposedBy, title: named(proposedBy) },
+  proposedAt: iso(proposedAt),
+  decidedBy: decidedBy ? { id: decidedBy, title: named(decidedBy) } : null,
+  decidedAt: decidedAt ? iso(decidedAt) : null,
+  /** The asker proposed it, and may withdraw but not decide it. */
+  own: proposedBy === own,
+});
+
+const asker = ({ actor }: Ctx): string | null => (actor.kind === 'person' ? actor.personId : null);
+
+/** What is proposed and was decided, and everything that has been done to the setup. */
+export const readChanges = async (ctx: Ctx) => {
+  demand(ctx.actor, 'setup.read');
+  const { people } = (await currentWorld(ctx)).organisation;
+  const named: Named = (id) => people.get(id)?.title ?? id;
+  const changes = await findChanges(ctx.deps.db, ctx.scope, DECIDED);
+  const events = await findSetupEvents(ctx.deps.db, ctx.scope, EVENTS);
+  return {
+    changes: changes.map((change) => changeLine(change, named, asker(ctx))),
+    events: events.map(({ at, personId, ...event }) => ({
+      ...event,
+      at: iso(at),
+      person: personId ? named(personId) : null,
+    })),
+  };
+};
+
+/**
+ * One proposed change with its dry run: every open clock that it would give another due instant, and the digest to
+ * confirm it by. `problem`: why it is not possible any more. Throws NOT_FOUND.
+ */
+export const readChange = async (ctx: Ctx, id: string) => {
+  demand(ctx.actor, 'setup.read');
+  const { db } = ctx.deps;
+  const { people, units } = (await currentWorld(ctx)).organisation;
+  const change = await findChange(db, ctx.scope, id);
+  if (!change) throw new DomainError('NOT_FOUND');
+  const line = changeLine(change, (personId) => people.get(personId)?.title ?? personId, asker(ctx));
+  if (change.state !== 'proposed') return { ...line, dryRun: null, problem: null };
+  try {
+    const { moves, digest } = await prepareChange(ctx, db, change, false);
+    const named = moves.map((move) => ({ ...move, unitName: units.get(move.unit)?.name ?? move.unit }));
+    return { ...line, dryRun: { moves: named, digest }, problem: null };
+  } catch (error) {
+    if (error instanceof DomainError && error.reason) return { ...line, dryRun: null, problem: error.reason };
+    throw error;
+  }
+};

@@ -1,0 +1,71 @@
+import type { Fact } from '#domain/journal.ts';
+import { taskPerson } from '#domain/task-person.ts';
+import type { NewTask, TaskInHand } from '#domain/tasks.ts';
+import { localDay } from '#domain/time.ts';
+import type { World } from '#domain/world.ts';
+import type { Ctx } from './context.ts';
+import { mailRows } from './rows.ts';
+
+type Row = Record<string, unknown>;
+type About = {
+  readonly referralId: string | null;
+  readonly notificationId: string | null;
+  readonly handlerId: string | null;
+};
+
+type Subject = Omit<About, 'handlerId'>;
+type SoughtFor = Pick<NewTask, 'kind' | 'unit' | 'except'>;
+type Told = Pick<NewTask, 'kind' | 'urgent'> & { readonly id: string; readonly person: string };
+
+const noticeRows = (ctx: Ctx, world: World, subject: Subject, { id, kind, urgent, person }: Told) =>
+  mailRows(
+    ctx,
+    world,
+    { ...subject, language: 'da' },
+    { template: 'task', to: { person }, exempt: urgent, stage: kind, taskId: id },
+  );
+
+const personFor = (ctx: Ctx, world: World, handlerId: string | null, { kind, unit, except }: SoughtFor): string => {
+  const seeking = { kind, unit, handlerId, ...(except === undefined ? {} : { except }) };
+  return taskPerson(seeking, world.organisation, localDay(ctx.now));
+};
+
+/** Who has an open task from now on: its person found anew, and told if it is another. */
+export const passRows = (ctx: Ctx, world: World, { handlerId, ...subject }: About, task: TaskInHand) => {
+  const { id, kind, unit, reason, heldBy, urgent } = task;
+  const person = personFor(ctx, world, handlerId, task);
+  const fact: Fact = { kind: 'task-passed', data: { task: kind, person, unit, reason } };
+  return {
+    task: { id, unitId: unit, personId: person },
+    ...(person === heldBy ? {} : { mail: noticeRows(ctx, world, subject, { id, kind, urgent, person }), fact }),
+  };
+};
+
+/** A task as its row, the mail that tells its person, and the line in the journal. */
+export const taskRows = (
+  ctx: Ctx,
+  world: World,
+  { handlerId, ...about }: About,
+  task: NewTask,
+): { task: Row; mail: ReturnType<typeof mailRows>; fact: Fact } => {
+  const { kind, unit, urgent, reason, subject, letterId = null, messageId = null } = task;
+  const person = personFor(ctx, world, handlerId, task);
+  const id = ctx.deps.newId(ctx.now);
+  const { referralId } = about;
+  return {
+    task: {
+      id,
+      kind,
+      unitId: unit,
+      personId: person,
+      reason,
+      referralId,
+      messageId,
+      letterId,
+      subject,
+      openedAt: ctx.now,
+    },
+    mail: noticeRows(ctx, world, about, { id, kind, urgent, person }),
+    fact: { kind: 'task-raised', data: { task: kind, person, unit, reason } },
+  };
+};

@@ -1,0 +1,58 @@
+import type { ReactNode } from 'react';
+import { useWide } from '../use-wide.ts';
+
+export type Column<Item> = {
+  readonly key: string;
+  readonly header: string;
+  readonly cell: (item: Item) => ReactNode;
+  /** The one that the server sorts by. */
+  readonly sorted?: 'ascending' | 'descending';
+};
+
+type Props<Item> = {
+  readonly items: readonly Item[];
+  readonly columns: readonly Column<Item>[];
+  readonly caption: string;
+};
+
+/** A list that the server sorts; on narrow screens each row is a card. */
+export const ListTable = <Item extends { readonly id: string }>({ items, columns, caption }: Props<Item>) => {
+  const wide = useWide(768);
+  if (!wide) {
+    return (
+      <ul className="work-cards nobullet-list no-max-width" aria-label={caption}>
+        {items.map((item) => (
+          <li key={item.id} className="work-card">
+            {columns.map(({ key, cell }) => (
+              <div key={key}>{cell(item)}</div>
+            ))}
+          </li>
+        ))}
+      </ul>
+    );
+  }
+  return (
+    <table className="table work-table list-table">
+      <caption className="sr-only">{caption}</caption>
+      <thead>
+        <tr>
+          {columns.map(({ key, header, sorted }) => (
+            <th key={key} scope="col" aria-sort={sorted}>
+              {header}
+              {sorted ? <span aria-hidden="true">{sorted === 'ascending' ? ' ↑' : ' ↓'}</span> : null}
+            </th>
+          ))}
+        </tr>
+      </thead>
+      <tbody>
+        {items.map((item) => (
+          <tr key={item.id}>
+            {columns.map(({ key, cell }) => (
+              <td key={key}>{cell(item)}</td>
+            ))}
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  );
+};

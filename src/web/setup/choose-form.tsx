@@ -1,0 +1,41 @@
+import { type ReactNode, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { RegulationChange } from '#domain/regulation-change.ts';
+
+type Forms = Readonly<Partial<Record<RegulationChange['what'], () => ReactNode>>>;
+
+/** Chooses what is to be changed, and shows its form. */
+export const ChooseForm = ({ forms }: { readonly forms: Forms }) => {
+  const { t } = useTranslation();
+  const whats = Object.keys(forms) as RegulationChange['what'][];
+  const [what, setWhat] = useState<RegulationChange['what'] | null>(null);
+  const Form = what === null ? null : forms[what];
+  return (
+    <section aria-labelledby="propose">
+      <h2 id="propose">{t('setup.propose.heading')}</h2>
+      <div className="form-group">
+        <label className="form-label" htmlFor="what">
+          {t('setup.propose.what')}
+        </label>
+        <select
+          id="what"
+          className="form-select"
+          value={what ?? ''}
+          onChange={(event) => setWhat(whats.find((one) => one === event.target.value) ?? null)}
+        >
+          <option value="">{t('common.choose')}</option>
+          {whats.map((one) => (
+            <option key={one} value={one}>
+              {t(`setup.what.${one}`)}
+            </option>
+          ))}
+        </select>
+      </div>
+      {Form ? (
+        <div className="setup-form" key={what}>
+          {Form()}
+        </div>
+      ) : null}
+    </section>
+  );
+};

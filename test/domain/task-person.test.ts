@@ -1,0 +1,72 @@
+import { describe, expect, test } from 'vitest';
+import type { Organisation, Person } from '#domain/organisation.ts';
+import { seesTasksOf, taskPerson } from '#domain/task-person.ts';
+import { TASK_KINDS, type TaskKind } from '#domain/tasks.ts';
+import { T } from '#domain/time.ts';
+import { trainingOrganisation } from '#test/support/organisation.ts';
+
+const DAY = T.PlainDate.from('2026-11-03');
+const training = trainingOrganisation();
+const UNIT = 'bbu-norrebro';
+
+/** The training municipality in which these people are away, with these standing in or nobody. */
+const without = (away: Readonly<Record<string, string | null>>): Organisation => {
+  const change = (person: Person): Person => {
+    const substitute = away[person.id];
+    if (substitute === undefined) return person;
+    return { ...person, substitute: null, absences: [{ from: DAY, until: null, substitute }] };
+  };
+  return { ...training, people: new Map([...training.people].map(([id, person]) => [id, change(person)])) };
+};
+const ask = (kind: TaskKind, organisation = training, more: { handlerId?: string; except?: string } = {}): string => {
+  const { handlerId = null, ...rest } = more;
+  return taskPerson({ kind, unit: UNIT, handlerId, ...rest }, organisation, DAY);
+};
+
+describe('a letter', () => {
+  test('goes to whoever has the case, else to the intake', () => {
+    expect(ask('letter', training, { handlerId: `caseworker-${UNIT}` })).toBe(`caseworker-${UNIT}`);
+    expect(ask('letter')).toBe(`intake-${UNIT}`);
+  });
+
+  test('when they are away to whoever stands in, else to the next', () => {
+    const handlerId = `caseworker-${UNIT}`;
+    const standIn = without({ [handlerId]: `professional-coordinator-${UNIT}` });
+    expect(ask('letter', standIn, { handlerId })).toBe(`professional-coordinator-${UNIT}`);
+    expect(ask('letter', without({ [handlerId]: null }), { handlerId })).toBe(`intake-${UNIT}`);
+    const nobody = without({ [handlerId]: null, [`intake-${UNIT}`]: null });
+    expect(ask('letter', nobody, { handlerId })).toBe(`team-leader-${UNIT}`);
+  });
+});
+
+test('what a mail could not tell goes to the leader, never to whom it could not reach', () => {
+  expect(ask('undelivered-mail')).toBe(`team-leader-${UNIT}`);
+  expect(ask('undelivered-mail', training, { except: `team-leader-${UNIT}` })).not.toBe(`team-leader-${UNIT}`);
+});
+
+test('an address that keeps failing goes to an administrator', () => {
+  expect(training.people.get(ask('failing-address'))?.roles.map(({ role }) => role)).toContain('administrator');
+});
+
+test.each(Object.keys(TASK_KINDS) as TaskKind[])('%s is never nobody’s, in any unit, with everybody away', (kind) => {
+  const away = without(Object.fromEntries([...training.people.keys()].map((id) => [id, null])));
+  for (const unit of training.units.keys()) {
+    for (const organisation of [training, away]) {
+      const person = taskPerson({ kind, unit, handlerId: null, except: 'x' }, organisation, DAY);
+      expect(training.people.has(person), unit).toBe(true);
+    }
+  }
+});
+
+test('one sees one’s own, and those of whom one stands in for, through the chain', () => {
+  const chain = without({
+    [`caseworker-${UNIT}`]: `intake-${UNIT}`,
+    [`intake-${UNIT}`]: `team-leader-${UNIT}`,
+  });
+  expect([...seesTasksOf(`team-leader-${UNIT}`, chain, DAY)].sort()).toEqual([
+    `caseworker-${UNIT}`,
+    `intake-${UNIT}`,
+    `team-leader-${UNIT}`,
+  ]);
+  expect(seesTasksOf(`intake-${UNIT}`, chain, DAY)).toEqual([`intake-${UNIT}`]);
+});

@@ -1,0 +1,4 @@
+import { deliverySuite } from './delivery-suite.ts';
+import { redisServer } from './queue-servers.ts';
+
+deliverySuite('Redis', redisServer);

@@ -1,0 +1,169 @@
+import type { ErrorCode } from '#domain/errors.ts';
+import { EVIDENCE_CODES } from '#domain/evidence.ts';
+import type { Role } from '#domain/organisation.ts';
+
+/** What an act is tried on. */
+export type Target = {
+  readonly referralId: string;
+  readonly caseNumber: string;
+  readonly notificationId: string;
+  readonly draftId: string;
+  readonly letterId: string;
+  readonly taskId: string;
+  readonly changeId: string;
+};
+
+/** Whoever has the role in the unit. */
+export const idOf = (role: Role, unit: string): string => `${role}-in-${unit}`;
+
+/**
+ * What is tried, per procedure, or per procedure and variant (`drafts.save new`). Acts name a version or an instant that
+ * is refused after the policy was asked, so that trying changes nothing: `refusal` is how. `holds`: is the target in the
+ * answer of a list?
+ */
+export type Trial = {
+  readonly input?: (target: Target) => unknown;
+  readonly refusal?: ErrorCode | readonly ErrorCode[];
+  readonly holds?: (data: unknown, target: Target) => boolean;
+  readonly afresh?: true;
+};
+
+const NOT_THE_VERSION = 99;
+const FUTURE = '2099-01-01T00:00:00Z';
+const PAST = '2026-11-03T09:00:00Z';
+
+const lists =
+  (key: 'id' | 'notificationId' | 'referralId', of: (target: Target) => string) =>
+  (data: unknown, target: Target): boolean => {
+    const list = Array.isArray(data) ? data : (data as { items: unknown[] }).items;
+    return list.some((item) => (item as Record<string, unknown>)[key] === of(target));
+  };
+const listsReferral = lists('id', (target) => target.referralId);
+const listsChange = lists('id', (target) => target.changeId);
+const ofChange = (more: Record<string, unknown> = {}): Trial => ({
+  input: ({ changeId }) => ({ id: changeId, stateVersion: NOT_THE_VERSION, ...more }),
+  refusal: 'STALE',
+});
+const act = (more: Record<string, unknown> = {}, refusal: ErrorCode | readonly ErrorCode[] = 'STALE'): Trial => ({
+  input: ({ referralId }) => ({ id: referralId, stateVersion: NOT_THE_VERSION, ...more }),
+  refusal,
+});
+/** An act that the state of some of the targets does not allow, which is said before the version is compared. */
+const later = (more: Record<string, unknown> = {}): Trial => act(more, ['STALE', 'ILLEGAL_TRANSITION']);
+const reason = { reason: 'Kort' };
+const kind = { type: 'practical-support', plannedMonths: null, ...reason };
+/** Somebody of the unit that owns it. */
+const BUSY = { personId: idOf('caseworker', 'bbu-norrebro') };
+const NOBODYS = '01a00000-0000-7000-8000-000000000001';
+const measure = { measureId: NOBODYS };
+const said = { unit: 'bbu-norrebro', whose: 'bbu-bispebjerg', basis: '§ 9', ...reason };
+const one = ({ referralId }: Target) => ({ id: referralId });
+
+export const TRIALS: Readonly<Record<string, Trial>> = {
+  'session.me': {},
+  'session.logout': { afresh: true },
+  'organisation.forForm': {},
+  'organisation.colleagues': { input: ({ referralId }) => ({ referralId }) },
+  'drafts.list': { holds: lists('id', (target) => target.draftId) },
+  'drafts.get': { input: ({ draftId }) => ({ id: draftId }) },
+  'drafts.save': {
+    input: ({ draftId }) => ({ id: draftId, stateVersion: NOT_THE_VERSION, form: {} }),
+    refusal: 'STALE',
+  },
+  'drafts.save new': { input: () => ({ form: {} }) },
+  'drafts.send': { input: ({ draftId }) => ({ id: draftId, stateVersion: NOT_THE_VERSION }), refusal: 'INVALID' },
+  'notifications.submit': { input: () => ({}), refusal: 'INVALID' },
+  'notifications.register': {
+    input: () => ({ channel: 'phone', receivedAt: FUTURE, notification: {} }),
+    refusal: 'INVALID',
+  },
+  'notifications.mine': { input: () => ({}), holds: lists('notificationId', (target) => target.notificationId) },
+  'notifications.add': { input: ({ notificationId }) => ({ notificationId, text: 'Mere' }) },
+  'referrals.counts': { holds: (data) => (data as { all: number }).all > 0 },
+  'referrals.worklist': { input: () => ({}), holds: listsReferral },
+  'referrals.names': { input: ({ referralId }) => ({ ids: [referralId] }), holds: listsReferral },
+  'referrals.search': { input: ({ caseNumber }) => ({ text: caseNumber }), holds: listsReferral },
+  'referrals.get': { input: one },
+  'referrals.responsible': { input: one },
+  'referrals.acknowledge': later({ known: { unit: null, disability: false, elsewhere: false }, need: null }),
+  'referrals.assign': later({ personId: 'nobody' }),
+  'referrals.stayOn': act(),
+  'referrals.addEvidence': {
+    input: (target) => ({ ...one(target), kind: 'phone-call', occurredAt: FUTURE, text: 'Talt' }),
+    refusal: 'INVALID',
+  },
+  'referrals.identifyChild': act({ cpr: '0141144000', name: 'Barn' }),
+  'referrals.markInError': act({ reason: 'Fejl' }),
+  'work.registerInquiry': { input: () => ({}), refusal: 'INVALID' },
+  'work.ownInquiries': { input: () => undefined },
+  'work.assess': act({ acute: false, evidence: EVIDENCE_CODES[0], occurredAt: PAST, ...reason }),
+  'work.changePriority': act({ acute: false, ...reason }),
+  'work.decide': later({ outcome: 'preventive', ...reason }),
+  'work.finishExamination': later({ conclusion: 'Kort', preliminaryAssessment: null }),
+  'work.startMeasure': later(kind),
+  'work.changeMeasure': later({ ...measure, ...kind }),
+  'work.endMeasure': later({ ...measure, ...reason }),
+  'work.followUp': later({ ...measure, evidence: EVIDENCE_CODES[0], conclusion: 'Kort', nextMonths: null }),
+  'work.previewFeedback': {
+    input: (target) => ({ ...one(target), material: false, choices: [] }),
+    refusal: 'ILLEGAL_TRANSITION',
+  },
+  'work.giveFeedback': later({ material: null, choices: [], channel: 'site', previewed: [] }),
+  'work.withholdFeedback': later(reason),
+  'work.approveWithholding': later({ feedbackId: NOBODYS }),
+  'work.refuseWithholding': later({ feedbackId: NOBODYS, ...reason }),
+  'work.pauseClock': act({ clockId: NOBODYS, reason: 'family', until: FUTURE }),
+  'work.resumeClock': act({ clockId: NOBODYS }),
+  'work.explainOverdue': act({ clockId: NOBODYS, text: 'Kort' }),
+  'work.answerExplanation': act({ clockId: NOBODYS, accepted: true, text: 'Kort' }),
+  'work.unexplained': { holds: lists('referralId', (target) => target.referralId) },
+  'absences.list': {},
+  'absences.register': {
+    input: () => ({ ...BUSY, from: '2026-01-01', lastDay: null, substitute: null }),
+    refusal: 'INVALID',
+  },
+  'absences.end': { input: () => ({ id: 999_999 }) },
+  'referrals.clocks': { input: one },
+  'work.close': later(reason),
+  'work.reopen': later(reason),
+  'handovers.list': { input: () => ({}), holds: lists('referralId', (target) => target.referralId) },
+  'handovers.propose': act({ to: 'bbu-valby', ...reason }),
+  'handovers.accept': act(),
+  'handovers.decline': act({ instead: 'bbu-valby', basis: '§ 9', ...reason }),
+  'handovers.withdraw': act(reason),
+  'disputes.board': { input: () => ({}), holds: lists('referralId', (target) => target.referralId) },
+  'tasks.list': { input: () => ({}), holds: lists('id', (target) => target.taskId) },
+  'tasks.finish': { input: ({ taskId }) => ({ id: taskId, outcome: 'posted' }), refusal: 'INVALID' },
+  'letters.list': { input: () => ({}), holds: lists('id', (target) => target.letterId) },
+  'letters.get': { input: ({ letterId }) => ({ id: letterId }) },
+  'letters.send': {
+    input: ({ letterId }) => ({ id: letterId, way: 'posted', occurredAt: FUTURE, spokenTo: null }),
+    refusal: 'INVALID',
+  },
+  'messages.list': { input: () => ({}), holds: (data) => (data as { items: unknown[] }).items.length > 0 },
+  'messages.counts': {},
+  'messages.lastOutage': {},
+  'messages.resend': { input: () => ({ id: NOBODYS }), refusal: 'ILLEGAL_TRANSITION' },
+  'messages.resendAll': { input: () => ({ state: 'failed' }), refusal: 'ILLEGAL_TRANSITION' },
+  'messages.report': { input: () => ({ id: NOBODYS }), refusal: 'ILLEGAL_TRANSITION' },
+  'disputes.get': { input: one },
+  'disputes.raise': act(said),
+  'disputes.claim': act(said),
+  'disputes.propose': act({ owner: 'bbu-valby', ...reason }),
+  'disputes.agree': act({ owner: 'bbu-valby' }),
+  'disputes.decide': act({ owner: 'bbu-valby', basis: '§ 9', ...reason }),
+  'disputes.withdraw': act(reason),
+  'setup.regulations': {},
+  'setup.rota': {},
+  'setup.changes': { holds: (data, target) => listsChange((data as { changes: unknown[] }).changes, target) },
+  'setup.change': { input: ({ changeId }) => ({ id: changeId }) },
+  'setup.propose': { input: () => ({ change: {}, note: 'Kort' }), refusal: 'INVALID' },
+  'setup.confirm': ofChange({ digest: '0'.repeat(64) }),
+  'setup.reject': ofChange(reason),
+  'setup.withdraw': { ...ofChange(), refusal: 'ILLEGAL_TRANSITION' },
+  'setup.addShift': {
+    input: () => ({ unit: 'bbu', person: 'nobody', from: PAST, until: FUTURE, phone: null }),
+    refusal: 'INVALID',
+  },
+  'setup.removeShift': { input: () => ({ id: NOBODYS }), refusal: 'ILLEGAL_TRANSITION' },
+};

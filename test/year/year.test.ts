@@ -1,0 +1,55 @@
+import { afterEach, expect, test } from 'vitest';
+import { times } from '#test/support/size.ts';
+import { verifyJournal } from '#usecases/verify-journal.ts';
+import { chanceOf } from './chance.ts';
+import { faultsOf } from './proof.ts';
+import { readRecord } from './record.ts';
+import { END, simulateYear, YEAR } from './simulate.ts';
+import { staffOfYear } from './staff.ts';
+import { makeTown, type Town } from './town.ts';
+
+/** A year that went wrong is run again by its seed, and a smaller one by its number, from the environment. */
+const NOTIFICATIONS = Number(process.env.YEAR_NOTIFICATIONS ?? times(500, 20_000));
+const SEED = Number(process.env.YEAR_SEED ?? 20_260_101);
+const timeout = times(600_000, 7_200_000);
+/** So that what is printed of a year that went wrong can be read. */
+const SHOWN = 20;
+
+let town: Town | undefined;
+afterEach(() => town?.stop());
+
+test(`a year of ${NOTIFICATIONS} notifications in which people are away, forget, come late and leave`, {
+  timeout,
+}, async () => {
+  const { text, organisation } = staffOfYear(YEAR, chanceOf(SEED));
+  town = await makeTown(text, organisation, `${YEAR}-01-02T00:00:00+01:00`);
+  const { careless, figures } = await simulateYear(town, NOTIFICATIONS, SEED);
+  const record = await readRecord(town.deps);
+  const faults = faultsOf({ record, organisation, careless, end: new Date(END.epochMilliseconds) });
+  const shown = Object.entries(faults).map(([rule, all]) => [rule, all.slice(0, SHOWN)] as const);
+  expect(Object.fromEntries(shown), `seed ${SEED}`).toEqual(
+    Object.fromEntries(Object.keys(faults).map((rule) => [rule, []])),
+  );
+  expect(await verifyJournal(town.systemCtx())).toMatchObject({ intact: true });
+  // The system was never away, so nothing of the year may count as an outage.
+  expect(await town.deps.db.outage.count()).toBe(0);
+
+  // The year is one in which there was something to prove.
+  const late = record.clocks.filter(({ endedAt, dueAt }) => (endedAt ?? new Date(END.epochMilliseconds)) > dueAt);
+  const kinds = new Set(record.clocks.map(({ kind }) => kind));
+  expect(figures.acts).toBeGreaterThan(5 * NOTIFICATIONS);
+  expect(careless.size).toBeGreaterThan(NOTIFICATIONS / 20);
+  expect(late.length).toBeGreaterThan(0);
+  expect(record.mails.some(({ template }) => template === 'assessment-task')).toBe(true);
+  expect([...kinds].toSorted()).toEqual(
+    expect.arrayContaining([
+      'acknowledge',
+      'assess-24h',
+      'feedback',
+      'follow-up',
+      'handover',
+      'investigation',
+      'receipt',
+    ]),
+  );
+});
