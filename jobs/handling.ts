@@ -1,6 +1,7 @@
 import { DomainError } from '#domain/errors.ts';
 import { MESSAGES, type MessageName } from '#messages';
 import type { Logger } from '#platform/logger.ts';
+import { childReview } from './handlers/child-review.ts';
 import { clockDue } from './handlers/clock-due.ts';
 import type { Handler, MakeCtx } from './handlers/handler.ts';
 import { mailSend } from './handlers/mail-send.ts';
@@ -18,6 +19,7 @@ const handlersWith = (mailer: Mailer): Handlers => ({
   'mail.undelivered': mailUndelivered,
   'receipt.told': receiptTold,
   'clock.due': clockDue,
+  'child.review': childReview,
 });
 
 const isQueued = (name: string, handlers: Handlers): name is QueuedName => Object.hasOwn(handlers, name);

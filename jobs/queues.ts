@@ -9,6 +9,7 @@ export const ROUTES = {
   'mail.undelivered': 'acts',
   'receipt.told': 'acts',
   'clock.due': 'acts',
+  'child.review': 'acts',
   'referral.changed': 'live',
 } as const satisfies Record<MessageName, 'mail' | 'acts' | 'live'>;
 

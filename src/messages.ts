@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { TOLD_OF_CHILDREN } from '#domain/timeline.ts';
 
 const id = z.uuid();
 /** Who should look again: units and persons by id, for live pages. */
@@ -18,6 +19,13 @@ export const MESSAGES = {
     referralId: id,
     kind: z.string(),
     dueAt: z.iso.datetime({ offset: true }),
+  }),
+  /** A child's history has changed: the referral is told, and its duty to be re-assessed is looked at again. */
+  'child.review': z.strictObject({
+    referralId: id,
+    told: z.enum(['reassessment', ...TOLD_OF_CHILDREN]),
+    /** The link or the addition that it is told of. */
+    subjectId: id.nullable(),
   }),
   /** Something changed that open pages show; published to them by the relay, never queued. */
   'referral.changed': z.strictObject({ referralId: id.nullable(), by: z.string(), ...live }),

@@ -3,6 +3,7 @@ import type { MailFacts } from './facts.ts';
 import { type Language, layOut, type Words } from './layout.ts';
 import { addition, assessmentTask, assigned, ownershipArrived, referralReceived, task } from './words-for-staff.ts';
 import { alarm } from './words-of-alarms.ts';
+import { familyNews, reassessment } from './words-of-children.ts';
 import {
   disputeClaimed,
   disputeRaised,
@@ -24,6 +25,8 @@ const TEMPLATES: Readonly<Record<Template, Readonly<Record<Language, (facts: Mai
   'ownership-arrived': ownershipArrived,
   assigned,
   addition,
+  'family-news': familyNews,
+  reassessment,
   alarm,
   'became-acute': becameAcute,
   feedback,

@@ -15,6 +15,7 @@ const CLOCKS: Readonly<Record<RuledKind, Reason>> = {
   handover: { da: 'svar på en overdragelse', en: 'answer to a hand-over' },
   feedback: { da: 'orientering til underretter', en: 'feedback to the notifier' },
   'follow-up': { da: 'opfølgning', en: 'follow-up' },
+  reassess: { da: 'genvurdering af nye øjne', en: 're-assessment by new eyes' },
   'request-for-more': { da: 'svar på et ønske om mere', en: 'answer to a request for more' },
   partshoring: { da: 'partshøring', en: 'hearing of the parties' },
 };

@@ -1,4 +1,5 @@
 import { absences } from './absences.ts';
+import { children } from './children.ts';
 import { letters, messages, tasks } from './delivery.ts';
 import { disputes } from './disputes.ts';
 import { drafts } from './drafts.ts';
@@ -19,6 +20,7 @@ export const appRouter = router({
   notifications,
   referrals,
   work,
+  children,
   handovers,
   disputes,
   absences,

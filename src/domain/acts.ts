@@ -22,8 +22,14 @@ const WORK = {
   'approve-withholding': (work) => work.awaitingApproval > 0,
   'refuse-withholding': (work) => work.awaitingApproval > 0,
   'deliver-feedback': (work) => work.undelivered > 0,
-  close: (work) => work.runningMeasures === 0 && work.examination === null,
+  'complete-reassessment': (work) => work.mayReassess,
+  'name-reassessor': (work) => work.mustBeReassessed,
+  close: (work) => !work.mustBeReassessed && work.runningMeasures === 0 && work.examination === null,
   reopen: () => true,
+  'merge-children': () => true,
+  'link-sibling': () => true,
+  'undo-link': (work) => work.links > 0,
+  'correct-child': () => true,
 } as const satisfies Partial<Record<Act, (work: Work) => boolean>>;
 
 export type WorkAct = keyof typeof WORK;
@@ -42,6 +48,11 @@ export type Work = {
   readonly unanswered: number;
   readonly undelivered: number;
   readonly awaitingApproval: number;
+  readonly mustBeReassessed: boolean;
+  /** It is due, and this person has never handled the child's case. */
+  readonly mayReassess: boolean;
+  /** What binds the child's records together and to its siblings, and can be undone. */
+  readonly links: number;
 };
 
 /** What this person may do now with this referral: what the policy grants and the state allows. */

@@ -138,6 +138,12 @@ const feedbackWords = (regulations: Regulations, change: Change<'feedback-words'
   return { ...regulations, rulebook: { ...regulations.rulebook, feedback } };
 };
 
+const reassessedMeasures = (regulations: Regulations, change: Change<'reassessed-measures'>): Regulations => {
+  const { what: _what, from, ...list } = change;
+  const reassessed = withVersion(regulations.rulebook.reassessed, 'reassessed', from, (base) => ({ ...base, ...list }));
+  return { ...regulations, rulebook: { ...regulations.rulebook, reassessed } };
+};
+
 const alarms = (regulations: Regulations, change: Change<'alarms'>): Regulations => {
   const { clock: kind, from, opensAt, chaseWorkdays, chaseHours, parts, source } = change;
   const { rulebook } = regulations;
@@ -253,6 +259,8 @@ export const applyRegulation = (
       return withCodes(regulations, correctCode(codes, change, today));
     case 'feedback-words':
       return feedbackWords(regulations, change);
+    case 'reassessed-measures':
+      return reassessedMeasures(regulations, change);
     case 'alarms':
       return alarms(regulations, change);
     case 'closing-day':

@@ -18,7 +18,7 @@ export type StillOpen = {
 };
 
 /** Work that a closed referral would leave undone. Feedback, and the receipt that the system sends, survive closing. */
-const UNDONE: ReadonlySet<string> = new Set(['acknowledge', 'assess-24h', 'investigation']);
+const UNDONE: ReadonlySet<string> = new Set(['acknowledge', 'assess-24h', 'investigation', 'reassess']);
 
 const demandNothingOpen = (referral: Referral, open: StillOpen): void => {
   if (open.openDisputes > 0) {

@@ -13,6 +13,7 @@ const TITLES: Readonly<Record<RuledKind, Reason>> = {
   handover: { da: 'Svar på overdragelse', en: 'Answer to a hand-over' },
   feedback: { da: 'Orientering til underretter', en: 'Feedback to the notifier' },
   'follow-up': { da: 'Opfølgning', en: 'Follow-up' },
+  reassess: { da: 'Genvurdering af nye øjne', en: 'Re-assessment by new eyes' },
   'request-for-more': { da: 'Svar på ønske om mere', en: 'Answer to a request for more' },
   partshoring: { da: 'Partshøring', en: 'Hearing of the parties' },
 };

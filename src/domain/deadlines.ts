@@ -5,6 +5,7 @@ import { addUnpausedDays, afterRunning, type Floor, floorEnd, type Pause } from 
 import {
   type DayUnit,
   isPolicyKind,
+  type LawVersion,
   lawAt,
   type Period,
   policyRuleAt,
@@ -135,6 +136,12 @@ export const runClock = (
   return { ...clock, secondaryAt, derivation: { ...derivation, secondary: { period: secondPeriod, ...secondDays } } };
 };
 
+/** Policy sets the period of feedback and of the re-assessment; that there must be one is law. */
+const paragraphOfDuty = (kind: RuledKind, { references }: LawVersion): string | null => {
+  if (kind === 'feedback') return references.feedback?.paragraph ?? null;
+  return kind === 'reassess' ? (references['re-assessment']?.paragraph ?? null) : null;
+};
+
 /**
  * Starts a clock by the law in force when the notification was received and the policy in force at `start`.
  * Clocks of the law that run from receipt ignore `start`. `again`: a later round (follow-up after the first). `begun`:
@@ -159,8 +166,7 @@ export const startClock = (
     : { rule: law.duties[kind], version: null };
   const period = (from.again && rule.again) || (from.acute && rule.acute) || rule.period;
   const { status, source } = rule;
-  // Policy sets the period of the feedback; that there must be one is law.
-  const paragraph = rule.paragraph ?? (kind === 'feedback' ? (law.references.feedback?.paragraph ?? null) : null);
+  const paragraph = rule.paragraph ?? paragraphOfDuty(kind, law);
   return runClock(
     {
       kind,

@@ -138,6 +138,7 @@ export const RULEBOOK: Rulebook = {
         acknowledge: policy(workdays(1), hours(1)),
         handover: policy(workdays(2), hours(4)),
         feedback: policy(workdays(5)),
+        reassess: policy(workdays(5), hours(24)),
         'request-for-more': policy(workdays(5), hours(4)),
         partshoring: policy({ n: 14, unit: 'days' }),
       },
@@ -168,4 +169,21 @@ export const RULEBOOK: Rulebook = {
     },
   ],
   codes: CODES,
+  reassessed: [
+    {
+      id: 'reassessed-serviceloven',
+      from: null,
+      paragraphs: ['§ 52'],
+      status: 'recalled',
+      source: 'serviceloven § 155 a; listen er gengivet efter hukommelsen',
+    },
+    {
+      id: 'reassessed-2024-01-01',
+      from: '2024-01-01',
+      // Widened in 2025; its words were not seen, so a jurist adds that version.
+      paragraphs: ['§ 32', '§ 46', '§ 47', '§ 67'],
+      status: 'recalled',
+      source: 'barnets lov § 137; listen er gengivet efter hukommelsen og blev udvidet i 2025',
+    },
+  ],
 };

@@ -44,6 +44,7 @@ const REASONS = {
   },
   'too-early': { da: 'ligger, før der var noget at sende.', en: 'is before there was anything to send.' },
   future: { da: 'kan ikke ligge i fremtiden.', en: 'cannot be in the future.' },
+  'not-found': { da: 'findes ikke her. Tjek tallene.', en: 'is not found here. Check the digits.' },
   'unit-closed': { da: 'skal være en enhed, der findes nu.', en: 'must be a unit that exists now.' },
   'may-not-own': { da: 'må ikke have ansvar for den slags.', en: 'may not own a matter of this kind.' },
   'own-unit': { da: 'skal være en anden enhed.', en: 'must be another unit.' },
@@ -122,6 +123,10 @@ const REASONS = {
   overlap: { da: 'overlapper hinanden.', en: 'overlap each other.' },
   'is-holiday': { da: 'er en helligdag i forvejen.', en: 'is a public holiday already.' },
   time: { da: 'skal være et klokkeslæt, for eksempel 08:00.', en: 'must be a time of day, for example 08:00.' },
+  paragraph: {
+    da: 'skal være paragraffer med komma imellem, for eksempel § 32, § 46.',
+    en: 'must be paragraphs with commas between, for example § 32, § 46.',
+  },
   'month-day': {
     da: 'skal være en dag om året (12-24) eller en dato (2026-12-23).',
     en: 'must be a day of each year (12-24) or a date (2026-12-23).',

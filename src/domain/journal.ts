@@ -27,6 +27,8 @@ export const BY_RULE: Readonly<Record<string, string>> = {
   'clocks-started': 'deadlines',
   'task-raised': 'tasks',
   'task-passed': 'tasks',
+  'reassessment-opened': 'reassessment',
+  'reassessment-lapsed': 'reassessment',
 };
 
 /** JSON with sorted keys: the same value always gives the same text, whatever order the database returns. */

@@ -6,6 +6,9 @@ const TAKEN = ['acknowledged', 'examining', 'decided'] as const satisfies readon
 /** The duty to give feedback outlives the referral's closing. */
 const TAKEN_OR_CLOSED = [...TAKEN, 'closed'] as const satisfies readonly Status[];
 
+/** A child's history goes on when its referrals have ended. */
+const ALWAYS = [...OPEN, 'closed'] as const satisfies readonly Status[];
+
 /** Acts on a referral → the states in which each is legal. What is not listed is refused. */
 export const ACTS = {
   acknowledge: ['received'],
@@ -13,6 +16,12 @@ export const ACTS = {
   'stay-on': OPEN,
   'add-evidence': OPEN,
   'identify-child': OPEN,
+  'correct-child': OPEN,
+  'merge-children': ALWAYS,
+  'link-sibling': ALWAYS,
+  'undo-link': ALWAYS,
+  'complete-reassessment': OPEN,
+  'name-reassessor': OPEN,
   'mark-in-error': ['received', 'acknowledged'],
   'return-ownership': OPEN,
   'review-at-closing': OPEN,

@@ -10,6 +10,8 @@ export const MAIL_NAMES: Readonly<Record<Template, Reason>> = {
   'ownership-arrived': { da: 'Enheden er blevet ansvarlig', en: 'The unit has become the owner' },
   assigned: { da: 'En sag er tildelt', en: 'A case was assigned' },
   addition: { da: 'Nyt i en sag', en: 'Something new in a case' },
+  'family-news': { da: 'Nyt om et barns sager', en: "News of a child's cases" },
+  reassessment: { da: 'En genvurdering', en: 'A re-assessment' },
   alarm: { da: 'Påmindelse om en frist', en: 'Reminder of a deadline' },
   'became-acute': { da: 'En sag er blevet akut', en: 'A case has become acute' },
   feedback: { da: 'Orientering til underretter', en: 'Feedback to the notifier' },

@@ -5,7 +5,7 @@ import { refuseField } from './field-errors.ts';
 import { illegal } from './lifecycle.ts';
 import type { OpenMatters } from './ownership.ts';
 import { isPausedAt, type Pause, ranBetween, restsLonger } from './pause.ts';
-import type { Decision, Referral, RunningClock } from './referral.ts';
+import { type Decision, personOn, type Referral, type RunningClock } from './referral.ts';
 import { type DayUnit, policyAt } from './rulebook.ts';
 import { type Instant, instant, isAfter, isBefore, iso, withOffset } from './time.ts';
 import { clockName } from './timeline.ts';
@@ -163,8 +163,13 @@ export const endPause = (
   const clock = referral.clocks.find(({ id }) => id === timer.subjectId) as Counted | undefined;
   if (!clock) return { patch: {}, facts: [], end: [done] };
   const { id, kind, acute, dueAt, derivation } = clock;
-  const { ownerUnit, assessmentUnit, handlerId } = referral;
-  const holders = { ownerUnit, assessmentUnit, receiverUnit: handover?.to ?? null, handlerId };
+  const { ownerUnit, assessmentUnit } = referral;
+  const holders = {
+    ownerUnit,
+    assessmentUnit,
+    receiverUnit: handover?.to ?? null,
+    handlerId: personOn(kind, referral),
+  };
   return {
     patch: {},
     facts: [{ kind: 'pause-ended', data: { clock: kind, deadline: id, due: withOffset(dueAt) } }],

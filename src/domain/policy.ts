@@ -20,6 +20,7 @@ export type Relation =
   | 'coordinator'
   | 'follower'
   | 'named'
+  | 'reassessor'
   | 'any';
 
 /** Facts about the subject that the policy looks at; ids only. */
@@ -44,6 +45,8 @@ export type Subject = {
   readonly followers?: readonly string[];
   /** Person ids: who has the task, and whoever stands in for them. */
   readonly named?: readonly string[];
+  /** Named to make the re-assessment. */
+  readonly reassessor?: string | null;
 };
 
 type Grant = { readonly roles: readonly Role[] | 'all'; readonly as: readonly Relation[] };
@@ -53,6 +56,8 @@ const HANDLERS = ['caseworker', 'intake', 'duty-officer', 'professional-coordina
 const LEADERS = ['area-manager', 'centre-director'] as const;
 /** Who may be given a task: everybody but those who write notifications. */
 const TASKED = [...HANDLERS, ...LEADERS, 'director', 'buf-sof-coordinator', 'administrator'] as const;
+/** Who may say which child a referral is about. */
+const MENDERS = ['intake', 'professional-coordinator', 'team-leader'] as const;
 /** Who may be the second person behind a withheld feedback. */
 const APPROVERS = ['professional-coordinator', 'team-leader', 'area-manager'] as const;
 
@@ -72,15 +77,29 @@ export const POLICY = {
   'referral.responsible': [
     { roles: WRITERS, as: ['notifier'] },
     { roles: [...HANDLERS, ...LEADERS], as: ['case-side'] },
+    { roles: 'all', as: ['reassessor'] },
   ],
   'referral.list': [{ roles: [...HANDLERS, ...LEADERS], as: ['any'] }],
-  'referral.read': [{ roles: [...HANDLERS, ...LEADERS], as: ['case-side'] }],
+  'referral.read': [
+    { roles: [...HANDLERS, ...LEADERS], as: ['case-side'] },
+    { roles: 'all', as: ['reassessor'] },
+  ],
   'referral.acknowledge': [{ roles: HANDLERS, as: ['owner'] }],
   'referral.assign': [{ roles: HANDLERS, as: ['owner'] }],
   'referral.stay-on': [{ roles: HANDLERS, as: ['owner'] }],
   'referral.add-evidence': [{ roles: HANDLERS, as: ['owner', 'assessor'] }],
   'referral.identify-child': [{ roles: HANDLERS, as: ['owner', 'assessor'] }],
-  'referral.mark-in-error': [{ roles: ['intake', 'professional-coordinator', 'team-leader'], as: ['owner'] }],
+  'referral.mark-in-error': [{ roles: MENDERS, as: ['owner'] }],
+  'referral.correct-child': [{ roles: MENDERS, as: ['owner'] }],
+  'referral.merge-children': [{ roles: MENDERS, as: ['owner'] }],
+  'referral.link-sibling': [{ roles: MENDERS, as: ['owner'] }],
+  'referral.undo-link': [{ roles: MENDERS, as: ['owner'] }],
+  // Who of them never handled the child's case, its history says.
+  'referral.complete-reassessment': [
+    { roles: HANDLERS, as: ['owner'] },
+    { roles: 'all', as: ['reassessor'] },
+  ],
+  'referral.name-reassessor': [{ roles: HANDLERS, as: ['owner'] }],
   'referral.assess': [{ roles: HANDLERS, as: ['owner', 'assessor'] }],
   'referral.change-priority': [{ roles: ['team-leader'], as: ['owner', 'assessor'] }],
   'referral.decide': [{ roles: HANDLERS, as: ['owner'] }],
@@ -100,7 +119,7 @@ export const POLICY = {
   'referral.answer-explanation': [{ roles: ['team-leader', 'area-manager'], as: ['owner', 'assessor'] }],
   'referral.deliver-receipt': [{ roles: HANDLERS, as: ['owner'] }],
   'referral.close': [{ roles: HANDLERS, as: ['owner'] }],
-  'referral.reopen': [{ roles: ['intake', 'professional-coordinator', 'team-leader'], as: ['owner'] }],
+  'referral.reopen': [{ roles: MENDERS, as: ['owner'] }],
   'inquiry.register': [{ roles: [...HANDLERS, 'school-social-worker'], as: ['any'] }],
   'inquiry.list-own': [{ roles: [...HANDLERS, 'school-social-worker'], as: ['any'] }],
   'handover.list': [{ roles: [...HANDLERS, ...LEADERS], as: ['any'] }],
@@ -149,6 +168,7 @@ export const POLICY = {
   'message.report': [{ roles: ['administrator'], as: ['any'] }],
   'message.deliver': [],
   'clock.act': [],
+  'child.review': [],
   'organisation.import': [],
   'cases.import': [],
   'journal.verify': [],
@@ -192,6 +212,8 @@ const related = (as: Relation, personId: string, covers: readonly string[], s: S
       return s.followers?.includes(personId) ?? false;
     case 'named':
       return s.named?.includes(personId) ?? false;
+    case 'reassessor':
+      return s.reassessor === personId;
   }
 };
 

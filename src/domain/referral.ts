@@ -45,6 +45,8 @@ export type Referral = {
   readonly handlerId: string | null;
   readonly assessmentUnit: string | null;
   readonly stayingPerson: string | null;
+  /** Named to make the re-assessment. */
+  readonly reassessor: string | null;
   readonly senderPersonId: string | null;
   /** What the notifier wrote in and is answered in; null for an inquiry. */
   readonly notifierLanguage: 'da' | 'en' | null;
@@ -77,6 +79,7 @@ export type Patch = Partial<
     | 'handlerId'
     | 'assessmentUnit'
     | 'stayingPerson'
+    | 'reassessor'
     | 'acknowledgedAt'
     | 'assessedAt'
     | 'decision'
@@ -88,6 +91,12 @@ export type Patch = Partial<
 
 export const TIMER_KINDS = ['opening', 'closing', 'return-check', 'pause-end'] as const;
 export const isTimer = (kind: string): boolean => TIMER_KINDS.some((timer) => timer === kind);
+
+/** Whose the clock is within its unit: the re-assessment's who is named for it, else who has the case or stays on it. */
+export const personOn = (
+  kind: string,
+  { reassessor, handlerId, stayingPerson }: Pick<Referral, 'reassessor' | 'handlerId' | 'stayingPerson'>,
+): string | null => (kind === 'reassess' ? reassessor : null) ?? handlerId ?? stayingPerson;
 
 /** Internal timers stand in the same table as duties: the system acts on them, nobody is late by them. */
 export type Timer = {
@@ -107,6 +116,8 @@ export const TEMPLATES = [
   'ownership-arrived',
   'assigned',
   'addition',
+  'family-news',
+  'reassessment',
   'alarm',
   'became-acute',
   'feedback',

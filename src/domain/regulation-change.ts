@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { STARTED, TOPICS } from './rulebook.ts';
+import { POLICY_KINDS, STARTED, TOPICS } from './rulebook.ts';
 
 const text = z.string().trim().min(1, 'required').max(500);
 const label = z.string().trim().min(1, 'required').max(120);
@@ -25,7 +25,8 @@ const dutyKind = z.enum(['assess-24h', 'receipt', 'investigation', 'follow-up'])
 const codeList = z.enum(['notifiers', 'reasons', 'measures']);
 /** Of the notifiers it is a number, written as text. */
 const code = z.string().min(1, 'required').max(120);
-const policyKind = z.enum(['acknowledge', 'handover', 'feedback', 'request-for-more', 'partshoring']);
+const policyKind = z.enum(POLICY_KINDS);
+const paragraph = z.string().regex(/^§ \d{1,3}(?: [a-z])?$/, 'paragraph');
 /** Move clocks that run already, too? Those of the law stay, whatever is answered. */
 const applyToOpen = z.boolean();
 
@@ -116,6 +117,13 @@ export const regulationChange = z.discriminatedUnion('what', [
     from: day,
     vocabulary: z.record(z.enum(STARTED), z.boolean()),
     municipalities: z.boolean(),
+    status,
+    source: text,
+  }),
+  z.strictObject({
+    what: z.literal('reassessed-measures'),
+    from: day,
+    paragraphs: z.array(paragraph).min(1, 'required').max(50),
     status,
     source: text,
   }),

@@ -85,6 +85,10 @@ export const changeInWords = (
     }
     case 'feedback-words':
       return said('Hvad orienteringen må fortælle', 'What the feedback may tell', change.from);
+    case 'reassessed-measures': {
+      const list = change.paragraphs.join(', ');
+      return said(`Genvurdering ved indsatser efter ${list}`, `Re-assessment for measures of ${list}`, change.from);
+    }
     case 'alarms': {
       const clock = change.clock ? clockName(change.clock) : both('alle frister', 'all deadlines');
       return said(`Påmindelser: ${clock.da}`, `Reminders: ${clock.en}`, change.from);

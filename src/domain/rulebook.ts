@@ -10,7 +10,15 @@ export type Period = { readonly n: number; readonly unit: PeriodUnit };
 export type RuleStatus = 'law' | 'recalled' | 'policy';
 
 export type LawKind = 'assess-24h' | 'receipt' | 'investigation' | 'follow-up';
-export type PolicyKind = 'acknowledge' | 'handover' | 'feedback' | 'request-for-more' | 'partshoring';
+export const POLICY_KINDS = [
+  'acknowledge',
+  'handover',
+  'feedback',
+  'reassess',
+  'request-for-more',
+  'partshoring',
+] as const;
+export type PolicyKind = (typeof POLICY_KINDS)[number];
 export type RuledKind = LawKind | PolicyKind;
 
 export type Rule = {
@@ -118,6 +126,19 @@ export type FeedbackPolicy = {
   readonly source: string;
 };
 
+/**
+ * Measures whose child must be re-assessed when a new notification comes (barnets lov § 137, before it serviceloven
+ * § 155 a). In force for notifications received on the local day `from` or later, until the next version begins.
+ */
+export type ReassessedMeasures = {
+  readonly id: string;
+  readonly from: string | null;
+  /** `§ 52`, `§ 32 a`. */
+  readonly paragraphs: readonly string[];
+  readonly status: RuleStatus;
+  readonly source: string;
+};
+
 /** Versions with the newest last. */
 export type Rulebook = {
   readonly laws: readonly LawVersion[];
@@ -126,6 +147,7 @@ export type Rulebook = {
   readonly alarmChanges: readonly AlarmChange[];
   readonly feedback: readonly FeedbackPolicy[];
   readonly codes: CodeLists;
+  readonly reassessed: readonly ReassessedMeasures[];
 };
 
 /** The version in force on the local day of `at`. */
@@ -164,19 +186,16 @@ export const policyRuleAt = (
   return { rule: version.clocks[kind], version: version.id };
 };
 
-const POLICY_KINDS: ReadonlySet<string> = new Set<PolicyKind>([
-  'acknowledge',
-  'handover',
-  'feedback',
-  'request-for-more',
-  'partshoring',
-]);
+const policyKinds: ReadonlySet<string> = new Set(POLICY_KINDS);
 
 /** Does the municipality itself set the period of clocks of this kind? */
-export const isPolicyKind = (kind: string): kind is PolicyKind => POLICY_KINDS.has(kind);
+export const isPolicyKind = (kind: string): kind is PolicyKind => policyKinds.has(kind);
 
 /** The policy by which a feedback given at `at` is worded. */
 export const feedbackPolicyAt = (rulebook: Rulebook, at: Instant): FeedbackPolicy => inForce(rulebook.feedback, at);
+
+/** The measures that call for a re-assessment when a notification received at `at` comes. */
+export const reassessedAt = (rulebook: Rulebook, at: Instant): ReassessedMeasures => inForce(rulebook.reassessed, at);
 
 // The same value for the same rules, because the alarms that they lead to are kept by it.
 const plans = kept<AlarmRules>(200);

@@ -1,6 +1,7 @@
 import { REASONS, type UndeliveredReason } from './delivery.ts';
 import type { Reason } from './errors.ts';
 import { OUTCOMES } from './outcomes.ts';
+import { REASSESSMENTS } from './reassessed-measures.ts';
 import { TASK_KINDS, type TaskKind } from './tasks.ts';
 
 /** What a line of the journal is called on screen. A kind without a name does not exist (checked by a test). */
@@ -30,6 +31,16 @@ export const EVENT_NAMES = {
   'evidence-added': { da: 'Sagsbehandlingsskridt', en: 'Evidence' },
   'notification-added-to': { da: 'Tilføjelse til underretningen', en: 'Added to the notification' },
   'child-identified': { da: 'Barnet er identificeret', en: 'The child was identified' },
+  'child-corrected': { da: 'Rettet, hvilket barn det gælder', en: 'Corrected: which child it is about' },
+  'children-merged': { da: 'Journaler om samme barn lagt sammen', en: 'Records of the same child merged' },
+  'children-unmerged': { da: 'Journaler skilt ad igen', en: 'Records separated again' },
+  'sibling-linked': { da: 'Søskende tilføjet', en: 'Sibling added' },
+  'sibling-unlinked': { da: 'Søskende fjernet', en: 'Sibling removed' },
+  'sibling-added-to': { da: 'Tilføjelse til en søskendes underretning', en: "Added to a sibling's notification" },
+  'reassessment-opened': { da: 'Sagen skal genvurderes', en: 'Re-assessment due' },
+  'reassessment-lapsed': { da: 'Genvurdering ikke længere nødvendig', en: 'Re-assessment no longer due' },
+  'reassessor-named': { da: 'Udpeget til genvurderingen', en: 'Named to re-assess' },
+  reassessed: { da: 'Sagen er genvurderet', en: 'Re-assessed' },
   'marked-in-error': { da: 'Registreret ved en fejl', en: 'Registered in error' },
   'ownership-returned': { da: 'Ansvaret overgik ved åbningstid', en: 'Ownership passed at opening' },
   'reviewed-at-closing': { da: 'Vurderet ved lukketid: hvem handler nu', en: 'Reviewed at closing: who acts now' },
@@ -88,6 +99,16 @@ export const EVENT_NAMES = {
 
 export type EventKind = keyof typeof EVENT_NAMES;
 
+/** What is told to every open referral of the children concerned, whichever unit has it. */
+export const TOLD_OF_CHILDREN = [
+  'children-merged',
+  'children-unmerged',
+  'sibling-linked',
+  'sibling-unlinked',
+  'sibling-added-to',
+  'notification-added-to',
+] as const satisfies readonly EventKind[];
+
 export const CLOCK_NAMES: Readonly<Record<string, Reason>> = {
   'assess-24h': { da: '24-timers vurdering', en: '24-hour assessment' },
   receipt: { da: 'Kvittering til underretter', en: 'Receipt to the notifier' },
@@ -100,6 +121,7 @@ export const CLOCK_NAMES: Readonly<Record<string, Reason>> = {
   'return-check': { da: 'Tilbagesendt arbejde: taget imod?', en: 'Work sent back: accepted?' },
   feedback: { da: 'Orientering til underretter', en: 'Feedback to the notifier' },
   'follow-up': { da: 'Opfølgning', en: 'Follow-up' },
+  reassess: { da: 'Genvurdering af nye øjne', en: 'Re-assessment by new eyes' },
   'request-for-more': { da: 'Svar på ønske om mere', en: 'Answer to a request for more' },
   partshoring: { da: 'Partshøring', en: 'Hearing of the parties' },
 };
@@ -147,6 +169,7 @@ export const eventDetail = (kind: string, data: Readonly<Record<string, unknown>
             en: `${names.unit(data.unit)}${data.provisionalRule ? ', provisionally' : ''}`,
           };
     case 'assigned':
+    case 'reassessor-named':
       return { da: names.person(data.to), en: names.person(data.to) };
     case 'alarm-raised': {
       const clock = clockName(String(data.clock));
@@ -184,6 +207,8 @@ export const eventDetail = (kind: string, data: Readonly<Record<string, unknown>
       return data.acute ? { da: 'Akut', en: 'Acute' } : { da: 'Ikke akut', en: 'Not acute' };
     case 'decided':
       return named(OUTCOMES, data.outcome);
+    case 'reassessed':
+      return named(REASSESSMENTS, data.conclusion);
     case 'measure-started':
     case 'measure-changed':
       return named(names.measures, data.type);

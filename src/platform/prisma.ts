@@ -4,6 +4,8 @@ import { PrismaClient } from '#generated/prisma/client.ts';
 
 /** Connections of one process; a burst queues for them inside the process, not in the database. */
 const CONNECTIONS = 10;
+/** For a connection, also while others have them all: as long as a transaction waits to begin, or a burst is refused. */
+const LONGEST_WAIT_MS = 20_000;
 /** Each connection keeps every statement it has prepared, so texts without end (lists of all lengths) stay unnamed. */
 const NAMED_STATEMENTS = 500;
 
@@ -39,7 +41,7 @@ export const createPrisma = (databaseUrl: string, options: PrismaOptions = {}): 
     connectionString: databaseUrl,
     application_name: options.name ?? 'bindeled',
     max: options.connections ?? CONNECTIONS,
-    connectionTimeoutMillis: 10_000,
+    connectionTimeoutMillis: LONGEST_WAIT_MS,
     keepAlive: true,
   };
   const names = options.prepared === false ? {} : { statementNameGenerator: statementNames() };

@@ -82,7 +82,7 @@ export const findMails = async (tx: Tx, scope: Scope, referralId: string): Promi
   return rows.map((r) => ({ ...r, createdAt: fromDate(r.createdAt), sentAt: fromDateOrNull(r.sentAt) }));
 };
 
-/** Open and closed referrals by case number or child, within the scope. */
+/** Open and closed referrals by case number or child, under whichever of its records, within the scope. */
 export const searchReferrals = (
   tx: Tx,
   scope: Scope,
@@ -90,6 +90,7 @@ export const searchReferrals = (
 ): Promise<{ id: string; caseNumber: string; childId: string }[]> =>
   tx.$queryRaw<{ id: string; caseNumber: string; childId: string }[]>`
     select r.id::text as id, r.case_number as "caseNumber", r.child_id::text as "childId"
-    from referral r left join child c on c.id = r.child_id
-    where (r.case_number = ${by.caseNumber} or c.cpr_index = ${by.cprIndex}) and ${reachesReferral(scope)}
+    from referral r
+    where (r.case_number = ${by.caseNumber} or r.child_id in (
+      select child_records(c.id) from child c where c.cpr_index = ${by.cprIndex}::bytea)) and ${reachesReferral(scope)}
     order by r.received_at desc limit 50`;

@@ -18,7 +18,7 @@ export type KnownChild = {
 };
 
 /**
- * Facts that routing needs, by blind index. Not limited by scope on purpose: a notification about a child with
+ * Facts that routing needs, by blind index, under whichever of the child's records they stand. Not limited by scope on purpose: a notification about a child with
  * an open case must reach that case's unit whoever sends it. Nothing of it is shown to the sender.
  */
 export const findKnownChildren = (tx: Tx, _scope: Scope, indexes: readonly Uint8Array[]): Promise<KnownChild[]> =>
@@ -29,11 +29,14 @@ export const findKnownChildren = (tx: Tx, _scope: Scope, indexes: readonly Uint8
       coalesce(k.disability, false) as disability, o.owner_unit_id as "openUnitId", o.handler_id as "openHandlerId"
     from (values ${join(indexes.map((i) => sql`(${i}::bytea)`))}) i(cpr_index)
     left join child c on c.cpr_index = i.cpr_index
-    left join known_case k on k.cpr_index = i.cpr_index
+    left join lateral (
+      select x.* from known_case x where x.cpr_index in (
+        select i.cpr_index union select s.cpr_index from child s where s.id in (select child_records(c.id)))
+      order by x.cpr_index = i.cpr_index desc, x.seen_at desc limit 1) k on true
     left join lateral (
       select coalesce(case when r.provisional_rule is not null then r.responsible_unit_id end, r.owner_unit_id)
           as owner_unit_id, r.handler_id
-      from referral r where r.child_id = c.id and r.status in ('acknowledged', 'examining', 'decided')
+      from referral r where r.child_id in (select child_records(c.id)) and r.status in ('acknowledged', 'examining', 'decided')
       order by r.acknowledged_at desc limit 1) o on true`;
 
 export type SealedChild = {
@@ -77,24 +80,42 @@ export const identifyChild = async (
 };
 
 /**
- * The referral's child turned out to be one already recorded: the referral follows, the notification stays as sent.
- * Throws NOT_FOUND.
+ * The referral's child is another one that is recorded: the referral follows, the notification stays as sent.
+ * `protectedAddress`: what this notification says of the child's address, which holds from now on. Throws NOT_FOUND.
  */
 export const pointReferralAtChild = async (
   tx: Tx,
   scope: Scope,
   referralId: string,
-  childId: string,
+  to: { readonly childId: string; readonly protectedAddress: boolean },
 ): Promise<void> => {
-  // What was said of the child that it was taken for holds for the child that it is: a protected address stays protected.
+  const { childId, protectedAddress } = to;
   await tx.$executeRaw`
-    update child c set protected_address = true
-    from referral r join child taken on taken.id = r.child_id
-    where r.id = ${referralId}::uuid and taken.protected_address and c.id = ${childId}::uuid and not c.protected_address
+    update child c set protected_address = true from referral r
+    where ${protectedAddress} and r.id = ${referralId}::uuid and c.id = ${childId}::uuid and not c.protected_address
       and ${reachesReferral(scope)}`;
   const count = await tx.$executeRaw`
     update referral r set child_id = ${childId}::uuid where r.id = ${referralId}::uuid and ${reachesReferral(scope)}`;
   if (count !== 1) throw new DomainError('NOT_FOUND');
+};
+
+/**
+ * A record of its own for the child of a referral that the scope reaches. Throws STALE when somebody else has made the
+ * record of this CPR meanwhile.
+ */
+export const insertChild = async (
+  tx: Tx,
+  scope: Scope,
+  child: SealedChild & { readonly cprIndex: Uint8Array | null; readonly referralId: string },
+  now: Instant,
+): Promise<void> => {
+  const count = await tx.$executeRaw`
+    insert into child (id, identity, cpr_index, protected_address, sealed, created_at, state_version)
+    select ${child.id}::uuid, ${child.identity}, ${child.cprIndex}::bytea, ${child.protectedAddress}, ${child.sealed},
+      ${toDate(now)}, ${child.stateVersion}
+    from referral r where r.id = ${child.referralId}::uuid and ${reachesReferral(scope)}
+    on conflict do nothing`;
+  if (count !== 1) throw new DomainError('STALE');
 };
 
 export type KnownCaseRow = {

@@ -126,7 +126,8 @@ export const lockDueClocks = async (tx: Tx, scope: Scope, now: Instant, limit: n
   const rows = await tx.$queryRaw<DueRow[]>`
     select d.id::text as id, d.referral_id::text as "referralId", d.kind, d.subject_id::text as "subjectId", d.acute,
       d.started_at as "startedAt", d.due_at as "dueAt", d.next_alarm_at as "alarmAt", d.next_stage as stage, d.derivation, r.owner_unit_id as "ownerUnit",
-      r.assessment_unit_id as "assessmentUnit", h.to_unit_id as "receiverUnit", coalesce(r.handler_id, r.staying_person_id) as "handlerId", r.event_count as "eventCount",
+      r.assessment_unit_id as "assessmentUnit", h.to_unit_id as "receiverUnit",
+        coalesce(case d.kind when 'reassess' then r.reassessor_id end, r.handler_id, r.staying_person_id) as "handlerId", r.event_count as "eventCount",
       r.head_hash as "headHash"
     from deadline d join referral r on r.id = d.referral_id
       left join handover h on d.kind = 'handover' and h.id = d.subject_id

@@ -23,7 +23,7 @@ const columns = sql`
   r.child_id::text as "childId", r.child_position as "childPosition", r.child_age as "childAge", r.status, r.acute,
   r.need, r.responsible_unit_id as "responsibleUnit", r.owner_unit_id as "ownerUnit",
   r.provisional_rule as "provisionalRule", r.handler_id as "handlerId", r.assessment_unit_id as "assessmentUnit",
-  r.staying_person_id as "stayingPerson", n.sender_person_id as "senderPersonId",
+  r.staying_person_id as "stayingPerson", r.reassessor_id as reassessor, n.sender_person_id as "senderPersonId",
   n.language as "notifierLanguage",
   r.received_at as "receivedAt", r.registered_at as "registeredAt", r.acknowledged_at as "acknowledgedAt",
   r.assessed_at as "assessedAt", r.decision, r.examination, r.closed_at as "closedAt", r.changed_at as "changedAt", r.state_version as "stateVersion",
@@ -128,6 +128,7 @@ const PATCH_COLUMNS: Record<keyof Patch, string> = {
   handlerId: 'handlerId',
   assessmentUnit: 'assessmentUnitId',
   stayingPerson: 'stayingPersonId',
+  reassessor: 'reassessorId',
   acknowledgedAt: 'acknowledgedAt',
   assessedAt: 'assessedAt',
   decision: 'decision',
@@ -159,7 +160,7 @@ export const updateReferral = async (tx: Tx, scope: Scope, u: ReferralUpdate): P
       assessment_unit_id = p.assessment_unit_id, staying_person_id = p.staying_person_id,
       acknowledged_at = p.acknowledged_at, assessed_at = p.assessed_at, decision = p.decision,
       examination = p.examination, closed_at = p.closed_at, close_reason = p.close_reason,
-      child_age = p.child_age, next_due_at = ${toDate(u.nextDueAt)}, changed_at = ${toDate(u.at)},
+      child_age = p.child_age, reassessor_id = p.reassessor_id, next_due_at = ${toDate(u.nextDueAt)}, changed_at = ${toDate(u.at)},
       state_version = r.state_version + ${u.raise ? 1 : 0}, event_count = ${u.eventCount}, head_hash = ${u.headHash}
     from referral old, lateral jsonb_populate_record(old, ${JSON.stringify(row)}::jsonb) p
     where r.id = ${u.id}::uuid and old.id = r.id and r.state_version = ${u.expectedVersion}

@@ -4,12 +4,15 @@ import { Prisma } from '#generated/prisma/client.ts';
 /** The setup, and the bare clocks that a change of it would move: the system and administrators. */
 export const administers = (scope: Scope): boolean => scope.unitIds === 'all' || scope.administers;
 
-/** `r` is the referral: reachable by its owner, the unit it was given to, and the holder of the assessment. */
+/**
+ * `r` is the referral: reachable by its owner, the unit it was given to, the holder of the assessment, and whoever is
+ * named to re-assess it.
+ */
 export const reachesReferral = (scope: Scope): Prisma.Sql =>
   scope.unitIds === 'all'
     ? Prisma.sql`true`
     : Prisma.sql`(r.owner_unit_id = any(${scope.unitIds}::text[]) or r.responsible_unit_id = any(${scope.unitIds}::text[])
-        or r.assessment_unit_id = any(${scope.unitIds}::text[]))`;
+        or r.assessment_unit_id = any(${scope.unitIds}::text[]) or r.reassessor_id = ${scope.personId})`;
 
 /** As above, and by who sent its notification: for acts that a notifier has on it, such as adding more. */
 const reachesReferralOrSent = (scope: Scope): Prisma.Sql =>

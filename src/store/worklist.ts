@@ -54,6 +54,10 @@ const beyond = (cursor: Cursor | null): Prisma.Sql =>
 const columns = Prisma.sql`r.id, r.case_number, r.status, r.acute, r.child_age, r.received_at, r.next_due_at, r.owner_unit_id,
   r.responsible_unit_id, r.provisional_rule, r.assessment_unit_id, r.handler_id, r.need, r.notification_id`;
 
+/** What one is named to re-assess, in whatever unit: it is one's own, whoever has the case. */
+const named = ({ personId }: Scope, tab: Tab, mine: Mine): Prisma.Sql =>
+  Prisma.sql`r.reassessor_id = ${personId} and ${tab === 'mine' ? Prisma.sql`true` : narrowed(tab, mine)}`;
+
 /** One index-ordered range a unit, so that a page costs the same whatever the table's size. */
 type Asked = Mine & { readonly tab: Tab; readonly cursor: Cursor | null; readonly limit: number };
 
@@ -65,14 +69,17 @@ const pages = (scope: Scope, { tab, cursor, limit, ...mine }: Asked): Prisma.Sql
       select ${columns} from referral r where ${column} = u.id and r.closed_at is null and ${where}
       order by r.next_due_at, r.id limit ${limit}) x)`;
   const assessment = range(Prisma.sql`r.assessment_unit_id`);
-  return tab === 'assessment' ? assessment : Prisma.sql`${range(Prisma.sql`r.owner_unit_id`)} union ${assessment}`;
+  if (tab === 'assessment') return assessment;
+  const reassessed = Prisma.sql`(select ${columns} from referral r where ${named(scope, tab, mine)} and r.closed_at is null and ${beyond(cursor)}
+      order by r.next_due_at, r.id limit ${limit})`;
+  return Prisma.sql`${range(Prisma.sql`r.owner_unit_id`)} union ${assessment} union ${reassessed}`;
 };
 
 type Row = Omit<WorkRow, 'receivedAt' | 'nextDueAt'> & { receivedAt: Date; nextDueAt: Date };
 
 /**
- * What is due first, over the units of the scope: owned by them, or with their assessment task. Keyset by
- * (next due, id). A referral without a running duty sorts last.
+ * What is due first, over the units of the scope: owned by them, or with their assessment task; and what one is named to
+ * re-assess. Keyset by (next due, id). A referral without a running duty sorts last.
  */
 export const findWorklist = async (tx: Tx, scope: Scope, q: Asked): Promise<WorkRow[]> => {
   const rows = await tx.$queryRaw<Row[]>`
@@ -120,7 +127,9 @@ export const countWorklist = async (tx: Tx, scope: Scope, mine: Mine, cap: numbe
   const count = (tab: Tab): Prisma.Sql => {
     const narrow = narrowed(tab, mine);
     const assessed = rows(Prisma.sql`${assessment} and ${narrow} and not ${owned}`);
-    const shown = Prisma.sql`${rows(Prisma.sql`${owned} and ${narrow}`)} union all ${assessed}`;
+    const counted = Prisma.sql`((${owned} or ${assessment}) and ${narrow})`;
+    const reassessed = rows(Prisma.sql`${named(scope, tab, mine)} and ${counted} is not true`);
+    const shown = Prisma.sql`${rows(Prisma.sql`${owned} and ${narrow}`)} union all ${assessed} union all ${reassessed}`;
     return Prisma.sql`(select count(*)::int from (select from (${shown}) s limit ${cap + 1}) x)`;
   };
   const [counts] = await tx.$queryRaw<Counts[]>`

@@ -4,12 +4,14 @@ import type { Referral } from '#domain/referral.ts';
 import { iso } from '#domain/time.ts';
 import type { World } from '#domain/world.ts';
 import { inOrder, type Tx } from '#store/db.ts';
+import { findToldOfAddition } from '#store/families.ts';
 import { findReferralsOf, getNotification, insertAddition } from '#store/notifications.ts';
 import { lockReferral } from '#store/referrals.ts';
 import { actOnce, type Ctx, notBefore } from './context.ts';
 import { subjectOf } from './on-referral.ts';
 import { dataKey } from './open-records.ts';
 import { recordDecision } from './record-decision.ts';
+import { tellOfChildren } from './tell-of-children.ts';
 import { currentWorld } from './world.ts';
 
 /**
@@ -34,6 +36,17 @@ export const addToNotification = (
     await insertAddition(tx, scope, { id, notificationId: notification.id, authorId, sealed, receivedAt: now }, now);
     const world = await currentWorld(ctx, tx);
     for (const referral of referrals) await tell(ctx, tx, world, referral, id, role);
+    // Other units' referrals of the same notification and of linked siblings hear of it by the system.
+    const others = (await findToldOfAddition(tx, scope, notification.id)).filter((one) => !ids.includes(one.id));
+    await tellOfChildren(
+      ctx,
+      tx,
+      others.map((one) => ({
+        referralId: one.id,
+        told: one.sameNotification ? 'notification-added-to' : 'sibling-added-to',
+        subjectId: id,
+      })),
+    );
     return { additionId: id, addedAt: iso(now) };
   });
 

@@ -1,12 +1,15 @@
 import { childFacts } from '#domain/child-facts.ts';
+import { combine } from '#domain/combine.ts';
 import { parseCpr } from '#domain/cpr.ts';
 import { DomainError } from '#domain/errors.ts';
 import { refuseField } from '#domain/field-errors.ts';
 import { years } from '#domain/routing-facts.ts';
+import { findShownRecord } from '#store/child-links.ts';
 import { findChild, findChildIdByIndex, pointReferralAtChild, identifyChild as writeChild } from '#store/children.ts';
 import type { Ctx } from './context.ts';
 import { onReferral, type Recorded, type Target } from './on-referral.ts';
 import { dataKey, openRecords, type SealedChild } from './open-records.ts';
+import { reassessmentAnew } from './reassessment-anew.ts';
 
 /**
  * An unborn child is born, or an unknown one gets its CPR. If the CPR already has a record here, the referral follows
@@ -16,11 +19,13 @@ export const identifyChild = (
   asked: Ctx,
   input: Target & { readonly cpr: string; readonly name: string },
 ): Promise<Recorded> =>
-  onReferral(asked, 'identify-child', 'referral.identify-child', input, async ({ ctx, referral, tx }) => {
+  onReferral(asked, 'identify-child', 'referral.identify-child', input, async ({ ctx, referral, world, tx }) => {
     const parsed = parseCpr(input.cpr, { training: ctx.deps.training });
     if ('error' in parsed) return refuseField('cpr', parsed.error);
     const child = await findChild(tx, ctx.scope, referral.childId);
-    if (!child || child.identity === 'known') {
+    // A record that is merged with a known child's is that child's.
+    const shown = await findShownRecord(tx, ctx.scope, referral.id);
+    if (!child || shown?.identity === 'known') {
       throw new DomainError('ILLEGAL_TRANSITION', {
         da: 'Barnet er allerede identificeret.',
         en: 'The child has been identified already.',
@@ -33,7 +38,8 @@ export const identifyChild = (
       referral.receivedAt,
     );
     if (other) {
-      await pointReferralAtChild(tx, ctx.scope, referral.id, other);
+      const { protectedAddress } = child;
+      await pointReferralAtChild(tx, ctx.scope, referral.id, { childId: other, protectedAddress });
     } else {
       const opened = await openRecords(ctx, tx, 'child', [child]);
       const before = (opened.get(child.id) ?? {}) as SealedChild;
@@ -47,8 +53,9 @@ export const identifyChild = (
       });
       if (!written) throw new DomainError('STALE');
     }
-    return {
-      patch: { childAge: years(facts.age) },
-      facts: [{ kind: 'child-identified', data: { childId: other ?? child.id, from: child.id, was: child.identity } }],
-    };
+    const data = { childId: other ?? child.id, from: child.id, was: child.identity };
+    return combine(
+      { patch: { childAge: years(facts.age) }, facts: [{ kind: 'child-identified', data }] },
+      await reassessmentAnew(ctx, tx, referral, world),
+    );
   });

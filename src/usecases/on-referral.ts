@@ -19,6 +19,7 @@ export const subjectOf = (r: Referral): Subject => ({
   responsibleUnit: r.responsibleUnit,
   assessmentUnit: r.assessmentUnit,
   senderPersonId: r.senderPersonId,
+  reassessor: r.reassessor,
 });
 
 /** Who has a say in a hand-over or a dispute, open or ended. */

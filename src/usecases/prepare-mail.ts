@@ -93,6 +93,8 @@ const stillTrue = async (ctx: Ctx, message: OutboundMessage, referral: Referral)
       return isDisputed(ctx, referral);
     case 'settlement-proposed':
       return (openDispute(await findOpenMatters(ctx.deps.db, ctx.scope, referral.id))?.proposal ?? null) !== null;
+    case 'reassessment':
+      return referral.reassessor === message.toPersonId;
     case 'withholding':
       return hasFeedback(ctx, referral, ['awaiting-approval']);
     case 'receipt':
@@ -115,6 +117,7 @@ const TOLD_CLOCK: Partial<Record<Template, string>> = {
   'ownership-arrived': 'acknowledge',
   'assessment-task': 'assess-24h',
   assigned: 'assess-24h',
+  reassessment: 'reassess',
 };
 
 /** To a notifier: nothing of the case, which they cannot open. */

@@ -6,7 +6,8 @@ import { fieldErrors } from '#domain/field-errors.ts';
 import { canonical } from '#domain/journal.ts';
 import { isPaused } from '#domain/pausing.ts';
 import { type ClockMove, movedBy } from '#domain/recalculation.ts';
-import { isTimer, type Retiming, TIMER_KINDS } from '#domain/referral.ts';
+import { isTimer, type Retiming } from '#domain/referral.ts';
+import { NOT_DUTIES } from '#domain/referral-due.ts';
 import { appliesToOpen, type RegulationChange, regulationChange } from '#domain/regulation-change.ts';
 import { defaultRegulations, worldFrom } from '#domain/regulations.ts';
 import { type Instant, iso, type LocalDay, localDay, T } from '#domain/time.ts';
@@ -94,7 +95,7 @@ const moveAll = async (ctx: Ctx, tx: Tx, world: World, changeId: string, moving:
   await moveClocks(tx, ctx.scope, {
     rows: moving.map(({ retiming }) => rowOf(ctx, world, retiming)),
     referrals: chains.map(({ referralId, head }) => ({ id: referralId, ...head })),
-    notDuties: [...TIMER_KINDS, 'receipt'],
+    notDuties: NOT_DUTIES,
     at: ctx.now,
   });
 };

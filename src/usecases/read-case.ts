@@ -14,7 +14,7 @@ import { EVENT_NAMES, type EventKind, eventDetail } from '#domain/timeline.ts';
 import { clockDetail, lateness } from '#domain/timeline-of-clocks.ts';
 import type { World } from '#domain/world.ts';
 import { findEvents, type StoredEvent } from '#store/case-events.ts';
-import { findChild, findKnownChildren } from '#store/children.ts';
+import { findKnownChildren } from '#store/children.ts';
 import { inTransaction, type Tx } from '#store/db.ts';
 import { findOpenMatters } from '#store/matters.ts';
 import { findFeedbacks, findMeasures } from '#store/measures.ts';
@@ -24,8 +24,9 @@ import { findWaitingSince } from '#store/worklist.ts';
 import type { Ctx } from './context.ts';
 import { logRead } from './log-read.ts';
 import { matterOf, subjectOf } from './on-referral.ts';
-import { dataKey, openInquiry, openNotification, openRecords, type SealedChild } from './open-records.ts';
+import { dataKey, openInquiry, openNotification, openRecords } from './open-records.ts';
 import { clocksOf } from './read-clocks.ts';
+import { familyOf, shownChild } from './read-family.ts';
 import { showNext } from './show-next.ts';
 import { cardOf } from './tell-responsible.ts';
 import { currentWorld } from './world.ts';
@@ -105,9 +106,7 @@ export const readCase = (ctx: Ctx, id: string) =>
     const referral = await getReferral(tx, ctx.scope, id);
     const role = demand(ctx.actor, 'referral.read', subjectOf(referral));
     const world = await currentWorld(ctx, tx);
-    const child = await findChild(tx, ctx.scope, referral.childId);
-    const opened = child ? await openRecords(ctx, tx, 'child', [child]) : new Map<string, unknown>();
-    const record = opened.get(referral.childId) as SealedChild | undefined;
+    const { child, record } = await shownChild(ctx, tx, referral);
     const events = await findEvents(tx, ctx.scope, id);
     const {
       additions,
@@ -120,7 +119,7 @@ export const readCase = (ctx: Ctx, id: string) =>
     const cprIndex = record?.cpr ? ctx.deps.vault.index('cpr', record.cpr) : null;
     const [known] = cprIndex ? await findKnownChildren(tx, ctx.scope, [cprIndex]) : [];
     const { units, people } = world.organisation;
-    await logRead(ctx, tx, role, 'case', { referralIds: [id], childIds: [referral.childId] });
+    await logRead(ctx, tx, role, 'case', { referralIds: [id], childIds: [child?.id ?? referral.childId] });
     const knownAt = known?.openUnitId ?? known?.unitId;
     const knownUnit = knownAt ? units.get(knownAt) : undefined;
     const institution = asSent?.institution ? units.get(asSent.institution) : undefined;
@@ -130,6 +129,7 @@ export const readCase = (ctx: Ctx, id: string) =>
     const feedbacks = await findFeedbacks(tx, ctx.scope, id);
     const clocks = await clocksOf(ctx, tx, referral, subject, world);
     const waiting = await findWaitingSince(tx, ctx.scope, isUntaken(referral) ? [id] : []);
+    const family = await familyOf(ctx, tx, referral, world);
     return {
       id,
       caseNumber: referral.caseNumber,
@@ -172,6 +172,7 @@ export const readCase = (ctx: Ctx, id: string) =>
       },
       siblingsInNotification: siblings,
       inquiry: inquiry ? { text: inquiry.text ?? '' } : null,
+      ...family,
       notification,
       additions: additions.map(({ authorId, ...a }) => ({ ...a, authorTitle: people.get(authorId)?.title ?? '' })),
       clocks,
@@ -194,6 +195,9 @@ export const readCase = (ctx: Ctx, id: string) =>
           unanswered: unanswered(referral, feedbacks).length,
           undelivered: feedbacks.filter((f) => f.state === 'given').length,
           awaitingApproval: feedbacks.filter((f) => f.state === 'awaiting-approval').length,
+          mustBeReassessed: family.reassessment !== null,
+          mayReassess: family.reassessment?.hindrance === null,
+          links: family.links.length,
         }),
         ...offeredMatters(ctx.actor, subject, referral.status, open),
         ...CLOCK_ACTS.filter((act) => clocks.some((clock) => clock.acts.includes(act))),

@@ -1,11 +1,12 @@
 import { DomainError } from '#domain/errors.ts';
 import type { Role } from '#domain/organisation.ts';
 import { iso } from '#domain/time.ts';
-import { findKnownChildren, type KnownChild } from '#store/children.ts';
+import { findKnownChildren } from '#store/children.ts';
 import { inTransaction, isUniqueViolation, type Tx } from '#store/db.ts';
+import { findKnownMeasures } from '#store/reassessments.ts';
 import { findSubmitted, insertSubmission } from '#store/submissions.ts';
 import { answered, type Ctx } from './context.ts';
-import { cprIndexOf, type Incoming, submissionRows } from './submission-rows.ts';
+import { cprIndexOf, type Incoming, type KnownHere, submissionRows } from './submission-rows.ts';
 import { keptWorld, readWorldIfChanged } from './world.ts';
 
 export type Submitted = {
@@ -23,6 +24,15 @@ export const submittedBefore = async (ctx: Ctx, tx: Tx): Promise<Submitted | nul
   return before ? findSubmitted(tx, ctx.scope, before.notificationId) : null;
 };
 
+const findKnownHere = async ({ deps: { db }, scope }: Ctx, indexes: readonly Uint8Array[]): Promise<KnownHere[]> => {
+  const measures = await findKnownMeasures(db, scope, indexes);
+  const known = await findKnownChildren(db, scope, indexes);
+  return known.map((child) => ({
+    ...child,
+    measures: measures.filter((one) => Buffer.compare(one.cprIndex, child.cprIndex) === 0),
+  }));
+};
+
 /**
  * Stores a notification with its referrals, once per idempotency key: the same key and body answer the same again.
  * `also` runs in the same transaction. Throws DUPLICATE when the key came with another body.
@@ -37,7 +47,7 @@ export const storeSubmission = async (
   const indexes = incoming.form.children.flatMap((child) => cprIndexOf(ctx, child) ?? []);
   let version = await keptWorld(ctx);
   // Most children are new here: the first try says so and lets the statement refuse, which saves asking beforehand.
-  let [known, unless]: [KnownChild[], Uint8Array[]] = [[], indexes];
+  let [known, unless]: [readonly KnownHere[], Uint8Array[]] = [[], indexes];
   for (let attempt = 1; attempt <= TRIES; attempt++) {
     const { notificationId, ...rows } = submissionRows(ctx, version, incoming, known, role);
     const store = async (tx: Tx): Promise<Submitted | null> => {
@@ -53,7 +63,7 @@ export const storeSubmission = async (
       if (!isUniqueViolation(error)) throw error;
     }
     version = await readWorldIfChanged(ctx);
-    [known, unless] = [await findKnownChildren(ctx.deps.db, ctx.scope, indexes), []];
+    [known, unless] = [await findKnownHere(ctx, indexes), []];
   }
   throw new DomainError('STALE');
 };

@@ -4,6 +4,8 @@ import { type Fact, GENESIS } from '#domain/journal.ts';
 import { wantLetter } from '#domain/letters.ts';
 import type { NotificationForm } from '#domain/notification-form.ts';
 import type { Role } from '#domain/organisation.ts';
+import { type KnownMeasure, reassessedMeasure } from '#domain/reassessed-measures.ts';
+import { reassessmentDue } from '#domain/reassessment.ts';
 import type { Mail } from '#domain/referral.ts';
 import { nextDue } from '#domain/referral-due.ts';
 import { years } from '#domain/routing-facts.ts';
@@ -27,6 +29,9 @@ export type Incoming = {
   readonly callNote?: string;
 };
 
+/** What is known of a child, with the measures that may call for a re-assessment. */
+export type KnownHere = KnownChild & { readonly measures: readonly KnownMeasure[] };
+
 type Child = NotificationForm['children'][number];
 type Row = Record<string, unknown>;
 type Rows = Record<
@@ -37,7 +42,7 @@ type Making = {
   readonly ctx: Ctx;
   readonly version: VersionedWorld;
   readonly incoming: Incoming;
-  readonly known: readonly KnownChild[];
+  readonly known: readonly KnownHere[];
   readonly role: Role | 'system';
   readonly notificationId: string;
   readonly receipt: ReturnType<typeof receiptFor>;
@@ -136,6 +141,9 @@ const addReferral = (making: Making, child: Child, childPosition: number): reado
   };
   const intake = receive({ routing, receivedAt, now: ctx.now, acute, receiptOwed: receipt.owed }, world);
   const { routed, acting, owner, assessmentUnit } = intake;
+  const measure = facts ? reassessedMeasure(facts.measures, receivedAt, world.rulebook) : null;
+  const again = measure ? reassessmentDue({ receivedAt, acute }, measure, world, ctx.now) : null;
+  const clocks = again ? [...intake.clocks, again.clock] : intake.clocks;
   const id = ctx.deps.newId(ctx.now);
   const byLetter = receipt.owed && receipt.to === null && childPosition === 0;
   const letter = byLetter ? addLetter(making, id, { ownerUnit: owner.unit, acute }) : [];
@@ -151,14 +159,15 @@ const addReferral = (making: Making, child: Child, childPosition: number): reado
       },
       { kind: 'routed', data: { unit: routed.unit, rule: routed.rule, trace: [...routed.trace, ...acting.trace] } },
       { kind: 'owned', data: { ...owner, assessmentUnit } },
-      { kind: 'clocks-started', data: Object.fromEntries(intake.clocks.map((c) => [c.kind, withOffset(c.dueAt)])) },
+      { kind: 'clocks-started', data: Object.fromEntries(clocks.map((c) => [c.kind, withOffset(c.dueAt)])) },
+      ...(again ? [again.fact] : []),
       ...letter,
     ],
     role,
     noSeal,
   );
   rows.events.push(...chain.rows);
-  rows.deadlines.push(...intake.clocks.map((c) => clockRow(ctx, world, id, c)));
+  rows.deadlines.push(...clocks.map((c) => clockRow(ctx, world, id, c)));
   rows.deadlines.push(...intake.timers.map((t) => timerRow(ctx, id, t)));
   const { unit: unitId, ...ownership } = owner;
   rows.ownerships.push({ id: ctx.deps.newId(ctx.now), referralId: id, unitId, ...ownership, startedAt: ctx.now });
@@ -178,12 +187,16 @@ const addReferral = (making: Making, child: Child, childPosition: number): reado
     assessmentUnitId: assessmentUnit,
     receivedAt,
     registeredAt: ctx.now,
-    nextDueAt: nextDue(intake.clocks),
+    nextDueAt: nextDue(clocks),
     changedAt: ctx.now,
     stateVersion: 0,
     ...chain.head,
   });
   for (const mail of intake.mails) addMail(making, id, 'da', mail);
+  if (again) {
+    const payload = { referralId: id, told: 'reassessment', subjectId: null } as const;
+    rows.outbox.push(outboxRow(ctx, { name: 'child.review', payload }));
+  }
   return [owner.unit, routed.unit, assessmentUnit];
 };
 
@@ -192,7 +205,7 @@ export const submissionRows = (
   ctx: Ctx,
   version: VersionedWorld,
   incoming: Incoming,
-  known: readonly KnownChild[],
+  known: readonly KnownHere[],
   role: Role | 'system',
 ): SubmissionRows & { notificationId: string } => {
   const { form, receivedAt, channel, senderPersonId, senderUnitId, registeredById } = incoming;

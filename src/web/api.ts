@@ -17,6 +17,7 @@ export type Matter = Extract<Outputs['disputes']['get'], { view: 'matter' }>;
 export type Outcome = Extract<Outputs['disputes']['get'], { view: 'outcome' }>;
 export type HandedItem = Outputs['handovers']['list']['items'][number];
 export type BoardItem = Outputs['disputes']['board'][number];
+export type FamilyLine = Case['earlier'][number];
 export type Measure = Case['measures'][number];
 export type TaskItem = Outputs['tasks']['list']['items'][number];
 export type LetterItem = Outputs['letters']['list']['items'][number];

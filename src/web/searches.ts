@@ -46,6 +46,12 @@ export const FORMS = [
   'resume-clock',
   'explain-overdue',
   'answer-explanation',
+  'complete-reassessment',
+  'name-reassessor',
+  'correct-child',
+  'merge-children',
+  'link-sibling',
+  'undo-link',
 ] as const;
 export type ActForm = (typeof FORMS)[number];
 export const caseSearch = ({ handling }: Raw): { handling?: ActForm } => {

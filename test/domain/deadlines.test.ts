@@ -24,6 +24,7 @@ const kinds: readonly RuledKind[] = [
   'acknowledge',
   'handover',
   'feedback',
+  'reassess',
   'request-for-more',
   'partshoring',
 ];
@@ -71,6 +72,8 @@ describe('periods', () => {
     ['handover', true, '2026-11-06T18:30:00+01:00'],
     ['feedback', false, '2026-11-13T23:59:59+01:00'],
     ['feedback', true, '2026-11-13T23:59:59+01:00'],
+    ['reassess', false, '2026-11-13T23:59:59+01:00'],
+    ['reassess', true, '2026-11-07T14:30:00+01:00'],
     ['request-for-more', false, '2026-11-13T23:59:59+01:00'],
     ['request-for-more', true, '2026-11-06T18:30:00+01:00'],
     ['partshoring', false, '2026-11-20T23:59:59+01:00'],

@@ -5,7 +5,7 @@ import type { Status } from '#domain/referral.ts';
 
 /**
  * What a person is to the referral. `responsible`: at the unit that routing named while another owns provisionally;
- * `other`: at a unit that has nothing to do with it. The last three are named persons, whatever their role.
+ * `other`: at a unit that has nothing to do with it. The last four are named persons, whatever their role.
  */
 export const SIDES = [
   'owner',
@@ -20,6 +20,7 @@ export const SIDES = [
   'speaker',
   'decider',
   'coordinator',
+  'reassessor',
 ] as const;
 export type Side = (typeof SIDES)[number];
 
@@ -50,6 +51,16 @@ export const MATRIX = {
   'add-evidence': { action: 'referral.add-evidence', in: OPEN, by: { owner: handlers, assessor: handlers } },
   'identify-child': { action: 'referral.identify-child', in: OPEN, by: { owner: handlers, assessor: handlers } },
   'mark-in-error': { action: 'referral.mark-in-error', in: ['received', 'acknowledged'], by: { owner: deciders } },
+  'correct-child': { action: 'referral.correct-child', in: OPEN, by: { owner: deciders } },
+  'merge-children': { action: 'referral.merge-children', in: [...OPEN, 'closed'], by: { owner: deciders } },
+  'link-sibling': { action: 'referral.link-sibling', in: [...OPEN, 'closed'], by: { owner: deciders } },
+  'undo-link': { action: 'referral.undo-link', in: [...OPEN, 'closed'], by: { owner: deciders } },
+  'complete-reassessment': {
+    action: 'referral.complete-reassessment',
+    in: OPEN,
+    by: { owner: handlers, reassessor: 'all' },
+  },
+  'name-reassessor': { action: 'referral.name-reassessor', in: OPEN, by: { owner: handlers } },
   'return-ownership': { action: null, in: OPEN, by: {} },
   'review-at-closing': { action: null, in: OPEN, by: {} },
 

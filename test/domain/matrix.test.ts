@@ -43,9 +43,10 @@ const subject: Subject = {
   speakers: ['speaker'],
   deciders: ['decider'],
   coordinators: ['coordinator'],
+  reassessor: 'reassessor',
 };
 
-const PERSONAL: ReadonlySet<Side> = new Set(['notifier', 'speaker', 'decider', 'coordinator']);
+const PERSONAL: ReadonlySet<Side> = new Set(['notifier', 'speaker', 'decider', 'coordinator', 'reassessor']);
 
 const actorOn = (side: Side, role: Role): Actor => {
   const unit = PERSONAL.has(side) ? 'other' : side;

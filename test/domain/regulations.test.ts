@@ -7,6 +7,7 @@ import { RULEBOOK } from '#domain/default-rulebook.ts';
 import { afterOpenTime, isOpen, nextClosing, nextOpening, openTimeBetween } from '#domain/opening-hours.ts';
 import type { DutyShift, Organisation } from '#domain/organisation.ts';
 import { unitOf } from '#domain/organisation-tree.ts';
+import { reassessedMeasure } from '#domain/reassessed-measures.ts';
 import { movedBy, type OpenClock } from '#domain/recalculation.ts';
 import { onDutyAt, recipientsOf } from '#domain/recipients.ts';
 import { regulationChange } from '#domain/regulation-change.ts';
@@ -411,4 +412,31 @@ test('whatever runs: what moves comes out as counted anew, what is due stays, an
     }),
     { numRuns: times(300, 20_000) },
   );
+});
+
+describe('measures that call for a re-assessment', () => {
+  const change = {
+    what: 'reassessed-measures',
+    from: '2026-11-12',
+    paragraphs: ['§ 32', '§ 30'],
+    status: 'law',
+    source: 'lovændring',
+  };
+  const called = (measure: string, received: string, { rulebook } = delivered) =>
+    reassessedMeasure([{ measure, since: null, until: null }], instant(`${received}T12:00:00Z`), rulebook) !== null;
+
+  it('are those of the list that was in force when the notification came', () => {
+    expect([called('§ 52', '2023-12-31'), called('§ 52', '2024-01-01')]).toEqual([true, false]);
+    expect([called('§ 67', '2023-12-31'), called('§ 67', '2024-01-01')]).toEqual([false, true]);
+    const after = apply(change);
+    expect([called('§ 30', '2026-11-11', after), called('§ 30', '2026-11-12', after)]).toEqual([false, true]);
+    expect([called('§ 67', '2026-11-11', after), called('§ 67', '2026-11-12', after)]).toEqual([true, false]);
+    expect(called('a word that no list knows', '2026-11-12', after)).toBe(true);
+  });
+
+  it('change from tomorrow at the earliest, and by paragraphs that can be compared', () => {
+    expect(() => apply({ ...change, from: '2026-11-10' })).toThrow('INVALID');
+    expect(regulationChange.safeParse({ ...change, paragraphs: ['32'] }).success).toBe(false);
+    expect(regulationChange.safeParse({ ...change, paragraphs: [] }).success).toBe(false);
+  });
 });

@@ -16,7 +16,10 @@ type TrainingFile = {
   readonly at: string;
   readonly sender: string | null;
   readonly channel?: string;
-  readonly known?: readonly (NonNullable<RoutingInput['known']> & { readonly cpr: string })[];
+  readonly known?: readonly (NonNullable<RoutingInput['known']> & {
+    readonly cpr: string;
+    readonly measure?: string;
+  })[];
   readonly notification: unknown;
   readonly expect: readonly {
     readonly unit: string;
@@ -50,7 +53,7 @@ test.each(files)('$name reaches the unit its file says, at the instants its file
       organisation,
     );
     const acute = form.acute.marked;
-    const clock = (kind: 'assess-24h' | 'receipt' | 'acknowledge') =>
+    const clock = (kind: 'assess-24h' | 'receipt' | 'acknowledge' | 'reassess') =>
       startClock(kind, { start: at, receivedAt: at, acute }, RULEBOOK, calendar).dueAt;
     const assessBy = clock('assess-24h');
     const acting = actsNow(
@@ -65,6 +68,7 @@ test.each(files)('$name reaches the unit its file says, at the instants its file
         'assess-24h': withOffset(assessBy),
         ...(form.notifier.basis === 'anonymous' ? {} : { receipt: withOffset(clock('receipt')) }),
         acknowledge: withOffset(clock('acknowledge')),
+        ...(known?.measure ? { reassess: withOffset(clock('reassess')) } : {}),
       },
     };
   });

@@ -5,10 +5,12 @@ import { createHandling } from '#jobs/handling.ts';
 import { createMailer, type Mailer } from '#jobs/mail/transport.ts';
 import { type QueuedName, ROUTES } from '#jobs/queues.ts';
 import { silentLogger } from '#platform/logger.ts';
+import { inTransaction } from '#store/db.ts';
 import { freshDatabase, type TestDatabase } from '#test/support/database.ts';
 import { example, importTraining, jobsDeps, movableClock, submitExample, writeOutbox } from '#test/support/jobs.ts';
 import { startSmtp, type TestSmtp } from '#test/support/smtp.ts';
 import { claimDueClocks } from '#usecases/claim-due-clocks.ts';
+import { tellOfChildren } from '#usecases/tell-of-children.ts';
 
 /** Friday night and acute: the duty unit owns it until the case unit opens. */
 const ACUTE_AT_NIGHT = '03-acute-at-night.json';
@@ -75,6 +77,13 @@ const CAUSE: Readonly<Record<QueuedName, () => Promise<void>>> = {
       await claimDueClocks(await parts.makeCtx('due-clocks'), 500);
     }
   },
+  'child.review': async () => {
+    const ctx = await parts.makeCtx('test');
+    const { id: referralId } = await parts.deps.db.referral.findFirstOrThrow();
+    await inTransaction(parts.deps.db, (tx) =>
+      tellOfChildren(ctx, tx, [{ referralId, told: 'sibling-linked', subjectId: referralId }]),
+    );
+  },
 };
 
 /** The line in the journal that each leaves once. */
@@ -82,7 +91,9 @@ const LEAVES: Readonly<Record<QueuedName, string>> = {
   'mail.send': 'receipt-delivered',
   'mail.undelivered': 'letter-wanted',
   'receipt.told': 'receipt-delivered',
-  'clock.due': 'ownership-returned',
+  // Nobody took it in its hour: the silence is told before the opening, and the unit gets it with that.
+  'clock.due': 'escalated',
+  'child.review': 'sibling-linked',
 };
 
 test.each(Object.keys(CAUSE) as QueuedName[])('%s run twice acts once', async (name) => {

@@ -3,9 +3,11 @@ import { type Jobs, startJobs } from '#jobs/main.ts';
 import { openQueues, type QueuedName, ROUTES } from '#jobs/queues.ts';
 import { createRelay } from '#jobs/relay.ts';
 import { silentLogger } from '#platform/logger.ts';
+import { inTransaction } from '#store/db.ts';
 import { freshDatabase, type TestDatabase } from '#test/support/database.ts';
 import { example, importTraining, jobsDeps, movableClock, submitExample, writeOutbox } from '#test/support/jobs.ts';
 import { startSmtp, type TestSmtp } from '#test/support/smtp.ts';
+import { tellOfChildren } from '#usecases/tell-of-children.ts';
 import type { QueueServer } from './queue-suite.ts';
 
 /** A Tuesday at five past ten: a school writes, everybody is at work. */
@@ -176,6 +178,11 @@ export const jobsSuite = (backend: string, start: (databaseUrl: string) => Promi
       await jobs.settle();
       smtp.behave(() => null);
       await writeOutbox(parts, [{ name: 'receipt.told', payload: { notificationId } }]);
+      const { id: referralId } = await db.referral.findFirstOrThrow({ where: { notificationId } });
+      const told = await parts.makeCtx('test');
+      await inTransaction(db, (tx) =>
+        tellOfChildren(told, tx, [{ referralId, told: 'sibling-linked', subjectId: referralId }]),
+      );
       await jobs.settle();
       const state = async () => ({
         events: await db.caseEvent.count(),

@@ -114,10 +114,10 @@ export const ladderRaces = (backend: string, start: (databaseUrl: string) => Pro
       expect(await verifyJournal(world.systemCtx(at))).toMatchObject({ intact: true });
 
       await expectNothingTwice(db);
-      const messages = await db.outboundMessage.findMany({ select: { state: true, template: true, answer: true } });
+      const messages = await db.outboundMessage.findMany({ select: { state: true, template: true, reason: true } });
       // What a decision has overtaken is not told as if it still were so; the decision itself always is.
       const kept = messages.filter(({ state }) => state !== 'sent');
-      expect(kept.filter((m) => m.answer !== 'no longer true' || m.template === 'dispute-settled')).toEqual([]);
+      expect(kept.filter((m) => m.reason !== 'moot' || m.template === 'dispute-settled')).toEqual([]);
       const taken = smtp.taken.map(({ mail }) => mail.messageId);
       expect(taken).toHaveLength(messages.length - kept.length);
       expect(new Set(taken).size).toBe(taken.length);

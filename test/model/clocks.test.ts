@@ -24,6 +24,7 @@ const RULES: Readonly<Record<RuledKind, Told>> = {
   acknowledge: { ordinary: workdays(1), acute: hours(1) },
   handover: { ordinary: workdays(2), acute: hours(4) },
   feedback: { ordinary: workdays(5) },
+  reassess: { ordinary: workdays(5), acute: hours(24) },
   'request-for-more': { ordinary: workdays(5), acute: hours(4) },
   partshoring: { ordinary: { n: 14, unit: 'days' } },
 };

@@ -1,8 +1,9 @@
-import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import pg from 'pg';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { defaultRegulations } from '#domain/regulations.ts';
 import { migrate, pendingMigrations, schemaDiff } from '#platform/migrate.ts';
 import { prismaFolder } from '#platform/migration-files.ts';
 import { emptyDatabase, freshDatabase, type TestDatabase } from '#test/support/database.ts';
@@ -144,5 +145,49 @@ describe('the models', () => {
     const fresh = await freshDatabase();
     expect(await pendingMigrations(fresh.url)).toEqual([]);
     await fresh.drop();
+  });
+});
+
+describe('an earlier version', () => {
+  const standing = (migrations: number) => {
+    cpSync(prismaFolder(), folder, { recursive: true });
+    for (const name of readdirSync(join(folder, 'migrations'))
+      .filter((one) => /^\d/.test(one))
+      .sort()
+      .slice(migrations)) {
+      rmSync(join(folder, 'migrations', name), { recursive: true });
+    }
+    return migrate(database.url, { folder });
+  };
+
+  test.each([2, 6])('of the first %i migrations takes up the rest', async (migrations) => {
+    await standing(migrations);
+    await migrate(database.url);
+    expect(await pendingMigrations(database.url)).toEqual([]);
+    expect(await schemaDiff(database.url)).toBe('');
+  });
+
+  test('with regulations in use, of before there was a re-assessment, gets its rules as a version of their own', async () => {
+    const { applied } = await standing(6);
+    expect(applied.at(-1)).toBe('20261122233000_own_inquiries');
+    const delivered = defaultRegulations({ closingDays: ['06-05'], exceptions: [] });
+    const { reassessed: _, policies, ...rulebook } = delivered.rulebook;
+    const before = {
+      ...delivered,
+      rulebook: {
+        ...rulebook,
+        policies: policies.map(({ clocks: { reassess: __, ...clocks }, ...policy }) => ({ ...policy, clocks })),
+      },
+    };
+    const text = JSON.stringify(before).replaceAll("'", "''");
+    await query(
+      `insert into regulations (version, document, created_at) values (3, '${text}', '2026-11-02T08:00:00Z')`,
+    );
+    await migrate(database.url);
+    const rows = await query('select version, document from regulations order by version');
+    expect(rows).toEqual([
+      { version: 3, document: before },
+      { version: 4, document: delivered },
+    ]);
   });
 });

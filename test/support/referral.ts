@@ -46,6 +46,7 @@ export const makeReferral = (overrides: Partial<Referral> = {}): Referral => ({
   handlerId: null,
   assessmentUnit: null,
   stayingPerson: null,
+  reassessor: null,
   senderPersonId: 'notifier-skole-norrebro',
   notifierLanguage: 'da',
   receivedAt: RECEIVED,

@@ -16,6 +16,7 @@ import * as submissions from '#store/submissions.ts';
 import * as worklist from '#store/worklist.ts';
 import { trainingOrganisation } from './organisation.ts';
 import type { Closed, Open } from './store-call.ts';
+import { STORE_OF_CHILDREN } from './store-calls-of-children.ts';
 import { STORE_OF_CLOCKS } from './store-calls-of-clocks.ts';
 import { STORE_OF_DELIVERY } from './store-calls-of-delivery.ts';
 import { STORE_OF_MATTERS } from './store-calls-of-matters.ts';
@@ -30,6 +31,7 @@ const sent = { state: 'sent', answer: '', reason: null, nextAttemptAt: null, may
 /** Every function of the store. */
 export const STORE: Readonly<Record<string, Closed | Open>> = {
   ...STORE_OF_MATTERS,
+  ...STORE_OF_CHILDREN,
   ...STORE_OF_DELIVERY,
   ...STORE_OF_CLOCKS,
   'case-events.ts findEvents': { by: 'unit', call: (tx, scope, s) => caseEvents.findEvents(tx, scope, s.referral.id) },
@@ -84,7 +86,10 @@ export const STORE: Readonly<Record<string, Closed | Open>> = {
   },
   'children.ts pointReferralAtChild': {
     by: 'unit',
-    call: (tx, scope, s) => children.pointReferralAtChild(tx, scope, s.unbornReferral.id, s.referral.childId),
+    call: (tx, scope, s) => {
+      const to = { childId: s.referral.childId, protectedAddress: true };
+      return children.pointReferralAtChild(tx, scope, s.unbornReferral.id, to);
+    },
   },
   'children.ts upsertKnownCases': {
     by: 'system',

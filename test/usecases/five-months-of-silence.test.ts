@@ -80,7 +80,7 @@ const lookUntil = async (id: string, end: string, expected: (card: OwnerCard, at
       const cards = await cardsAt(id, at);
       for (const card of cards) {
         const unit = organisation.units.get(card.unit.id);
-        expect(card.unit, withOffset(at)).toEqual({ id: unit?.id, name: unit?.name, phone: unit?.phone });
+        expect(card.unit, withOffset(at)).toEqual({ id: unit?.id, name: unit?.name, phone: unit?.phone, onDuty: [] });
         expect(card.unit.phone, withOffset(at)).toMatch(/^\+45( \d\d){4}$/);
         expect(card.department.da, withOffset(at)).toMatch(/forvaltningen$/);
         expect(card.next, withOffset(at)).not.toBeNull();

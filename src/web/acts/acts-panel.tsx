@@ -9,6 +9,7 @@ import { AddMoreForm } from './add-more.tsx';
 import { AssessForm } from './assess.tsx';
 import { AssignForm } from './assign.tsx';
 import { ChangePriorityForm } from './change-priority.tsx';
+import { CorrectChildForm, UndoLinkForm } from './child.tsx';
 import { AnswerExplanationForm, ExplainOverdueForm, PauseClockForm, ResumeClockForm } from './clock-acts.tsx';
 import { DecideForm } from './decide.tsx';
 import { CloseForm, ReopenForm } from './ending.tsx';
@@ -16,8 +17,10 @@ import { EvidenceForm } from './evidence.tsx';
 import { FinishExaminationForm } from './finish-examination.tsx';
 import { IdentifyForm } from './identify.tsx';
 import { ChangeMeasureForm, EndMeasureForm, FollowUpForm, StartMeasureForm } from './measures.tsx';
+import { LinkSiblingForm, MergeForm } from './merge.tsx';
 import { groupsOf } from './order.ts';
 import { ProposeHandoverForm, RaiseDisputeForm } from './ownership.tsx';
+import { NameReassessorForm, ReassessForm } from './reassess.tsx';
 import { StayOnForm } from './stay-on.tsx';
 import type { ActProps } from './use-case-act.ts';
 
@@ -43,6 +46,12 @@ const FORMS = {
   'resume-clock': ResumeClockForm,
   'explain-overdue': ExplainOverdueForm,
   'answer-explanation': AnswerExplanationForm,
+  'complete-reassessment': ReassessForm,
+  'name-reassessor': NameReassessorForm,
+  'correct-child': CorrectChildForm,
+  'merge-children': MergeForm,
+  'link-sibling': LinkSiblingForm,
+  'undo-link': UndoLinkForm,
 } as const;
 
 type ChosenProps = Omit<ActProps, 'told'> & { readonly act: ActForm; readonly item: Case };

@@ -8,6 +8,8 @@ const GROUPS = {
   work: [
     'acknowledge',
     'assess',
+    'complete-reassessment',
+    'name-reassessor',
     'give-feedback',
     'approve-withholding',
     'finish-examination',
@@ -20,6 +22,7 @@ const GROUPS = {
     'reopen',
   ],
   who: ['assign', 'stay-on', 'propose-handover', 'raise-dispute'],
+  child: ['correct-child', 'merge-children', 'link-sibling', 'undo-link'],
   clocks: ['explain-overdue', 'answer-explanation', 'resume-clock', 'pause-clock'],
   more: ['change-priority', 'add-evidence', 'identify-child', 'add-to-notification', 'mark-in-error'],
 } as const satisfies Readonly<Record<string, readonly Act[]>>;

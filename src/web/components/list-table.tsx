@@ -7,6 +7,8 @@ export type Column<Item> = {
   readonly cell: (item: Item) => ReactNode;
   /** The one that the server sorts by. */
   readonly sorted?: 'ascending' | 'descending';
+  /** On a card its header stands before it, because the cell alone does not tell what it is. */
+  readonly labelled?: boolean;
 };
 
 type Props<Item> = {
@@ -23,8 +25,11 @@ export const ListTable = <Item extends { readonly id: string }>({ items, columns
       <ul className="work-cards nobullet-list no-max-width" aria-label={caption}>
         {items.map((item) => (
           <li key={item.id} className="work-card">
-            {columns.map(({ key, cell }) => (
-              <div key={key}>{cell(item)}</div>
+            {columns.map(({ key, header, labelled, cell }) => (
+              <div key={key}>
+                {labelled ? `${header}: ` : null}
+                {cell(item)}
+              </div>
             ))}
           </li>
         ))}

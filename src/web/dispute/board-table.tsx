@@ -4,7 +4,7 @@ import type { BoardItem } from '../api.ts';
 import { Badge } from '../components/badge.tsx';
 import { DueWords } from '../components/due-words.tsx';
 import { useWhen } from '../components/language.ts';
-import { useWide } from '../use-wide.ts';
+import { ListTable } from '../components/list-table.tsx';
 
 type Props = { readonly item: BoardItem };
 
@@ -69,56 +69,14 @@ const CELLS = [
 
 type TableProps = { readonly items: readonly BoardItem[]; readonly caption: string };
 
-/** Sorted by the server; on narrow screens each row is a card. */
 export const BoardTable = ({ items, caption }: TableProps) => {
   const { t } = useTranslation();
-  const wide = useWide(768);
-  if (!wide) {
-    return (
-      <ul className="work-cards nobullet-list no-max-width" aria-label={caption}>
-        {items.map((item) => (
-          <li key={item.id} className="work-card">
-            <div>
-              <Where item={item} />
-            </div>
-            <div>
-              <Due item={item} />
-            </div>
-            <div>
-              <Units item={item} />
-            </div>
-            <div>
-              {t('matter.board.columns.owner')}: <Owner item={item} />
-            </div>
-          </li>
-        ))}
-      </ul>
-    );
-  }
-  return (
-    <table className="table work-table">
-      <caption className="sr-only">{caption}</caption>
-      <thead>
-        <tr>
-          {CELLS.map(([key]) => (
-            <th key={key} scope="col" aria-sort={key === 'due' ? 'ascending' : undefined}>
-              {t(`matter.board.columns.${key}`)}
-              {key === 'due' ? <span aria-hidden="true"> ↑</span> : null}
-            </th>
-          ))}
-        </tr>
-      </thead>
-      <tbody>
-        {items.map((item) => (
-          <tr key={item.id}>
-            {CELLS.map(([key, Cell]) => (
-              <td key={key}>
-                <Cell item={item} />
-              </td>
-            ))}
-          </tr>
-        ))}
-      </tbody>
-    </table>
-  );
+  const columns = CELLS.map(([key, Cell]) => ({
+    key,
+    header: t(`matter.board.columns.${key}`),
+    cell: (item: BoardItem) => <Cell item={item} />,
+    ...(key === 'due' ? { sorted: 'ascending' as const } : {}),
+    labelled: key === 'owner',
+  }));
+  return <ListTable items={items} columns={columns} caption={caption} />;
 };

@@ -2,6 +2,7 @@ import { caseTexts } from './da/case.ts';
 import { clocks } from './da/clocks.ts';
 import { common } from './da/common.ts';
 import { delivery } from './da/delivery.ts';
+import { family } from './da/family.ts';
 import { form } from './da/form.ts';
 import { guidance } from './da/guidance.ts';
 import { matter } from './da/matter.ts';
@@ -22,6 +23,7 @@ export const da = {
   case: caseTexts,
   work,
   matter,
+  family,
   training,
   setup,
   pages,

@@ -3,6 +3,7 @@ import { caseTexts } from './en/case.ts';
 import { clocks } from './en/clocks.ts';
 import { common } from './en/common.ts';
 import { delivery } from './en/delivery.ts';
+import { family } from './en/family.ts';
 import { form } from './en/form.ts';
 import { guidance } from './en/guidance.ts';
 import { matter } from './en/matter.ts';
@@ -24,6 +25,7 @@ export const en: SameKeys<typeof da> = {
   case: caseTexts,
   work,
   matter,
+  family,
   training,
   setup,
   pages,

@@ -6,11 +6,13 @@ import { ActsPanel } from '../acts/acts-panel.tsx';
 import { type Case, trpc } from '../api.ts';
 import { Child } from '../case/child.tsx';
 import { Clocks } from '../case/clocks.tsx';
+import { Family } from '../case/family.tsx';
 import { Next } from '../case/next.tsx';
 import { Notification } from '../case/notification.tsx';
 import { OpenMatter } from '../case/open-matter.tsx';
 import { OwnerCard } from '../case/owner-card.tsx';
 import { Progress } from '../case/progress.tsx';
+import { Reassessment } from '../case/reassessment.tsx';
 import { Routing } from '../case/routing.tsx';
 import { Timeline } from '../case/timeline.tsx';
 import { useNews } from '../case/use-news.ts';
@@ -89,12 +91,14 @@ const CaseView = ({ item, lost }: ViewProps) => {
       <CallAlert call={item.call} />
       <OwnerCard card={item.owner} />
       <OpenMatter item={item} />
+      <Reassessment item={item} />
       <div className="case-columns">
         <div className="case-acts">
           <ActsPanel item={item} chosen={handling} done={done} overtaken={(why) => setOvertaken({ why })} />
         </div>
         <div className="case-side">
           <Child item={item} />
+          <Family item={item} />
           <Progress item={item} />
           <Clocks clocks={item.clocks} />
           <Next things={item.next} />

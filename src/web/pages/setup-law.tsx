@@ -168,6 +168,23 @@ const References = ({ law }: { readonly law: Rulebook['laws'][number] }) => {
   );
 };
 
+const Reassessed = ({ reassessed }: Pick<Rulebook, 'reassessed'>) => {
+  const { t } = useTranslation();
+  const from = useFrom();
+  return (
+    <ul>
+      {reassessed.toReversed().map(({ id, paragraphs, source, status, ...version }) => (
+        <li key={id}>
+          {from(version.from)}: {paragraphs.join(', ')}
+          <span className="line muted">
+            {source} ({t(`setup.status.${status}`)})
+          </span>
+        </li>
+      ))}
+    </ul>
+  );
+};
+
 const Versions = ({ versions }: Pick<Regulations, 'versions'>) => {
   const { t } = useTranslation();
   const when = useWhen();
@@ -214,6 +231,8 @@ const Law = ({ regulations }: { readonly regulations: Regulations }) => {
       <Alarms rulebook={rulebook} />
       <h2>{t('setup.law.words')}</h2>
       <Words feedback={rulebook.feedback} />
+      <h2>{t('setup.law.reassessed')}</h2>
+      <Reassessed reassessed={rulebook.reassessed} />
       <h2>{t('setup.law.versions')}</h2>
       <Versions versions={regulations.versions} />
       <LawForms rulebook={rulebook} />

@@ -1,9 +1,10 @@
 import { useTranslation } from 'react-i18next';
+import { POLICY_KINDS } from '#domain/rulebook.ts';
 import { clockName } from '#domain/timeline.ts';
 import type { Outputs } from '../api.ts';
 import { useText } from '../components/language.ts';
 import { SelectField, TextField } from '../form/fields.tsx';
-import { DUTIES, POLICY_CLOCKS } from './kinds.ts';
+import { DUTIES } from './kinds.ts';
 import { FromField, ProposeForm, SourceField } from './propose-form.tsx';
 import { dayOf, numberOf, timeOf } from './read.ts';
 
@@ -15,7 +16,7 @@ const PARTS = ['quarter', 'half', 'workdays', 'days'] as const;
 export const AlarmForm = ({ rulebook: { alarms } }: Props) => {
   const { t } = useTranslation();
   const text = useText();
-  const kinds = [...DUTIES, ...POLICY_CLOCKS].map((kind) => ({ value: kind, label: text(clockName(kind)) }));
+  const kinds = [...DUTIES, ...POLICY_KINDS].map((kind) => ({ value: kind, label: text(clockName(kind)) }));
   return (
     <ProposeForm
       defaults={{

@@ -1,13 +1,15 @@
 import { useTranslation } from 'react-i18next';
+import { POLICY_KINDS } from '#domain/rulebook.ts';
 import { clockName } from '#domain/timeline.ts';
 import type { Outputs } from '../api.ts';
 import { useText } from '../components/language.ts';
 import { SelectField, TextField, Tick } from '../form/fields.tsx';
 import { AlarmForm } from './alarm-form.tsx';
 import { ChooseForm } from './choose-form.tsx';
-import { DUTIES, POLICY_CLOCKS } from './kinds.ts';
+import { DUTIES } from './kinds.ts';
 import { ApplyToOpen, FromField, ProposeForm, SourceField, StatusField } from './propose-form.tsx';
 import { dayOf, numberOf } from './read.ts';
+import { ReassessedForm } from './reassessed-form.tsx';
 import { CorrectReference, CorrectText } from './text-forms.tsx';
 
 type Rulebook = Outputs['setup']['regulations']['document']['rulebook'];
@@ -64,7 +66,7 @@ const PolicyPeriod = () => {
         acute: spanOrNone(change.acute),
       })}
     >
-      <ClockField path="change.clock" clocks={POLICY_CLOCKS} />
+      <ClockField path="change.clock" clocks={POLICY_KINDS} />
       <PeriodFields path="change.period" label={t('setup.fields.period')} />
       <PeriodFields path="change.acute" label={t('setup.fields.acute')} optional />
       <FromField />
@@ -191,6 +193,7 @@ export const LawForms = ({ rulebook }: Props) => (
       'policy-limits': () => <Limits rulebook={rulebook} />,
       alarms: () => <AlarmForm rulebook={rulebook} />,
       'feedback-words': () => <FeedbackWords rulebook={rulebook} />,
+      'reassessed-measures': () => <ReassessedForm rulebook={rulebook} />,
       'correct-text': () => <CorrectText rulebook={rulebook} />,
       'correct-reference': () => <CorrectReference rulebook={rulebook} />,
     }}

@@ -21,3 +21,12 @@ export const periodsOf = (text: string): { from: string; to: string }[] =>
       const [from = '', to = ''] = part.split(/[-–]/);
       return { from: timeOf(from), to: timeOf(to) };
     });
+
+/** `§32, 46 a` → `§ 32`, `§ 46 a`; what is no paragraph stays as typed and is refused. */
+export const paragraphsOf = (text: string): string[] =>
+  text
+    .split(/[,;]/)
+    .filter((part) => part.trim() !== '')
+    .map((part) =>
+      part.trim().replace(/^(?:§\s*)?(\d{1,3})\s*([a-z])?$/, (_, n, letter) => `§ ${n}${letter ? ` ${letter}` : ''}`),
+    );

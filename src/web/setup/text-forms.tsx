@@ -1,9 +1,10 @@
 import { useTranslation } from 'react-i18next';
+import { POLICY_KINDS } from '#domain/rulebook.ts';
 import { clockName } from '#domain/timeline.ts';
 import type { Outputs } from '../api.ts';
 import { useText } from '../components/language.ts';
 import { SelectField, TextField } from '../form/fields.tsx';
-import { DUTIES, POLICY_CLOCKS } from './kinds.ts';
+import { DUTIES } from './kinds.ts';
 import { ProposeForm, SourceField, StatusField } from './propose-form.tsx';
 
 type Props = { readonly rulebook: Outputs['setup']['regulations']['document']['rulebook'] };
@@ -14,7 +15,7 @@ export const CorrectText = ({ rulebook }: Props) => {
   const text = useText();
   const rules = [
     ...rulebook.laws.flatMap((law) => DUTIES.map((rule) => ({ version: law.id, rule, name: law.name }))),
-    ...rulebook.policies.flatMap(({ id }) => POLICY_CLOCKS.map((rule) => ({ version: id, rule, name: id }))),
+    ...rulebook.policies.flatMap(({ id }) => POLICY_KINDS.map((rule) => ({ version: id, rule, name: id }))),
   ];
   return (
     <ProposeForm

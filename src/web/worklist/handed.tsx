@@ -5,10 +5,10 @@ import { client, type HandedItem, trpc } from '../api.ts';
 import { Badge } from '../components/badge.tsx';
 import { DueWords } from '../components/due-words.tsx';
 import { useWhen } from '../components/language.ts';
+import { ListTable } from '../components/list-table.tsx';
 import { Failed, Loading } from '../components/problem-alert.tsx';
 import { useRefresh } from '../live.tsx';
 import { paged } from '../paged.ts';
-import { useWide } from '../use-wide.ts';
 import { More } from './more.tsx';
 
 type Props = { readonly item: HandedItem };
@@ -66,52 +66,16 @@ const CELLS = [
 
 type TableProps = { readonly items: readonly HandedItem[]; readonly caption: string };
 
-/** Sorted by the server; on narrow screens each row is a card. */
 const Table = ({ items, caption }: TableProps) => {
   const { t } = useTranslation();
-  const wide = useWide(768);
-  if (!wide) {
-    return (
-      <ul className="work-cards nobullet-list no-max-width" aria-label={caption}>
-        {items.map((item) => (
-          <li key={item.id} className="work-card">
-            {CELLS.map(([key, Cell]) => (
-              <div key={key}>
-                {key === 'from' || key === 'to' ? `${t(`worklist.handed.columns.${key}`)}: ` : null}
-                <Cell item={item} />
-              </div>
-            ))}
-          </li>
-        ))}
-      </ul>
-    );
-  }
-  return (
-    <table className="table work-table">
-      <caption className="sr-only">{caption}</caption>
-      <thead>
-        <tr>
-          {CELLS.map(([key]) => (
-            <th key={key} scope="col" aria-sort={key === 'due' ? 'ascending' : undefined}>
-              {t(`worklist.handed.columns.${key}`)}
-              {key === 'due' ? <span aria-hidden="true"> ↑</span> : null}
-            </th>
-          ))}
-        </tr>
-      </thead>
-      <tbody>
-        {items.map((item) => (
-          <tr key={item.id}>
-            {CELLS.map(([key, Cell]) => (
-              <td key={key}>
-                <Cell item={item} />
-              </td>
-            ))}
-          </tr>
-        ))}
-      </tbody>
-    </table>
-  );
+  const columns = CELLS.map(([key, Cell]) => ({
+    key,
+    header: t(`worklist.handed.columns.${key}`),
+    cell: (item: HandedItem) => <Cell item={item} />,
+    ...(key === 'due' ? { sorted: 'ascending' as const } : {}),
+    labelled: key === 'from' || key === 'to',
+  }));
+  return <ListTable items={items} columns={columns} caption={caption} />;
 };
 
 /** *Overdraget til os*: what others ask this unit to take, and by when it must answer. */

@@ -41,7 +41,7 @@ export const caseTexts = {
     'mark-in-errorTold': 'Sagen afsluttes, og fristerne stopper. Du bliver bedt om at bekræfte.',
     'add-to-notification': 'Tilføj til underretningen',
     'add-to-notificationTold': 'Lægges ved underretningen. Den, der har sagen, får besked.',
-    groups: { work: 'Sagens gang', who: 'Hvem har sagen?', clocks: 'Frister', more: 'Andet' },
+    groups: { work: 'Sagens gang', who: 'Hvem har sagen?', child: 'Hvilket barn?', clocks: 'Frister', more: 'Andet' },
     'pause-clock': 'Sæt en frist på pause',
     'pause-clockTold':
       'Kun kommunens egne frister. Den løber igen af sig selv, og så får sagsbehandleren en mail. Lige nu får ingen besked.',
@@ -79,6 +79,21 @@ export const caseTexts = {
     'raise-dispute': 'Sig, at sagen er en andens ansvar',
     'raise-disputeTold':
       'Rejser en ansvarsuenighed. Parterne og BUF-SOF-koordinatorerne får besked, og stigen begynder.',
+    'complete-reassessment': 'Lav genvurderingen',
+    'complete-reassessmentTold':
+      'Kun den, der aldrig har haft med barnets sag at gøre, kan lave den. Ingen får besked.',
+    'name-reassessor': 'Bed nogen lave genvurderingen',
+    'name-reassessorTold': 'Den, du vælger, får en mail med et link og kan læse sagen.',
+    'correct-child': 'Ret, hvilket barn sagen gælder',
+    'correct-childTold':
+      'Sagen flytter til det rigtige barns journal. Underretningen bliver stående, som den blev sendt. Ingen får besked.',
+    'merge-children': 'Læg to journaler om samme barn sammen',
+    'merge-childrenTold':
+      'Du ser først, hvad der sker. Enheder med en åben sag om barnet får besked, og det kan fortrydes.',
+    'link-sibling': 'Tilføj en søskende',
+    'link-siblingTold': 'Enheder med en åben sag om børnene får at vide, at der er en søskende, og ikke mere.',
+    'undo-link': 'Fortryd: skil journaler ad, eller fjern en søskende',
+    'undo-linkTold': 'Alt bliver igen, som det var før. Enheder med en åben sag om børnene får besked.',
     'change-priority': 'Skift mellem akut og ikke akut',
     'change-priorityTold': 'Fristerne flytter sig. Bliver sagen akut, får den, der har den, besked.',
     done: 'Det er gemt.',

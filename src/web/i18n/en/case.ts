@@ -53,7 +53,13 @@ export const caseTexts: SameKeys<typeof danish> = {
     'explain-overdueTold': "The explanation stays within the case. It stands on the leader's list until answered.",
     'answer-explanation': 'Answer an explanation',
     'answer-explanationTold': 'The answer stays within the case. Nobody is mailed.',
-    groups: { work: 'The course of the case', who: 'Who has the case?', clocks: 'Deadlines', more: 'Other' },
+    groups: {
+      work: 'The course of the case',
+      who: 'Who has the case?',
+      child: 'Which child?',
+      clocks: 'Deadlines',
+      more: 'Other',
+    },
     assess: 'Make the 24-hour assessment',
     assessTold:
       'The 24-hour deadline is met. If the case becomes acute, whoever has it is told, and the deadlines become shorter.',
@@ -83,6 +89,20 @@ export const caseTexts: SameKeys<typeof danish> = {
     'raise-dispute': "Say that the case is another's responsibility",
     'raise-disputeTold':
       'Raises an ownership dispute. The parties and the BUF-SOF coordinators are told, and the ladder begins.',
+    'complete-reassessment': 'Make the re-assessment',
+    'complete-reassessmentTold': "Only somebody who never handled the child's case can make it. Nobody is told.",
+    'name-reassessor': 'Ask somebody to make the re-assessment',
+    'name-reassessorTold': 'Whom you choose gets a mail with a link and can read the case.',
+    'correct-child': 'Correct which child the case is about',
+    'correct-childTold':
+      "The case moves to the right child's record. The notification stays as it was sent. Nobody is told.",
+    'merge-children': 'Merge two records of the same child',
+    'merge-childrenTold':
+      'You first see what happens. Units with an open case on the child are told, and it can be undone.',
+    'link-sibling': 'Add a sibling',
+    'link-siblingTold': 'Units with an open case on the children learn that there is a sibling, and no more.',
+    'undo-link': 'Undo: separate records, or remove a sibling',
+    'undo-linkTold': 'All is again as it was before. Units with an open case on the children are told.',
     'change-priority': 'Change between acute and ordinary',
     'change-priorityTold': 'The deadlines move. If the case becomes acute, whoever has it is told.',
     done: 'It has been saved.',

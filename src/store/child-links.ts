@@ -1,0 +1,122 @@
+import type { Scope } from '#domain/scope.ts';
+import type { Instant } from '#domain/time.ts';
+import { fromDate, sql, type Tx, toDate } from './db.ts';
+import { reachesReferral } from './scope.ts';
+
+export type LinkKind = 'same' | 'sibling';
+
+/** All records of the child of `referralId`, reachable by its unit. */
+const recordsOf = (scope: Scope, referralId: string) => sql`
+  select child_records(r.child_id) as id from referral r where r.id = ${referralId}::uuid and ${reachesReferral(scope)}`;
+
+/** Records that resolve to no other. */
+const isSurvivor = sql`not exists (select from child_link l
+  where l.from_child_id = c.id and l.kind = 'same' and l.undone_at is null)`;
+
+export type FoundRecord = {
+  id: string;
+  identity: string;
+  sealed: Uint8Array;
+  /** Which of the records the others of the same child resolve to. */
+  survivorId: string;
+};
+
+/**
+ * The record of a child as it is shown: a known one first, then the one that the others resolve to. By one of its
+ * referrals' case number, by CPR, or by the record itself. Not limited by scope, so that two units' records of one
+ * child can be found to be one; nothing but ids leaves the use case.
+ */
+export const findRecord = async (
+  tx: Tx,
+  _scope: Scope,
+  by: { readonly childId?: string; readonly caseNumber?: string; readonly cprIndex?: Uint8Array },
+): Promise<FoundRecord | null> => {
+  const rows = await tx.$queryRaw<FoundRecord[]>`
+    with asked as (
+      select ${by.childId ?? null}::uuid as id where ${by.childId !== undefined}
+      union all select r.child_id from referral r where r.case_number = ${by.caseNumber ?? null}
+      union all select c.id from child c where c.cpr_index = ${by.cprIndex ?? null}::bytea),
+    records as (select distinct child_records(a.id) as id from asked a)
+    select c.id::text as id, c.identity, c.sealed,
+      (select c.id::text from child c where c.id in (select id from records) and ${isSurvivor}) as "survivorId"
+    from child c where c.id in (select id from records)
+    order by (c.identity = 'known') desc, (${isSurvivor}) desc, c.id limit 1`;
+  return rows[0] ?? null;
+};
+
+/**
+ * The record that a referral's page shows: its own where that is known, so that no page shows what another unit wrote of
+ * a child that it knows itself. `protectedAddress` if any of the child's records says so.
+ */
+export const findShownRecord = async (
+  tx: Tx,
+  scope: Scope,
+  referralId: string,
+): Promise<{ id: string; identity: string; sealed: Uint8Array; protectedAddress: boolean } | null> => {
+  const rows = await tx.$queryRaw<{ id: string; identity: string; sealed: Uint8Array; protectedAddress: boolean }[]>`
+    with records as (${recordsOf(scope, referralId)})
+    select c.id::text as id, c.identity, c.sealed,
+      (select bool_or(p.protected_address) from child p where p.id in (select id from records)) as "protectedAddress"
+    from child c where c.id in (select id from records)
+    order by (c.identity = 'known') desc, exists (
+      select from referral r where r.id = ${referralId}::uuid and r.child_id = c.id) desc, (${isSurvivor}) desc, c.id limit 1`;
+  return rows[0] ?? null;
+};
+
+/**
+ * Locks every record of the children of these, in the order of their ids, so that what is said of them is said one
+ * after the other. New referrals do not wait for it.
+ */
+export const lockRecords = async (tx: Tx, _scope: Scope, childIds: readonly string[]): Promise<void> => {
+  await tx.$queryRaw`
+    select from child where id in (select child_records(c.id) from unnest(${childIds}::uuid[]) c(id))
+    order by id for no key update`;
+};
+
+export type NewLink = {
+  readonly id: string;
+  readonly kind: LinkKind;
+  readonly from: string;
+  readonly into: string;
+  readonly referralId: string;
+  readonly by: string;
+};
+
+/** From the page of a referral that the scope reaches. False when the two are linked already. */
+export const insertLink = async (tx: Tx, scope: Scope, link: NewLink, now: Instant): Promise<boolean> => {
+  const count = await tx.$executeRaw`
+    insert into child_link (id, kind, from_child_id, into_child_id, referral_id, made_at, made_by)
+    select ${link.id}::uuid, ${link.kind}, ${link.from}::uuid, ${link.into}::uuid, r.id, ${toDate(now)}, ${link.by}
+    from referral r where r.id = ${link.referralId}::uuid and ${reachesReferral(scope)}
+    on conflict do nothing`;
+  return count === 1;
+};
+
+/** Compare-and-set, for a link of the child of a referral that the scope reaches; null when there is none to undo. */
+export const undoLink = async (
+  tx: Tx,
+  scope: Scope,
+  undone: { readonly id: string; readonly referralId: string; readonly by: string },
+  now: Instant,
+): Promise<{ kind: LinkKind; from: string; into: string } | null> => {
+  const rows = await tx.$queryRaw<{ kind: LinkKind; from: string; into: string }[]>`
+    update child_link l set undone_at = greatest(${toDate(now)}, l.made_at), undone_by = ${undone.by},
+      undone_referral_id = ${undone.referralId}::uuid
+    where l.id = ${undone.id}::uuid and l.undone_at is null
+      and exists (select from (${recordsOf(scope, undone.referralId)}) own where own.id in (l.from_child_id, l.into_child_id))
+    returning l.kind, l.from_child_id::text as from, l.into_child_id::text as into`;
+  return rows[0] ?? null;
+};
+
+export type ShownLink = { id: string; kind: LinkKind; madeAt: Instant; madeBy: string; referralId: string };
+
+/** What binds the records of a referral's child together, and to its siblings; oldest first. */
+export const findLinks = async (tx: Tx, scope: Scope, referralId: string): Promise<ShownLink[]> => {
+  const rows = await tx.$queryRaw<(Omit<ShownLink, 'madeAt'> & { madeAt: Date })[]>`
+    with records as (${recordsOf(scope, referralId)})
+    select l.id::text as id, l.kind, l.made_at as "madeAt", l.made_by as "madeBy", l.referral_id::text as "referralId"
+    from child_link l where l.undone_at is null
+      and (l.from_child_id in (select id from records) or l.into_child_id in (select id from records))
+    order by l.made_at, l.id`;
+  return rows.map((r) => ({ ...r, madeAt: fromDate(r.madeAt) }));
+};

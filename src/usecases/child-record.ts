@@ -1,0 +1,20 @@
+import type { ChildRecord } from '#domain/child-records.ts';
+import { DomainError } from '#domain/errors.ts';
+import { type FoundRecord, findRecord } from '#store/child-links.ts';
+import type { Tx } from '#store/db.ts';
+import type { Ctx } from './context.ts';
+import { openRecords, type SealedChild } from './open-records.ts';
+
+/** A child by the record that its others resolve to, with what its best known one says. Its content stays here. */
+export const openChild = async (ctx: Ctx, tx: Tx, found: FoundRecord): Promise<ChildRecord> => {
+  const opened = await openRecords(ctx, tx, 'child', [found]);
+  const { cpr } = (opened.get(found.id) ?? {}) as Partial<SealedChild>;
+  return { id: found.survivorId, identity: found.identity, cpr: cpr ?? null };
+};
+
+/** By a record's id. Throws NOT_FOUND. */
+export const getChild = async (ctx: Ctx, tx: Tx, childId: string): Promise<ChildRecord> => {
+  const found = await findRecord(tx, ctx.scope, { childId });
+  if (!found) throw new DomainError('NOT_FOUND');
+  return openChild(ctx, tx, found);
+};

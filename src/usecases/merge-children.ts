@@ -1,0 +1,50 @@
+import { survivorOf } from '#domain/child-records.ts';
+import { combine } from '#domain/combine.ts';
+import { DomainError } from '#domain/errors.ts';
+import { illegal } from '#domain/lifecycle.ts';
+import { insertLink, lockRecords } from '#store/child-links.ts';
+import { findToldOfLink } from '#store/families.ts';
+import { getChild } from './child-record.ts';
+import type { Ctx } from './context.ts';
+import { onReferral, personOf, type Recorded, type Target } from './on-referral.ts';
+import { reassessmentAnew } from './reassessment-anew.ts';
+import { tellOfChildren } from './tell-of-children.ts';
+
+export type Merge = Target & {
+  /** As the dry run showed them: the record that resolves to the other, and that other. */
+  readonly from: string;
+  readonly into: string;
+  readonly reason: string;
+};
+
+/**
+ * Two records turn out to be of one child: the one resolves to the other from now on. No record, notification or
+ * journal line is changed, so that undoing it restores what was. Every open referral of either is told. Throws STALE
+ * when somebody has merged or separated one of them since the dry run.
+ */
+export const mergeChildren = (asked: Ctx, input: Merge): Promise<Recorded & { linkId: string }> =>
+  onReferral(asked, 'merge-children', 'referral.merge-children', input, async ({ ctx, referral, world, tx }) => {
+    const { from, into, reason } = input;
+    await lockRecords(tx, ctx.scope, [referral.childId, from, into]);
+    const own = await getChild(ctx, tx, referral.childId);
+    const [one, two] = [await getChild(ctx, tx, from), await getChild(ctx, tx, into)];
+    if (one.id === two.id) throw illegal('De er allerede samme barn.', 'They are the same child already.');
+    const stands = one.id === from && two.id === into && [from, into].includes(own.id);
+    if (!stands || survivorOf(one, two).into !== into) {
+      throw new DomainError('STALE', {
+        da: 'Journalerne er ændret, siden de blev vist.',
+        en: 'The records have changed since they were shown.',
+      });
+    }
+    const linkId = ctx.deps.newId(ctx.now);
+    const link = { id: linkId, kind: 'same', from, into, referralId: referral.id, by: personOf(ctx).personId } as const;
+    if (!(await insertLink(tx, ctx.scope, link, ctx.now))) throw new DomainError('STALE');
+    const told = await findToldOfLink(tx, ctx.scope, [into]);
+    await tellOfChildren(
+      ctx,
+      tx,
+      told.map((referralId) => ({ referralId, told: 'children-merged', subjectId: linkId })),
+    );
+    const merged = { patch: {}, facts: [{ kind: 'children-merged', data: { linkId }, sealed: { text: reason } }] };
+    return { ...combine(merged, await reassessmentAnew(ctx, tx, referral, world)), answer: { linkId } };
+  });

@@ -1,0 +1,66 @@
+import { combine } from '#domain/combine.ts';
+import { demand } from '#domain/policy.ts';
+import { mustBeReassessed, nameReassessor } from '#domain/reassessment.ts';
+import { reassessorsOf } from '#domain/reassessors.ts';
+import type { Decision, Referral } from '#domain/referral.ts';
+import { localDay } from '#domain/time.ts';
+import type { World } from '#domain/world.ts';
+import type { MessagePayload } from '#messages';
+import { findEvents } from '#store/case-events.ts';
+import { inTransaction, type Tx } from '#store/db.ts';
+import { findTouches } from '#store/reassessments.ts';
+import { lockReferral } from '#store/referrals.ts';
+import { type Ctx, notBefore } from './context.ts';
+import { reassessmentAnew } from './reassessment-anew.ts';
+import { recordDecision } from './record-decision.ts';
+import { currentWorld } from './world.ts';
+
+type Payload = MessagePayload<'child.review'>;
+
+const NOTHING: Decision = { patch: {}, facts: [] };
+
+/** That something has happened, once, to whoever has it; another unit's content is not in it. */
+const telling = async (ctx: Ctx, tx: Tx, referral: Referral, { told, subjectId }: Payload): Promise<Decision> => {
+  if (told === 'reassessment') return NOTHING;
+  const events = await findEvents(tx, ctx.scope, referral.id);
+  const before = events.some(({ kind, data }) => kind === told && Object.values(data as object).includes(subjectId));
+  if (before) return NOTHING;
+  const ofAddition = told === 'notification-added-to' || told === 'sibling-added-to';
+  return {
+    patch: {},
+    facts: [{ kind: told, data: ofAddition ? { additionId: subjectId } : { linkId: subjectId } }],
+    mails: [
+      {
+        template: told === 'notification-added-to' ? 'addition' : 'family-news',
+        to: referral.handlerId ? { person: referral.handlerId } : { unit: referral.ownerUnit },
+        exempt: referral.acute,
+      },
+    ],
+  };
+};
+
+/** Where nobody of the owner's may make the re-assessment, the nearest unit's team leader is named. */
+const naming = async (ctx: Ctx, tx: Tx, referral: Referral, { organisation }: World): Promise<Decision> => {
+  if (!mustBeReassessed(referral) || referral.reassessor !== null) return NOTHING;
+  const touched = new Set((await findTouches(tx, ctx.scope, referral.id)).map(({ personId }) => personId));
+  const { from, people } = reassessorsOf(organisation, referral, touched, localDay(ctx.now));
+  const [nearest] = people;
+  return from === 'elsewhere' && nearest ? nameReassessor(referral, nearest.id) : NOTHING;
+};
+
+/** A child's history has changed: an open referral is told of it, and § 137 is looked at again. Idempotent. */
+export const reviewChild = async (asked: Ctx, payload: Payload): Promise<void> => {
+  const role = demand(asked.actor, 'child.review');
+  await inTransaction(asked.deps.db, async (tx) => {
+    const referral = await lockReferral(tx, asked.scope, payload.referralId);
+    if (referral.status === 'closed') return;
+    const ctx = notBefore(asked, referral);
+    const world = await currentWorld(ctx, tx);
+    const told = await telling(ctx, tx, referral, payload);
+    const anew = await reassessmentAnew(ctx, tx, referral, world);
+    // A duty that begins now sends a message of its own, which names somebody.
+    const named = anew.facts.length > 0 ? NOTHING : await naming(ctx, tx, referral, world);
+    const decision = combine(combine(told, anew), named);
+    if (decision.facts.length > 0) await recordDecision(ctx, tx, world, referral, decision, role);
+  });
+};

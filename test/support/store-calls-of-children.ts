@@ -1,0 +1,92 @@
+import * as childLinks from '#store/child-links.ts';
+import * as children from '#store/children.ts';
+import * as families from '#store/families.ts';
+import * as reassessments from '#store/reassessments.ts';
+import type { Closed, Open } from './store-call.ts';
+import type { Stored } from './stored.ts';
+
+const id = '01a00000-0000-7000-8000-000000000001';
+const SIBLINGS = '01a00000-0000-7000-8000-000000000002';
+
+/** The stored child and the unborn one, said to be the same. */
+const same = (s: Stored, kind: childLinks.LinkKind = 'same') => ({
+  id: kind === 'same' ? id : SIBLINGS,
+  kind,
+  from: s.unbornReferral.childId,
+  into: s.referral.childId,
+  referralId: s.referral.id,
+  by: 'somebody',
+});
+const linked =
+  (kind: childLinks.LinkKind = 'same'): NonNullable<Closed['before']> =>
+  (tx, s) =>
+    childLinks.insertLink(tx, s.scopes.system, same(s, kind), s.now);
+
+/** Functions about children: their records, what binds them together, and who has handled their cases. */
+export const STORE_OF_CHILDREN: Readonly<Record<string, Closed | Open>> = {
+  'children.ts insertChild': {
+    by: 'unit',
+    call: (tx, scope, s) => {
+      const child = { id, identity: 'unknown', protectedAddress: false, sealed: s.someBytes, stateVersion: 0 };
+      return children.insertChild(tx, scope, { ...child, cprIndex: null, referralId: s.referral.id }, s.now);
+    },
+  },
+  'child-links.ts findRecord': {
+    open: 'two units may have a record of one child; the use case lets nothing but ids out of it',
+  },
+  'child-links.ts findShownRecord': {
+    by: 'unit',
+    call: (tx, scope, s) => childLinks.findShownRecord(tx, scope, s.referral.id),
+  },
+  'child-links.ts lockRecords': { open: 'a lock tells nothing and ends with its transaction' },
+  'child-links.ts insertLink': {
+    by: 'unit',
+    call: (tx, scope, s) => childLinks.insertLink(tx, scope, same(s), s.now),
+  },
+  'child-links.ts undoLink': {
+    by: 'unit',
+    before: linked(),
+    call: (tx, scope, s) => childLinks.undoLink(tx, scope, { id, referralId: s.referral.id, by: 'somebody' }, s.now),
+  },
+  'child-links.ts findLinks': {
+    by: 'unit',
+    before: linked(),
+    call: (tx, scope, s) => childLinks.findLinks(tx, scope, s.referral.id),
+  },
+  'families.ts findReferralsOfChild': {
+    by: 'unit',
+    before: linked(),
+    call: (tx, scope, s) => families.findReferralsOfChild(tx, scope, s.referral.id),
+  },
+  'families.ts findReferralsOfSiblings': {
+    by: 'unit',
+    before: linked('sibling'),
+    call: (tx, scope, s) => families.findReferralsOfSiblings(tx, scope, s.referral.id),
+  },
+  'families.ts findReferralsOfRecords': {
+    open: 'the dry run of a merge says that another unit has a referral, when it came and where; its id is left out',
+  },
+  'families.ts findToldOfLink': { open: 'ids alone, for messages by which the system tells other units' },
+  'families.ts findToldOfAddition': { open: 'ids alone, for messages by which the system tells other units' },
+  'reassessments.ts findKnownMeasures': {
+    open: 'a new notification must find the duty to re-assess whoever sends it; the sender is shown nothing of it',
+  },
+  'reassessments.ts findMeasuresOfChild': {
+    by: 'unit',
+    call: (tx, scope, s) => reassessments.findMeasuresOfChild(tx, scope, s.disputedId),
+  },
+  'reassessments.ts hasReassessment': {
+    by: 'unit',
+    before: async (tx, s) => {
+      const bytes = Buffer.alloc(32);
+      await tx.$executeRaw`insert into case_event (referral_id, seq, kind, occurred_at, registered_at, data, digest,
+        previous, hash) values (${s.referral.id}::uuid, 99, 'reassessed', ${s.referral.receivedAt},
+        ${s.referral.receivedAt}, '{}', ${bytes}, ${bytes}, ${bytes})`;
+    },
+    call: (tx, scope, s) => reassessments.hasReassessment(tx, scope, s.referral.id),
+  },
+  'reassessments.ts findTouches': {
+    by: 'unit',
+    call: (tx, scope, s) => reassessments.findTouches(tx, scope, s.referral.id),
+  },
+};
