@@ -61,27 +61,6 @@ export const findOwnerships = async (tx: Tx, scope: Scope, referralId: string): 
   return rows.map((r) => ({ ...r, startedAt: fromDate(r.startedAt), endedAt: fromDateOrNull(r.endedAt) }));
 };
 
-export type SentMail = {
-  template: string;
-  state: string;
-  createdAt: Instant;
-  sentAt: Instant | null;
-  to: string | null;
-};
-
-/** Mails about a referral, for its timeline: to whom by unit or person id, never an address. */
-export const findMails = async (tx: Tx, scope: Scope, referralId: string): Promise<SentMail[]> => {
-  const rows = await tx.$queryRaw<
-    (Omit<SentMail, 'createdAt' | 'sentAt'> & { createdAt: Date; sentAt: Date | null })[]
-  >`
-    select m.template, m.state, m.created_at as "createdAt", m.sent_at as "sentAt",
-      coalesce(m.to_person_id, m.to_unit_id) as to
-    from outbound_message m join referral r on (r.id = m.referral_id
-      or (m.referral_id is null and r.notification_id = m.notification_id))
-    where r.id = ${referralId}::uuid and ${reachesReferral(scope)} order by m.created_at`;
-  return rows.map((r) => ({ ...r, createdAt: fromDate(r.createdAt), sentAt: fromDateOrNull(r.sentAt) }));
-};
-
 /** Open and closed referrals by case number or child, under whichever of its records, within the scope. */
 export const searchReferrals = (
   tx: Tx,

@@ -8,7 +8,8 @@ import type {
   Validity,
 } from '#domain/organisation.ts';
 import type { Scope } from '#domain/scope.ts';
-import { dayFromDate, fromDate, type Tx } from './db.ts';
+import { dayFromDate, type Tx } from './db.ts';
+import { toShift } from './rota.ts';
 
 const validity = (row: { validFrom: Date | null; validUntil: Date | null }): Validity => ({
   from: dayFromDate(row.validFrom),
@@ -132,14 +133,7 @@ export const findOrganisation = async (
       ),
       closingDays: closingDays.map((c) => c.monthDay),
       exceptions: [],
-      rota: shifts.toReversed().map(({ id, unitId, personId, fromAt, untilAt, phone }) => ({
-        id,
-        unit: unitId,
-        person: personId,
-        from: fromDate(fromAt),
-        until: fromDate(untilAt),
-        phone,
-      })),
+      rota: shifts.toReversed().map(toShift),
       matrix: matrix.map((m) => ({
         id: m.id,
         need: m.need,

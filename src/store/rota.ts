@@ -19,6 +19,17 @@ const rowOf = ({ id, unit, person, from, until, phone }: DutyShift, registeredBy
   registeredBy,
 });
 
+type ShiftRow = Omit<ReturnType<typeof rowOf>, 'registeredBy'>;
+
+export const toShift = ({ id, unitId, personId, fromAt, untilAt, phone }: ShiftRow): DutyShift => ({
+  id,
+  unit: unitId,
+  person: personId,
+  from: fromDate(fromAt),
+  until: fromDate(untilAt),
+  phone,
+});
+
 /** The rota of a file: what an earlier file planned and has not begun goes, what has begun stays. Throws OUT_OF_SCOPE. */
 export const replaceRota = async (tx: Tx, scope: Scope, shifts: readonly DutyShift[], now: Instant): Promise<void> => {
   if (scope.unitIds !== 'all') throw new DomainError('OUT_OF_SCOPE');
@@ -60,12 +71,5 @@ export const findShifts = async (tx: Tx, scope: Scope, now: Instant): Promise<Du
     where: { untilAt: { gt: toDate(now) } },
     orderBy: [{ fromAt: 'asc' }, { id: 'asc' }],
   });
-  return rows.map(({ id, unitId, personId, fromAt, untilAt, phone }) => ({
-    id,
-    unit: unitId,
-    person: personId,
-    from: fromDate(fromAt),
-    until: fromDate(untilAt),
-    phone,
-  }));
+  return rows.map(toShift);
 };

@@ -111,8 +111,11 @@ export const readCounts = async (ctx: Ctx): Promise<Counts & { handed: number; d
   demand(ctx.actor, 'referral.list');
   const { organisation } = await currentWorld(ctx);
   const scope = scopeFor(ctx, 'referral.list');
-  const counts = await countWorklist(ctx.deps.db, scope, mineOf(ctx, organisation), CAP);
-  return { ...counts, ...(await countMatters(ctx.deps.db, scope, CAP)) };
+  const [counts, matters] = await Promise.all([
+    countWorklist(ctx.deps.db, scope, mineOf(ctx, organisation), CAP),
+    countMatters(ctx.deps.db, scope, CAP),
+  ]);
+  return { ...counts, ...matters };
 };
 
 /** Names for the lines of a list that somebody has in front of them; logged as a reading of each child. */

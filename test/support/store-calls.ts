@@ -61,7 +61,6 @@ export const STORE: Readonly<Record<string, Closed | Open>> = {
     by: 'unit',
     call: (tx, scope, s) => casePage.findOwnerships(tx, scope, s.referral.id),
   },
-  'case-page.ts findMails': { by: 'unit', call: (tx, scope, s) => casePage.findMails(tx, scope, s.referral.id) },
   'case-page.ts searchReferrals': {
     by: 'unit',
     call: (tx, scope, s) =>

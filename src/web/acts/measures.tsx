@@ -1,10 +1,10 @@
 import { useTranslation } from 'react-i18next';
 import { z } from 'zod';
-import { EVIDENCE_KINDS, type EvidenceKind } from '#domain/evidence.ts';
+import type { EvidenceKind } from '#domain/evidence.ts';
 import { type Case, client } from '../api.ts';
-import { useText } from '../components/language.ts';
-import { SelectField, TextArea, TextField } from '../form/fields.tsx';
+import { TextArea, TextField } from '../form/fields.tsx';
 import { CaseActForm } from './case-act-form.tsx';
+import { EvidenceField } from './evidence-field.tsx';
 import { chosen, longText, months, monthsOf, reason } from './form-schemas.ts';
 import { MeasureKind, runningMeasures, WhichMeasure } from './measure-fields.tsx';
 import type { ActProps } from './use-case-act.ts';
@@ -100,7 +100,6 @@ export const EndMeasureForm = ({ item, ...props }: Props) => {
 /** What was done to follow up, what it showed, and when the next one is. */
 export const FollowUpForm = ({ item, ...props }: Props) => {
   const { t } = useTranslation();
-  const text = useText();
   return (
     <CaseActForm
       {...props}
@@ -119,11 +118,7 @@ export const FollowUpForm = ({ item, ...props }: Props) => {
       doneText={t('case.acts.done')}
     >
       <WhichMeasure item={item} />
-      <SelectField
-        path="evidence"
-        label={t('work.assess.evidence')}
-        options={EVIDENCE_KINDS.map((one) => ({ value: one.code, label: text(one) }))}
-      />
+      <EvidenceField path="evidence" label={t('work.assess.evidence')} />
       <TextArea path="conclusion" label={t('work.followUp.conclusion')} />
       <TextField
         path="nextMonths"

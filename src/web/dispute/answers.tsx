@@ -1,12 +1,11 @@
-import { useForm } from 'react-hook-form';
 import { useTranslation } from 'react-i18next';
 import { z } from 'zod';
 import { CaseActForm } from '../acts/case-act-form.tsx';
 import { basis, chosen, reason } from '../acts/form-schemas.ts';
+import { PlainActForm } from '../acts/plain-act-form.tsx';
 import { ReasonForm } from '../acts/reason-form.tsx';
-import { type ActProps, useCaseAct } from '../acts/use-case-act.ts';
+import type { ActProps } from '../acts/use-case-act.ts';
 import { client, type Matter } from '../api.ts';
-import { ActForm } from '../form/act-form.tsx';
 import { SelectField, TextArea, TextField } from '../form/fields.tsx';
 import { useOwnerUnits } from '../form/form-data.ts';
 
@@ -17,22 +16,14 @@ const declining = z.object({ instead: chosen, basis, reason });
 /** Taking it is acknowledging it: whoever accepts becomes the caseworker. */
 export const AcceptForm = ({ matter, ...props }: MatterProps) => {
   const { t } = useTranslation();
-  const form = useForm();
-  const act = useCaseAct(client.handovers.accept, { ...props, done: () => props.done(t('matter.accept.done')) });
   return (
-    <ActForm
-      form={form}
-      problems={[]}
-      attempt={0}
-      problem={act.shown}
-      pending={act.pending}
+    <PlainActForm
+      {...props}
+      procedure={client.handovers.accept}
+      input={{ id: matter.id, stateVersion: matter.stateVersion }}
       submitLabel={t('matter.acts.accept-handover')}
-      told={props.told}
-      cancel={props.cancel}
-      submit={() => act.run({ id: matter.id, stateVersion: matter.stateVersion })}
-    >
-      {null}
-    </ActForm>
+      doneText={t('matter.accept.done')}
+    />
   );
 };
 

@@ -1,40 +1,23 @@
-import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import type { BoardItem } from '../api.ts';
 import { Badge } from '../components/badge.tsx';
-import { DueWords } from '../components/due-words.tsx';
 import { useWhen } from '../components/language.ts';
 import { ListTable } from '../components/list-table.tsx';
+import { DueCell, MatterCell } from './cells.tsx';
 
 type Props = { readonly item: BoardItem };
 
-const Due = ({ item }: Props) => {
-  const when = useWhen();
-  return (
-    <>
-      <DueWords at={item.stepEndsAt} />
-      <span className="line muted">{when(item.stepEndsAt)}</span>
-    </>
-  );
-};
+const Due = ({ item }: Props) => <DueCell at={item.stepEndsAt} />;
 
 const Where = ({ item }: Props) => {
   const { t } = useTranslation();
   return (
-    <>
-      <Link
-        to="/uenighed/$referralId"
-        params={{ referralId: item.referralId }}
-        className="row-link"
-        data-row={item.referralId}
-      >
-        {item.caseNumber}
-      </Link>
+    <MatterCell item={item}>
       <span className="line">
         <Badge>{t('matter.ladder.step', { step: item.step })}</Badge>
         {item.acute ? <Badge tone="error">{t('common.acute')}</Badge> : null}
       </span>
-    </>
+    </MatterCell>
   );
 };
 

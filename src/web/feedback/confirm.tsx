@@ -1,12 +1,11 @@
 import { useEffect, useRef } from 'react';
-import { useForm } from 'react-hook-form';
 import { useTranslation } from 'react-i18next';
 import type { Reason } from '#domain/errors.ts';
 import type { FeedbackChoice } from '#domain/feedback-policy.ts';
 import type { FeedbackChannel } from '#domain/feedback-record.ts';
-import { type ActProps, useCaseAct } from '../acts/use-case-act.ts';
+import { PlainActForm } from '../acts/plain-act-form.tsx';
+import type { ActProps } from '../acts/use-case-act.ts';
 import { type Case, client, queryClient, trpc } from '../api.ts';
-import { ActForm } from '../form/act-form.tsx';
 import { PreviewCard } from './preview-card.tsx';
 
 /** What was chosen and seen; `material` is the internal reason, which the notifier is not told. */
@@ -29,35 +28,29 @@ export const Confirm = ({ item, feedback, back, ...props }: Props) => {
   const { t } = useTranslation();
   const heading = useRef<HTMLHeadingElement>(null);
   useEffect(() => heading.current?.focus(), []);
-  const form = useForm();
   const { recipient, ...given } = feedback;
-  const act = useCaseAct(client.work.giveFeedback, {
-    done: () => props.done(t('work.feedback.done')),
-    overtaken: (why) => {
-      void queryClient.invalidateQueries(trpc.work.previewFeedback.pathFilter());
-      props.overtaken(why);
-      back();
-    },
-  });
   const who = recipient ?? item.notification?.notifier.name ?? t('work.feedback.notifier');
   return (
     <section className="act-chosen" aria-labelledby="confirm">
       <h2 id="confirm" tabIndex={-1} ref={heading}>
         {t('work.feedback.confirm', { who })}
       </h2>
-      <ActForm
-        form={form}
-        problems={[]}
-        attempt={0}
-        problem={act.shown}
-        pending={act.pending}
+      <PlainActForm
+        procedure={client.work.giveFeedback}
+        input={{ id: item.id, stateVersion: item.stateVersion, ...given }}
         submitLabel={t('work.feedback.send')}
         told={t(`work.feedback.told.${given.channel}`, { who })}
         cancel={back}
-        submit={() => act.run({ id: item.id, stateVersion: item.stateVersion, ...given })}
+        done={props.done}
+        doneText={t('work.feedback.done')}
+        overtaken={(why) => {
+          void queryClient.invalidateQueries(trpc.work.previewFeedback.pathFilter());
+          props.overtaken(why);
+          back();
+        }}
       >
         <PreviewCard told={given.previewed} heading={t('work.feedback.exactly')} />
-      </ActForm>
+      </PlainActForm>
     </section>
   );
 };

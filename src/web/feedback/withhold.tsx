@@ -1,10 +1,9 @@
-import { useForm } from 'react-hook-form';
 import { useTranslation } from 'react-i18next';
+import { PlainActForm } from '../acts/plain-act-form.tsx';
 import { ReasonForm } from '../acts/reason-form.tsx';
-import { type ActProps, useCaseAct } from '../acts/use-case-act.ts';
+import type { ActProps } from '../acts/use-case-act.ts';
 import { type Case, client } from '../api.ts';
 import { useWhen } from '../components/language.ts';
-import { ActForm } from '../form/act-form.tsx';
 
 type Props = ActProps & { readonly item: Case };
 
@@ -66,28 +65,17 @@ export const RefuseForm = (props: Props) => {
 /** A second person: somebody else than the one who proposed it, which the server sees to. */
 export const ApproveForm = ({ item, ...props }: Props) => {
   const { t } = useTranslation();
-  const form = useForm();
   const { id } = useAwaiting(item);
-  const act = useCaseAct(client.work.approveWithholding, {
-    ...props,
-    done: () => props.done(t('work.withhold.approveDone')),
-  });
   return (
     <>
       <Proposed item={item} />
-      <ActForm
-        form={form}
-        problems={[]}
-        attempt={0}
-        problem={act.shown}
-        pending={act.pending}
+      <PlainActForm
+        {...props}
+        procedure={client.work.approveWithholding}
+        input={{ id: item.id, stateVersion: item.stateVersion, feedbackId: id }}
         submitLabel={t('work.withhold.approve')}
-        told={props.told}
-        cancel={props.cancel}
-        submit={() => act.run({ id: item.id, stateVersion: item.stateVersion, feedbackId: id })}
-      >
-        {null}
-      </ActForm>
+        doneText={t('work.withhold.approveDone')}
+      />
     </>
   );
 };

@@ -24,6 +24,8 @@ export const momentOf = (at: Instant): MomentValues => {
   };
 };
 
+const timeOfDay = z.string().trim().min(1, 'required').regex(TIME, 'wrong-form');
+
 const parse = ({ on, time }: MomentValues): Instant | null => {
   const match = TIME.exec(time.trim());
   try {
@@ -33,46 +35,44 @@ const parse = ({ on, time }: MomentValues): Instant | null => {
   }
 };
 
+type Moment = { readonly at: Instant; readonly wire: string } | readonly FieldError[];
+
+const read = (values: MomentValues, schema: z.ZodType): Moment => {
+  const problems = refusalsBy(schema, { on: wholeDay(values.on), time: values.time }, LABELS);
+  const at = parse(values);
+  return problems.length === 0 && at ? { at, wire: iso(at) } : problems;
+};
+
 /** An ISO instant not after `now`, or what is wrong with the two fields. */
-export const readMoment = (
-  values: MomentValues,
-  now: Instant,
-): { at: Instant; wire: string } | readonly FieldError[] => {
+export const readMoment = (values: MomentValues, now: Instant): Moment => {
   const schema = z
     .object({
       on: z
         .string()
         .min(1, 'required')
         .pipe(pastDay(localDay(now))),
-      time: z.string().trim().min(1, 'required').regex(TIME, 'wrong-form'),
+      time: timeOfDay,
     })
     .superRefine((typed, ctx) => {
       const at = parse(typed);
       if (at && isAfter(at, now)) ctx.addIssue({ code: 'custom', path: ['time'], message: 'future' });
     });
-  const problems = refusalsBy(schema, { on: wholeDay(values.on), time: values.time }, LABELS);
-  const at = parse(values);
-  return problems.length === 0 && at ? { at, wire: iso(at) } : problems;
+  return read(values, schema);
 };
 
 /** An ISO instant after `now`, or what is wrong with the two fields. */
-export const readAhead = (
-  values: MomentValues,
-  now: Instant,
-): { at: Instant; wire: string } | readonly FieldError[] => {
+export const readAhead = (values: MomentValues, now: Instant): Moment => {
   const schema = z
     .object({
       on: z
         .string()
         .min(1, 'required')
         .pipe(z.iso.date({ error: 'date' })),
-      time: z.string().trim().min(1, 'required').regex(TIME, 'wrong-form'),
+      time: timeOfDay,
     })
     .superRefine((typed, ctx) => {
       const at = parse(typed);
       if (at && !isAfter(at, now)) ctx.addIssue({ code: 'custom', path: ['on'], message: 'not-ahead' });
     });
-  const problems = refusalsBy(schema, { on: wholeDay(values.on), time: values.time }, LABELS);
-  const at = parse(values);
-  return problems.length === 0 && at ? { at, wire: iso(at) } : problems;
+  return read(values, schema);
 };

@@ -69,6 +69,7 @@ export const LettersPage = () => {
         columns={columns}
         caption={t('delivery.letters.caption')}
         empty={t('delivery.letters.empty')}
+        showing={(count) => t('delivery.showing', { count })}
       />
     </>
   );

@@ -184,6 +184,7 @@ export const MessagesPage = () => {
         columns={columns}
         caption={t('delivery.messages.caption', { state: shown })}
         empty={t('delivery.messages.empty')}
+        showing={(count) => t('delivery.showing', { count })}
       />
     </>
   );

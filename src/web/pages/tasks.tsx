@@ -116,6 +116,7 @@ export const TasksPage = () => {
         columns={columns}
         caption={t('delivery.tasks.caption')}
         empty={t('delivery.tasks.empty')}
+        showing={(count) => t('delivery.showing', { count })}
       />
       <p className="muted">{t('delivery.tasks.noneTold')}</p>
     </>

@@ -4,6 +4,7 @@ import { useMemo, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { client, trpc } from '../api.ts';
 import { CallAlert } from '../components/call-alert.tsx';
+import { More } from '../components/more.tsx';
 import { PageTitle } from '../components/page-title.tsx';
 import { Failed, Loading } from '../components/problem-alert.tsx';
 import { BoardTable } from '../dispute/board-table.tsx';
@@ -12,7 +13,6 @@ import { paged } from '../paged.ts';
 import type { Tab } from '../searches.ts';
 import { HandedOver } from '../worklist/handed.tsx';
 import { Keys } from '../worklist/keys.tsx';
-import { More } from '../worklist/more.tsx';
 import { NamesButton, useNames } from '../worklist/names.tsx';
 import { Search } from '../worklist/search.tsx';
 import { WorkTable } from '../worklist/table.tsx';
@@ -47,7 +47,7 @@ const Referrals = ({ tab }: { readonly tab: Exclude<Tab, 'handed' | 'dispute'> }
         names={names.names}
         caption={t('worklist.caption', { tab: t(`worklist.tabs.${tab}`) })}
       />
-      <More list={list} count={items.length} />
+      <More list={list} showing={t('worklist.showing', { count: items.length })} />
     </>
   );
 };

@@ -2,7 +2,6 @@ export const delivery = {
   tabs: { label: 'Opgaver og breve', tasks: 'Opgaver', letters: 'Breve' },
   showing_one: 'Viser {{count}}',
   showing_other: 'Viser {{count}}',
-  more: 'Vis flere',
   tasks: {
     title: 'Opgaver',
     lead: 'Det, du eller din enhed skal gøre. Den ældste står øverst.',

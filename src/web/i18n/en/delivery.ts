@@ -2,7 +2,6 @@ export const delivery = {
   tabs: { label: 'Tasks and letters', tasks: 'Tasks', letters: 'Letters' },
   showing_one: 'Showing {{count}}',
   showing_other: 'Showing {{count}}',
-  more: 'Show more',
   tasks: {
     title: 'Tasks',
     lead: 'What you or your unit must do. The oldest stands on top.',
