@@ -7,6 +7,8 @@ export type Column<Item> = {
   readonly cell: (item: Item) => ReactNode;
   /** The one that the server sorts by. */
   readonly sorted?: 'ascending' | 'descending';
+  /** Holds no more than a date. */
+  readonly narrow?: boolean;
   /** On a card its header stands before it, because the cell alone does not tell what it is. */
   readonly labelled?: boolean;
 };
@@ -41,8 +43,8 @@ export const ListTable = <Item extends { readonly id: string }>({ items, columns
       <caption className="sr-only">{caption}</caption>
       <thead>
         <tr>
-          {columns.map(({ key, header, sorted }) => (
-            <th key={key} scope="col" aria-sort={sorted}>
+          {columns.map(({ key, header, sorted, narrow }) => (
+            <th key={key} scope="col" aria-sort={sorted} className={narrow ? 'narrow' : undefined}>
               {header}
               {sorted ? <span aria-hidden="true">{sorted === 'ascending' ? ' ↑' : ' ↓'}</span> : null}
             </th>
@@ -52,8 +54,10 @@ export const ListTable = <Item extends { readonly id: string }>({ items, columns
       <tbody>
         {items.map((item) => (
           <tr key={item.id}>
-            {columns.map(({ key, cell }) => (
-              <td key={key}>{cell(item)}</td>
+            {columns.map(({ key, narrow, cell }) => (
+              <td key={key} className={narrow ? 'narrow' : undefined}>
+                {cell(item)}
+              </td>
             ))}
           </tr>
         ))}

@@ -58,7 +58,7 @@ export const BoardTable = ({ items, caption }: TableProps) => {
     key,
     header: t(`matter.board.columns.${key}`),
     cell: (item: BoardItem) => <Cell item={item} />,
-    ...(key === 'due' ? { sorted: 'ascending' as const } : {}),
+    ...(key === 'due' ? { sorted: 'ascending' as const, narrow: true } : {}),
     labelled: key === 'owner',
   }));
   return <ListTable items={items} columns={columns} caption={caption} />;

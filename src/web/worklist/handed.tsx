@@ -49,7 +49,7 @@ export const HandedOver = () => {
     key,
     header: t(`worklist.handed.columns.${key}`),
     cell: (item: HandedItem) => <Cell item={item} />,
-    ...(key === 'due' ? { sorted: 'ascending' as const } : {}),
+    ...(key === 'due' ? { sorted: 'ascending' as const, narrow: true } : {}),
     labelled: key === 'from' || key === 'to',
   }));
   return (
