@@ -19,7 +19,7 @@ export const children = router({
     .input(z.strictObject({ id, other: text(60) }))
     .query(({ ctx, input }) => previewLink(ctx.act, input)),
   merge: doing('referral.merge-children')
-    .input(target.extend({ from: id, into: id, ...reason }))
+    .input(target.extend({ other: id, from: id, into: id, ...reason }))
     .mutation(({ ctx, input }) => mergeChildren(ctx.act, input)),
   linkSibling: doing('referral.link-sibling')
     .input(target.extend({ sibling: id, ...reason }))

@@ -17,13 +17,13 @@ export type FoundRecord = {
   id: string;
   identity: string;
   sealed: Uint8Array;
-  /** Which of the records the others of the same child resolve to. */
-  survivorId: string;
+  /** The record that was asked for, which the others of the same child stand beside. */
+  askedId: string;
 };
 
 /**
- * The record of a child as it is shown: a known one first, then the one that the others resolve to. By one of its
- * referrals' case number, by CPR, or by the record itself. Not limited by scope, so that two units' records of one
+ * The record that all records of a child resolve to: a known one first, then one that resolves to no other. By one of
+ * its referrals' case number, by CPR, or by any of the records. Not limited by scope, so that two units' records of one
  * child can be found to be one; nothing but ids leaves the use case.
  */
 export const findRecord = async (
@@ -36,10 +36,9 @@ export const findRecord = async (
       select ${by.childId ?? null}::uuid as id where ${by.childId !== undefined}
       union all select r.child_id from referral r where r.case_number = ${by.caseNumber ?? null}
       union all select c.id from child c where c.cpr_index = ${by.cprIndex ?? null}::bytea),
-    records as (select distinct child_records(a.id) as id from asked a)
-    select c.id::text as id, c.identity, c.sealed,
-      (select c.id::text from child c where c.id in (select id from records) and ${isSurvivor}) as "survivorId"
-    from child c where c.id in (select id from records)
+    records as (select a.id as asked, child_records(a.id) as id from asked a)
+    select c.id::text as id, c.identity, c.sealed, r.asked::text as "askedId"
+    from records r join child c on c.id = r.id
     order by (c.identity = 'known') desc, (${isSurvivor}) desc, c.id limit 1`;
   return rows[0] ?? null;
 };
@@ -82,12 +81,20 @@ export type NewLink = {
   readonly by: string;
 };
 
-/** From the page of a referral that the scope reaches. False when the two are linked already. */
+/**
+ * From the page of a referral that the scope reaches. The link binds the two records that were found to belong
+ * together, not those that they resolve to, so that undoing another link takes nothing away from it. False when the two
+ * children are linked so already.
+ */
 export const insertLink = async (tx: Tx, scope: Scope, link: NewLink, now: Instant): Promise<boolean> => {
   const count = await tx.$executeRaw`
     insert into child_link (id, kind, from_child_id, into_child_id, referral_id, made_at, made_by)
     select ${link.id}::uuid, ${link.kind}, ${link.from}::uuid, ${link.into}::uuid, r.id, ${toDate(now)}, ${link.by}
     from referral r where r.id = ${link.referralId}::uuid and ${reachesReferral(scope)}
+      and not exists (
+        select from child_records(${link.from}::uuid) one(id), child_records(${link.into}::uuid) two(id), child_link l
+        where l.kind = ${link.kind} and l.undone_at is null
+          and (l.from_child_id, l.into_child_id) in ((one.id, two.id), (two.id, one.id)))
     on conflict do nothing`;
   return count === 1;
 };

@@ -5,11 +5,11 @@ import type { Tx } from '#store/db.ts';
 import type { Ctx } from './context.ts';
 import { openRecords, type SealedChild } from './open-records.ts';
 
-/** A child by the record that its others resolve to, with what its best known one says. Its content stays here. */
+/** A child by the record that its others resolve to, with what that one says. Its content stays here. */
 export const openChild = async (ctx: Ctx, tx: Tx, found: FoundRecord): Promise<ChildRecord> => {
   const opened = await openRecords(ctx, tx, 'child', [found]);
   const { cpr } = (opened.get(found.id) ?? {}) as Partial<SealedChild>;
-  return { id: found.survivorId, identity: found.identity, cpr: cpr ?? null };
+  return { id: found.id, identity: found.identity, cpr: cpr ?? null };
 };
 
 /** By a record's id. Throws NOT_FOUND. */

@@ -69,7 +69,7 @@ export const correctChild = (asked: Ctx, input: Correction): Promise<Recorded & 
     await lockRecords(tx, ctx.scope, [from]);
     const was = await getChild(ctx, tx, from);
     const found = cpr ? await findRecord(tx, ctx.scope, { cprIndex: cpr.index }) : null;
-    if (found?.survivorId === was.id) throw illegal('Det er allerede det barn.', 'It is that child already.');
+    if (found?.id === was.id) throw illegal('Det er allerede det barn.', 'It is that child already.');
     const sent = await asSent(ctx, tx, referral);
     const protectedAddress = sent?.protectedAddress ?? false;
     const recorded = cpr ? await findChildIdByIndex(tx, ctx.scope, cpr.index) : null;

@@ -17,7 +17,7 @@ export const linkSibling = (asked: Ctx, input: Sibling): Promise<Recorded & { li
     if (own.id === other.id) throw illegal('Det er samme barn.', 'It is the same child.');
     const linkId = ctx.deps.newId(ctx.now);
     const { personId } = personOf(ctx);
-    const pair = { from: own.id, into: other.id, referralId: referral.id, by: personId };
+    const pair = { from: referral.childId, into: input.sibling, referralId: referral.id, by: personId };
     if (!(await insertLink(tx, ctx.scope, { id: linkId, kind: 'sibling', ...pair }, ctx.now))) {
       throw illegal('De er allerede tilføjet som søskende.', 'They are linked as siblings already.');
     }

@@ -11,6 +11,8 @@ import { reassessmentAnew } from './reassessment-anew.ts';
 import { tellOfChildren } from './tell-of-children.ts';
 
 export type Merge = Target & {
+  /** The record that turns out to be of the same child. */
+  readonly other: string;
   /** As the dry run showed them: the record that resolves to the other, and that other. */
   readonly from: string;
   readonly into: string;
@@ -25,19 +27,20 @@ export type Merge = Target & {
 export const mergeChildren = (asked: Ctx, input: Merge): Promise<Recorded & { linkId: string }> =>
   onReferral(asked, 'merge-children', 'referral.merge-children', input, async ({ ctx, referral, world, tx }) => {
     const { from, into, reason } = input;
-    await lockRecords(tx, ctx.scope, [referral.childId, from, into]);
-    const own = await getChild(ctx, tx, referral.childId);
-    const [one, two] = [await getChild(ctx, tx, from), await getChild(ctx, tx, into)];
-    if (one.id === two.id) throw illegal('De er allerede samme barn.', 'They are the same child already.');
-    const stands = one.id === from && two.id === into && [from, into].includes(own.id);
-    if (!stands || survivorOf(one, two).into !== into) {
+    await lockRecords(tx, ctx.scope, [referral.childId, input.other]);
+    const [own, other] = [await getChild(ctx, tx, referral.childId), await getChild(ctx, tx, input.other)];
+    if (own.id === other.id) throw illegal('De er allerede samme barn.', 'They are the same child already.');
+    const now = survivorOf(own, other);
+    if (now.from !== from || now.into !== into) {
       throw new DomainError('STALE', {
         da: 'Journalerne er ændret, siden de blev vist.',
         en: 'The records have changed since they were shown.',
       });
     }
     const linkId = ctx.deps.newId(ctx.now);
-    const link = { id: linkId, kind: 'same', from, into, referralId: referral.id, by: personOf(ctx).personId } as const;
+    const pair = { from: referral.childId, into: input.other, referralId: referral.id };
+    const resolved = own.id === from ? pair : { ...pair, from: pair.into, into: pair.from };
+    const link = { id: linkId, kind: 'same', ...resolved, by: personOf(ctx).personId } as const;
     if (!(await insertLink(tx, ctx.scope, link, ctx.now))) throw new DomainError('STALE');
     const told = await findToldOfLink(tx, ctx.scope, [into]);
     await tellOfChildren(

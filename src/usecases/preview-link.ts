@@ -34,7 +34,7 @@ export const previewLink = (ctx: Ctx, input: { readonly id: string; readonly oth
     await logRead(ctx, tx, role, 'merge-preview', { referralIds: [referral.id], childIds: [own.id, other.id] });
     return {
       ...survivorOf(own, other),
-      other: other.id,
+      other: found.askedId,
       same: own.id === other.id,
       otherIdentity: other.identity,
       twoNumbers: own.id !== other.id && hasTwoNumbers(own, other),

@@ -128,7 +128,7 @@ export const TRIALS: Readonly<Record<string, Trial>> = {
   'work.reopen': later(reason),
   'handovers.list': { input: () => ({}), holds: lists('referralId', (target) => target.referralId) },
   'children.preview': { input: (target) => ({ ...one(target), other: '2026-999999' }), refusal: 'INVALID' },
-  'children.merge': act({ from: NOBODYS, into: NOBODYS, ...reason }),
+  'children.merge': act({ other: NOBODYS, from: NOBODYS, into: NOBODYS, ...reason }),
   'children.linkSibling': act({ sibling: NOBODYS, ...reason }),
   'children.undoLink': act({ linkId: NOBODYS, ...reason }),
   'children.correct': act({ cpr: null, name: 'Barn', routeAgain: false, ...reason }),

@@ -60,8 +60,8 @@ export const makeChildren = async () => {
   const caseNumber = async (id: string) => (await db.referral.findUniqueOrThrow({ where: { id } })).caseNumber;
   /** As the page does: the dry run first, then what it showed. */
   const merge = async (id: string, otherId: string, personId: string) => {
-    const { from, into } = await previewLink(as(personId), { id, other: await caseNumber(otherId) });
-    return mergeChildren(as(personId), { id, from, into, reason: 'Samme barn' });
+    const { other, from, into } = await previewLink(as(personId), { id, other: await caseNumber(otherId) });
+    return mergeChildren(as(personId), { id, other, from, into, reason: 'Samme barn' });
   };
   /** Acts on what was to be told, twice, until nothing more comes of it. */
   const review = async (): Promise<void> => {

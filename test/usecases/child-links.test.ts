@@ -96,6 +96,15 @@ describe('merging and undoing', () => {
     );
   });
 
+  test('undoing a link takes nothing from one that was made through it later', async () => {
+    const [a, b, c] = [await town.notify([null]), await town.notify([null]), await town.notify([null])];
+    const { linkId } = await town.merge(a.id, b.id, LEADER);
+    await town.merge(b.id, c.id, LEADER);
+    await undo(a.id, linkId);
+    const earlier = async (id: string) => (await readCase(town.as(LEADER), id)).earlier.map((one) => one.own?.id);
+    expect([await earlier(a.id), await earlier(b.id), await earlier(c.id)]).toEqual([[], [c.id], [b.id]]);
+  });
+
   test('an unknown child becomes the known one, with its name and CPR, but not its address', async () => {
     const cpr = nextCpr();
     const known = await town.notify([cpr], OTHER);
@@ -160,7 +169,7 @@ describe('merging and undoing', () => {
     const [a, b] = [await town.notify([null]), await town.notify([nextCpr()], OTHER)];
     const dry = await previewLink(town.as(LEADER), { id: a.id, other: await town.caseNumber(b.id) });
     const { linkId } = await town.merge(a.id, b.id, LEADER);
-    const again = { id: a.id, from: dry.from, into: dry.into, reason: 'Igen' };
+    const again = { id: a.id, other: dry.other, from: dry.from, into: dry.into, reason: 'Igen' };
     await expect(mergeChildren(town.as(LEADER), again)).rejects.toThrow('ILLEGAL_TRANSITION');
     const outcomes = await Promise.allSettled([undo(a.id, linkId), undo(b.id, linkId, ELSEWHERE)]);
     expect(outcomes.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected']);

@@ -235,9 +235,9 @@ describe('only new eyes', () => {
     'merging its records, even though it was undone': async (personId) => {
       const { id } = await renotified();
       const other = await town.notify([null]);
-      const asked = { id, other: await town.caseNumber(other.id) };
-      const { from, into } = await previewLink(town.inRole(personId, 'intake', UNIT), asked);
-      const merge = { id: other.id, from, into, reason: 'Samme' };
+      const asked = { id: other.id, other: await town.caseNumber(id) };
+      const found = await previewLink(town.inRole(personId, 'intake', UNIT), asked);
+      const merge = { id: other.id, other: found.other, from: found.from, into: found.into, reason: 'Samme' };
       const { linkId } = await mergeChildren(town.inRole(personId, 'intake', UNIT), merge);
       await undoLink(town.as(LEADER), { id, linkId, reason: 'Alligevel ikke' });
       return id;

@@ -95,6 +95,7 @@ export const MergeForm = ({ item, ...props }: Props) => {
       input={({ reason: why }) => ({
         id: item.id,
         stateVersion: item.stateVersion,
+        other: dry.other,
         from: dry.from,
         into: dry.into,
         reason: why,
