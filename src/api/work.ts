@@ -16,6 +16,7 @@ import { explainOverdue } from '#usecases/explain-overdue.ts';
 import { finishExamination } from '#usecases/finish-examination.ts';
 import { followUpMeasure } from '#usecases/follow-up-measure.ts';
 import { giveFeedback } from '#usecases/give-feedback.ts';
+import { liftWithholding } from '#usecases/lift-withholding.ts';
 import { listOwnInquiries } from '#usecases/list-own-inquiries.ts';
 import { listUnexplained } from '#usecases/list-unexplained.ts';
 import { pauseClock } from '#usecases/pause-clock.ts';
@@ -88,6 +89,9 @@ export const work = router({
   refuseWithholding: doing('referral.refuse-withholding')
     .input(target.extend({ feedbackId: id, ...reason }))
     .mutation(({ ctx, input }) => refuseWithheld(ctx.act, input)),
+  liftWithholding: doing('referral.lift-withholding')
+    .input(target.extend({ feedbackId: id, ...reason }))
+    .mutation(({ ctx, input }) => liftWithholding(ctx.act, input)),
   pauseClock: doing('referral.pause-clock')
     .input(clock.extend({ reason: z.enum(PAUSE_REASON_CODES), until: at }))
     .mutation(({ ctx, input }) => pauseClock(ctx.act, input)),

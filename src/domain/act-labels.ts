@@ -72,6 +72,7 @@ export const ACT_LABELS: Readonly<Record<string, Reason>> = {
   'change.on.easter': { da: 'Dage efter påskedag', en: 'Days after Easter Sunday' },
   'change.da': { da: 'Navn på dansk', en: 'Name in Danish' },
   'change.en': { da: 'Navn på engelsk', en: 'Name in English' },
+  'change.sentence': { da: 'Sætning', en: 'Sentence' },
   'change.source': { da: 'Kilde', en: 'Source' },
   'change.reason': { da: 'Grund', en: 'Reason' },
   'change.clock': { da: 'Frist', en: 'Deadline' },

@@ -21,6 +21,7 @@ const WORK = {
   'withhold-feedback': (work) => work.unanswered > 0,
   'approve-withholding': (work) => work.awaitingApproval > 0,
   'refuse-withholding': (work) => work.awaitingApproval > 0,
+  'lift-withholding': (work) => work.awaitingApproval + work.withheld > 0,
   'deliver-feedback': (work) => work.undelivered > 0,
   'complete-reassessment': (work) => work.mayReassess,
   'name-reassessor': (work) => work.mustBeReassessed,
@@ -37,7 +38,7 @@ export type OfferedAct = (typeof PLAIN)[number] | 'add-to-notification';
 
 /**
  * `unanswered`: feedback duties not yet under way; `undelivered`: given, not known to have arrived; `awaitingApproval`:
- * feedback that somebody wants withheld.
+ * feedback that somebody wants withheld; `withheld`: that two people stand behind.
  */
 export type Work = {
   readonly matter: Referral['matter'];
@@ -48,6 +49,7 @@ export type Work = {
   readonly unanswered: number;
   readonly undelivered: number;
   readonly awaitingApproval: number;
+  readonly withheld: number;
   readonly mustBeReassessed: boolean;
   /** It is due, and this person has never handled the child's case. */
   readonly mayReassess: boolean;

@@ -8,9 +8,9 @@ import type { Organisation } from './organisation.ts';
 import type { Change, RegulationChange } from './regulation-change.ts';
 import { calendarFrom, type Regulations } from './regulations.ts';
 import type { LawKind, LawVersion, PeriodUnit, PolicyVersion, Rule } from './rulebook.ts';
+import { feedbackSentence, feedbackWords, reassessedMeasures } from './telling-changes.ts';
 import { type Instant, iso, type LocalDay, localDay, T } from './time.ts';
-
-type Versioned = { readonly id: string; readonly from: string | null };
+import { withVersion } from './versions.ts';
 
 /** What lies in the past, or begins today, cannot be changed any more. */
 const demandLater = (path: string, day: string, today: LocalDay): void => {
@@ -19,23 +19,6 @@ const demandLater = (path: string, day: string, today: LocalDay): void => {
 
 const sorted = <Row extends { readonly from: string | null }>(rows: readonly Row[]): Row[] =>
   rows.toSorted((a, b) => ((a.from ?? '') < (b.from ?? '') ? -1 : 1));
-
-/**
- * The versions with one that begins on `from`: a copy of the newest, changed. One that begins on that very day and has
- * not begun is changed itself; none may begin before one that is planned, which would not know of it.
- */
-const withVersion = <V extends Versioned>(
-  versions: readonly V[],
-  prefix: string,
-  from: string,
-  change: (base: V) => V,
-): readonly V[] => {
-  const base = versions.at(-1);
-  if (!base) throw new RangeError('no version to change');
-  if (base.from !== null && from < base.from) refuseField('change.from', 'before-planned');
-  if (base.from === from) return [...versions.slice(0, -1), change(base)];
-  return [...versions, { ...change(base), id: `${prefix}-${from}`, from }];
-};
 
 const same = (a: unknown, b: unknown): boolean => JSON.stringify(a) === JSON.stringify(b);
 
@@ -131,18 +114,6 @@ const withCodes = (regulations: Regulations, codes: CodeLists): Regulations => (
   ...regulations,
   rulebook: { ...regulations.rulebook, codes },
 });
-
-const feedbackWords = (regulations: Regulations, change: Change<'feedback-words'>): Regulations => {
-  const { what: _what, from, ...words } = change;
-  const feedback = withVersion(regulations.rulebook.feedback, 'feedback', from, (base) => ({ ...base, ...words }));
-  return { ...regulations, rulebook: { ...regulations.rulebook, feedback } };
-};
-
-const reassessedMeasures = (regulations: Regulations, change: Change<'reassessed-measures'>): Regulations => {
-  const { what: _what, from, ...list } = change;
-  const reassessed = withVersion(regulations.rulebook.reassessed, 'reassessed', from, (base) => ({ ...base, ...list }));
-  return { ...regulations, rulebook: { ...regulations.rulebook, reassessed } };
-};
 
 const alarms = (regulations: Regulations, change: Change<'alarms'>): Regulations => {
   const { clock: kind, from, opensAt, chaseWorkdays, chaseHours, parts, source } = change;
@@ -259,6 +230,8 @@ export const applyRegulation = (
       return withCodes(regulations, correctCode(codes, change, today));
     case 'feedback-words':
       return feedbackWords(regulations, change);
+    case 'feedback-sentence':
+      return feedbackSentence(regulations, change);
     case 'reassessed-measures':
       return reassessedMeasures(regulations, change);
     case 'alarms':

@@ -1,4 +1,5 @@
 import { CODES } from './default-codes.ts';
+import { TEMPLATES } from './default-templates.ts';
 import type { Period, Reference, Rule, Rulebook, RuleStatus } from './rulebook.ts';
 
 const hours = (n: number): Period => ({ n, unit: 'elapsed hours' });
@@ -168,6 +169,7 @@ export const RULEBOOK: Rulebook = {
       source: 'barnets lov § 138; ordvalget er kommunens og efterprøves af en jurist',
     },
   ],
+  templates: TEMPLATES,
   codes: CODES,
   reassessed: [
     {

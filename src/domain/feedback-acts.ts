@@ -1,5 +1,5 @@
 import { DomainError, type Reason } from './errors.ts';
-import { FEEDBACK_TEMPLATE, type FeedbackAsked, type FeedbackPlan, feedbackFor } from './feedback.ts';
+import { type FeedbackAsked, type FeedbackPlan, feedbackFor } from './feedback.ts';
 import type { FeedbackChoice } from './feedback-policy.ts';
 import type { Delivery, Feedback, FeedbackChange, FeedbackChannel } from './feedback-record.ts';
 import { refuseField } from './field-errors.ts';
@@ -104,13 +104,13 @@ export const giveFeedback = (
     state: delivered ? 'delivered' : 'given',
     channel,
     answers,
-    template: FEEDBACK_TEMPLATE,
+    template: facts.template.id,
     givenBy: by.personId,
     givenAt: now,
     approvedBy: null,
     deliveredAt: delivered ? now : null,
   };
-  const data = { feedbackId, tier, channel, answers, template: FEEDBACK_TEMPLATE, choices };
+  const data = { feedbackId, tier, channel, answers, template: facts.template.id, choices };
   const text = told.map(({ da }) => da).join(' ');
   return {
     patch: {},
@@ -155,7 +155,7 @@ export const withholdFeedback = (
     state: 'awaiting-approval',
     channel: 'site',
     answers,
-    template: FEEDBACK_TEMPLATE,
+    template: facts.template.id,
     givenBy: by.personId,
     givenAt: now,
     approvedBy: null,

@@ -2,7 +2,7 @@ import type { Reason } from './errors.ts';
 import type { Tier } from './feedback.ts';
 import type { Instant } from './time.ts';
 
-export const FEEDBACK_STATES = ['given', 'delivered', 'awaiting-approval', 'withheld', 'refused'] as const;
+export const FEEDBACK_STATES = ['given', 'delivered', 'awaiting-approval', 'withheld', 'refused', 'lifted'] as const;
 export type FeedbackState = (typeof FEEDBACK_STATES)[number];
 
 /** On the site behind login or code, told on the phone, or posted as a letter. */

@@ -1,9 +1,10 @@
 import { codeNamed, type LegalBasis, type MeasureType } from './codes.ts';
 import { inWords } from './deadline-explanation.ts';
 import type { Reason } from './errors.ts';
-import { FEEDBACK_CHOICES, type FeedbackChoice, feedbackOwed } from './feedback-policy.ts';
+import { FEEDBACK_CHOICE_CODES, type FeedbackChoice, feedbackOwed } from './feedback-policy.ts';
+import { filled } from './feedback-sentences.ts';
 import type { Outcome } from './outcomes.ts';
-import { type FeedbackPolicy, STARTED, type Started } from './rulebook.ts';
+import { type FeedbackPolicy, type FeedbackTemplate, STARTED, type Started } from './rulebook.ts';
 import type { Instant } from './time.ts';
 
 /** What has been decided and started so far, dates included: the rule sees them, the notifier does not. */
@@ -23,6 +24,7 @@ export type FeedbackAsked = {
   readonly contact: { readonly department: Reason; readonly phone: string };
   readonly stage: Stage;
   readonly policy: FeedbackPolicy;
+  readonly template: FeedbackTemplate;
   readonly measureTypes: readonly MeasureType[];
   readonly material: boolean;
   readonly withheld: boolean;
@@ -41,44 +43,13 @@ export type FeedbackPlan = {
   readonly needsApproval: boolean;
 };
 
-/** Raised whenever a sentence below changes; stands beside each feedback. */
-export const FEEDBACK_TEMPLATE = 'feedback-1';
+const call = ({ contact, template }: Pick<FeedbackAsked, 'contact' | 'template'>): Reason =>
+  filled(template.sentences, 'contact', {
+    department: contact.department,
+    phone: { da: contact.phone, en: contact.phone },
+  });
 
-const STARTED_TOLD: Readonly<Record<Started, Reason>> = {
-  investigation: { da: 'Der er sat en børnefaglig undersøgelse i gang.', en: 'An investigation has been started.' },
-  'limited-examination': { da: 'Der er sat en afdækning i gang.', en: 'A limited examination has been started.' },
-  supportive: { da: 'Der er sat en støttende indsats i gang.', en: 'A supportive measure has been started.' },
-  placement: { da: 'Der er sat en anbringelse i gang.', en: 'A placement has been started.' },
-};
-
-// True of a limited examination too, which is neither, so that silence about it tells nothing.
-const NONE: Reason = {
-  da: 'Der er på nuværende tidspunkt ikke sat en børnefaglig undersøgelse eller en indsats i gang.',
-  en: 'No investigation and no measure has been started at present.',
-};
-
-/** Something was started that the vocabulary does not name: to say "none" would be untrue. */
-const UNNAMED: Reason = {
-  da: 'Kommunen har behandlet din underretning.',
-  en: 'The municipality has dealt with your notification.',
-};
-
-const WITHHELD: Reason = {
-  da: 'Kommunen har behandlet din underretning. Vi kan ikke fortælle mere.',
-  en: 'The municipality has dealt with your notification. We cannot tell you more.',
-};
-
-const received = (at: Instant): Reason => {
-  const words = inWords(at);
-  return { da: `Vi modtog din underretning ${words.da}.`, en: `We received your notification on ${words.en}.` };
-};
-
-const call = ({ department, phone }: FeedbackAsked['contact']): Reason => ({
-  da: `Har du spørgsmål, kan du ringe til ${department.da} på ${phone}.`,
-  en: `If you have questions, call ${department.en} on ${phone}.`,
-});
-
-type Rules = Pick<FeedbackAsked, 'policy' | 'measureTypes'>;
+type Rules = Pick<FeedbackAsked, 'policy' | 'measureTypes' | 'template'>;
 
 const startedIn = ({ decisions, measures }: Stage, { measureTypes }: Rules): ReadonlySet<Started> => {
   const started = new Set<Started>(measures.map(({ type }) => codeNamed(measureTypes, type).group));
@@ -90,35 +61,30 @@ const startedIn = ({ decisions, measures }: Stage, { measureTypes }: Rules): Rea
 
 const tierOne = (stage: Stage, rules: Rules): readonly Reason[] => {
   const started = startedIn(stage, rules);
-  const { vocabulary } = rules.policy;
-  const named = STARTED.filter((kind) => started.has(kind) && vocabulary[kind]);
-  if (named.length > 0) return named.map((kind) => STARTED_TOLD[kind]);
+  const { policy, template } = rules;
+  const named = STARTED.filter((kind) => started.has(kind) && policy.vocabulary[kind]);
+  if (named.length > 0) return named.map((kind) => filled(template.sentences, kind));
   const unnamed = STARTED.some((kind) => kind !== 'limited-examination' && started.has(kind));
-  return [unnamed ? UNNAMED : NONE];
+  return [filled(template.sentences, unnamed ? 'unnamed' : 'none')];
 };
 
-const duration = (months: number | null): Reason => {
-  if (months === null) return { da: 'varigheden er ikke fastlagt', en: 'its duration is not set' };
-  return months === 1
-    ? { da: 'planlagt til 1 måned', en: 'planned for 1 month' }
-    : { da: `planlagt til ${months} måneder`, en: `planned for ${months} months` };
-};
+const monthsInWords = (months: number): Reason =>
+  months === 1 ? { da: '1 måned', en: '1 month' } : { da: `${months} måneder`, en: `${months} months` };
 
 /** Type and planned duration, in the code list's order and each once, so that the order of events tells nothing. */
-const tierTwo = ({ measures }: Stage, { measureTypes }: Rules): readonly Reason[] => {
-  const sentences = measureTypes.flatMap((type) =>
-    [...new Set(measures.filter((one) => one.type === type.code).map((one) => one.plannedMonths))]
+const tierTwo = ({ measures }: Stage, { measureTypes, template }: Rules): readonly Reason[] =>
+  measureTypes.flatMap(({ code, da, en }) =>
+    [...new Set(measures.filter((one) => one.type === code).map((one) => one.plannedMonths))]
       .sort((a, b) => (a ?? Number.POSITIVE_INFINITY) - (b ?? Number.POSITIVE_INFINITY))
-      .map((months) => ({ type, planned: duration(months) })),
+      .map((months) =>
+        months === null
+          ? filled(template.sentences, 'measure', { type: { da, en } })
+          : filled(template.sentences, 'measure-months', { type: { da, en }, months: monthsInWords(months) }),
+      ),
   );
-  return sentences.map(({ type, planned }) => ({
-    da: `Indsatsen er: ${type.da}, ${planned.da}.`,
-    en: `The measure is: ${type.en}, ${planned.en}.`,
-  }));
-};
 
-const chosen = (choices: readonly FeedbackChoice[]): readonly Reason[] =>
-  FEEDBACK_CHOICES.filter(({ code }) => choices.includes(code)).map(({ told }) => told);
+const chosen = ({ choices, template }: FeedbackAsked): readonly Reason[] =>
+  FEEDBACK_CHOICE_CODES.filter((code) => choices.includes(code)).map((code) => filled(template.sentences, code));
 
 /**
  * What this notifier may be told now, and in which words (`domain/rules.md`, Disclosure). Templates and choices only;
@@ -126,21 +92,26 @@ const chosen = (choices: readonly FeedbackChoice[]): readonly Reason[] =>
  * A professional after a decision of § 20 → tier 1, "Der er sat en børnefaglig undersøgelse i gang."
  */
 export const feedbackFor = (asked: FeedbackAsked): FeedbackPlan => {
-  const { basis, contact, stage, policy, material, withheld, choices } = asked;
+  const { basis, stage, policy, template, material, withheld } = asked;
   if (basis === null || basis === 'anonymous')
     return { tier: null, told: [], needsReason: false, needsApproval: false };
-  const contactTold = call(contact);
+  const contactTold = call(asked);
   if (!feedbackOwed(basis, policy) || (stage.decisions.length === 0 && stage.measures.length === 0)) {
-    const told = [received(asked.receivedAt), contactTold];
+    const told = [filled(template.sentences, 'received', { when: inWords(asked.receivedAt) }), contactTold];
     return { tier: 0, told, needsReason: false, needsApproval: false };
   }
   if (withheld) {
-    return { tier: 'withheld', told: [WITHHELD, contactTold], needsReason: true, needsApproval: true };
+    return {
+      tier: 'withheld',
+      told: [filled(template.sentences, 'withheld'), contactTold],
+      needsReason: true,
+      needsApproval: true,
+    };
   }
   const details = material ? tierTwo(stage, asked) : [];
   return {
     tier: details.length > 0 ? 2 : 1,
-    told: [...tierOne(stage, asked), ...details, ...chosen(choices), contactTold],
+    told: [...tierOne(stage, asked), ...details, ...chosen(asked), contactTold],
     needsReason: details.length > 0,
     needsApproval: false,
   };

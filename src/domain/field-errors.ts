@@ -131,6 +131,10 @@ const REASONS = {
     da: 'skal være en dag om året (12-24) eller en dato (2026-12-23).',
     en: 'must be a day of each year (12-24) or a date (2026-12-23).',
   },
+  'wrong-slots': {
+    da: 'skal have de samme felter i krøllede parenteser som før, for eksempel {phone}, og ingen andre.',
+    en: 'must have the same fields in braces as before, for example {phone}, and no others.',
+  },
   'nothing-changed': { da: 'er ikke ændret.', en: 'is not changed.' },
   invalid: { da: 'er ikke gyldigt.', en: 'is not valid.' },
 } as const satisfies Readonly<Record<string, Reason>>;

@@ -24,6 +24,8 @@ export type LetterChange =
       readonly change: 'close';
       readonly id: string;
       readonly as: LetterWay | 'withdrawn';
+      /** How its task was done. */
+      readonly because: LetterWay | 'by-mail' | 'not-needed';
       /** When it was posted or told; null for one that is not needed any more. */
       readonly occurredAt: Instant | null;
     };

@@ -67,13 +67,16 @@ export const sendLetter = (referral: Referral, letter: Letter, feedback: Feedbac
         ? feedbackTold(referral, feedback, told)
         : withheldTold(letter, told);
   const { way, occurredAt } = told;
-  return { ...decision, letters: [{ change: 'close', id: letter.id, as: way, occurredAt }] };
+  return { ...decision, letters: [{ change: 'close', id: letter.id, as: way, because: way, occurredAt }] };
 };
 
-/** The mail arrived after all. */
-export const withdrawLetter = ({ id, kind, feedbackId }: Letter): Pick<Decision, 'facts' | 'letters'> => ({
-  facts: [{ kind: 'letter-withdrawn', data: { letterId: id, letter: kind, feedbackId } }],
-  letters: [{ change: 'close', id, as: 'withdrawn', occurredAt: null }],
+/** The mail arrived after all, or there is nothing left to tell. */
+export const withdrawLetter = (
+  { id, kind, feedbackId }: Letter,
+  because: 'by-mail' | 'not-needed',
+): Pick<Decision, 'facts' | 'letters'> => ({
+  facts: [{ kind: 'letter-withdrawn', data: { letterId: id, letter: kind, feedbackId, because } }],
+  letters: [{ change: 'close', id, as: 'withdrawn', because, occurredAt: null }],
 });
 
 /** The receipt's mail came back after it had counted as delivered: the duty stands again, and its clock as it was. */

@@ -37,6 +37,7 @@ export const ACTS = {
   'withhold-feedback': TAKEN_OR_CLOSED,
   'approve-withholding': TAKEN_OR_CLOSED,
   'refuse-withholding': TAKEN_OR_CLOSED,
+  'lift-withholding': TAKEN_OR_CLOSED,
   'deliver-feedback': ['received', ...TAKEN_OR_CLOSED],
   'deliver-receipt': [...OPEN, 'closed'],
   close: ['decided'],

@@ -112,6 +112,7 @@ export const POLICY = {
   'referral.withhold-feedback': [{ roles: HANDLERS, as: ['owner'] }],
   'referral.approve-withholding': [{ roles: APPROVERS, as: ['owner'] }],
   'referral.refuse-withholding': [{ roles: APPROVERS, as: ['owner'] }],
+  'referral.lift-withholding': [{ roles: [...HANDLERS, 'area-manager'], as: ['owner'] }],
   'referral.deliver-feedback': [{ roles: HANDLERS, as: ['owner'] }],
   'referral.pause-clock': [{ roles: HANDLERS, as: ['owner'] }],
   'referral.resume-clock': [{ roles: HANDLERS, as: ['owner'] }],

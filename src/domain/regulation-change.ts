@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { SENTENCE_CODES } from './feedback-sentences.ts';
 import { POLICY_KINDS, STARTED, TOPICS } from './rulebook.ts';
 
 const text = z.string().trim().min(1, 'required').max(500);
@@ -117,6 +118,15 @@ export const regulationChange = z.discriminatedUnion('what', [
     from: day,
     vocabulary: z.record(z.enum(STARTED), z.boolean()),
     municipalities: z.boolean(),
+    status,
+    source: text,
+  }),
+  z.strictObject({
+    what: z.literal('feedback-sentence'),
+    from: day,
+    sentence: z.enum(SENTENCE_CODES),
+    da: text,
+    en: text,
     status,
     source: text,
   }),

@@ -85,6 +85,12 @@ export const changeInWords = (
     }
     case 'feedback-words':
       return said('Hvad orienteringen må fortælle', 'What the feedback may tell', change.from);
+    case 'feedback-sentence':
+      return said(
+        `Orienteringens ord (${change.sentence}): ${change.da}`,
+        `Words of the feedback (${change.sentence}): ${change.en}`,
+        change.from,
+      );
     case 'reassessed-measures': {
       const list = change.paragraphs.join(', ');
       return said(`Genvurdering ved indsatser efter ${list}`, `Re-assessment for measures of ${list}`, change.from);

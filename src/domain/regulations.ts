@@ -1,6 +1,7 @@
 import type { Calendar, ClosingDay, OpeningException } from './calendar.ts';
 import { CODES } from './default-codes.ts';
 import { RULEBOOK } from './default-rulebook.ts';
+import { TEMPLATES } from './default-templates.ts';
 import { CLOSING_DAY_NAMES, HOLIDAYS, type HolidayRule } from './holidays.ts';
 import type { Organisation } from './organisation.ts';
 import type { Rulebook } from './rulebook.ts';
@@ -17,10 +18,11 @@ export type Regulations = {
   readonly exceptions: readonly OpeningException[];
 };
 
-/** As stored; a version from before the code lists were a part of it goes by the delivered ones. */
+/** As stored; what was not a part of it when it was stored goes by what is delivered. */
 export const storedRegulations = (document: unknown): Regulations => {
   const stored = document as Regulations;
-  return { ...stored, rulebook: { ...stored.rulebook, codes: stored.rulebook.codes ?? CODES } };
+  const { codes = CODES, templates = TEMPLATES } = stored.rulebook as Partial<Rulebook>;
+  return { ...stored, rulebook: { ...stored.rulebook, codes, templates } };
 };
 
 /** Ids of what came with the organisation's file, which the next file replaces. */

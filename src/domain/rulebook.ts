@@ -1,4 +1,5 @@
 import type { CodeLists } from './codes.ts';
+import type { Sentences } from './feedback-sentences.ts';
 import { kept } from './kept.ts';
 import { type Instant, iso, localDay } from './time.ts';
 
@@ -126,6 +127,15 @@ export type FeedbackPolicy = {
   readonly source: string;
 };
 
+/** The words of feedback given on the local day `from` or later; the id stands beside each feedback. */
+export type FeedbackTemplate = {
+  readonly id: string;
+  readonly from: string | null;
+  readonly sentences: Sentences;
+  readonly status: RuleStatus;
+  readonly source: string;
+};
+
 /**
  * Measures whose child must be re-assessed when a new notification comes (barnets lov § 137, before it serviceloven
  * § 155 a). In force for notifications received on the local day `from` or later, until the next version begins.
@@ -146,6 +156,7 @@ export type Rulebook = {
   readonly alarms: AlarmRules;
   readonly alarmChanges: readonly AlarmChange[];
   readonly feedback: readonly FeedbackPolicy[];
+  readonly templates: readonly FeedbackTemplate[];
   readonly codes: CodeLists;
   readonly reassessed: readonly ReassessedMeasures[];
 };
@@ -193,6 +204,9 @@ export const isPolicyKind = (kind: string): kind is PolicyKind => policyKinds.ha
 
 /** The policy by which a feedback given at `at` is worded. */
 export const feedbackPolicyAt = (rulebook: Rulebook, at: Instant): FeedbackPolicy => inForce(rulebook.feedback, at);
+
+/** The words of a feedback given at `at`. */
+export const templateAt = (rulebook: Rulebook, at: Instant): FeedbackTemplate => inForce(rulebook.templates, at);
 
 /** The measures that call for a re-assessment when a notification received at `at` comes. */
 export const reassessedAt = (rulebook: Rulebook, at: Instant): ReassessedMeasures => inForce(rulebook.reassessed, at);

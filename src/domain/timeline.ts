@@ -52,8 +52,8 @@ export const EVENT_NAMES = {
   'letter-wanted': { da: 'Skal gives med brev eller telefon', en: 'To be told by letter or phone' },
   'letter-sent': { da: 'Fortalt underretter med brev eller telefon', en: 'Told to the notifier by letter or phone' },
   'letter-withdrawn': {
-    da: 'Mailen nåede frem, brevet er ikke nødvendigt',
-    en: 'The mail arrived; no letter is needed',
+    da: 'Brevet er ikke længere nødvendigt',
+    en: 'The letter is no longer needed',
   },
   'mail-undelivered': { da: 'En mail om sagen nåede ikke frem', en: 'A mail about the case did not arrive' },
   'mail-reported': {
@@ -76,6 +76,10 @@ export const EVENT_NAMES = {
   'feedback-delivered': { da: 'Orientering leveret til underretter', en: 'Feedback delivered to the notifier' },
   'withholding-proposed': { da: 'Foreslået: orientering holdes tilbage', en: 'Proposed: feedback withheld' },
   'withholding-approved': { da: 'Godkendt: orientering holdes tilbage', en: 'Approved: feedback withheld' },
+  'withholding-lifted': {
+    da: 'Ikke længere holdt tilbage: der skal gives orientering',
+    en: 'No longer withheld: feedback must be given',
+  },
   'withholding-refused': { da: 'Afvist: der skal gives orientering', en: 'Refused: feedback must be given' },
   closed: { da: 'Henvendelsen er afsluttet', en: 'The referral was closed' },
   reopened: { da: 'Henvendelsen er genåbnet', en: 'The referral was reopened' },

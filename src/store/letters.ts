@@ -92,8 +92,6 @@ export const isFeedbackTold = async (tx: Tx, scope: Scope, feedbackId: string): 
   return rows.length > 0;
 };
 
-const OUTCOMES = { posted: 'posted', phoned: 'phoned', withdrawn: 'by-mail' } as const;
-
 /**
  * Writes a letter of a referral that was locked through the scope; closing it ends its task. `by`: null is a rule of
  * the system's. Throws STALE when it was closed before.
@@ -111,13 +109,13 @@ export const writeLetter = async (
     await tx.$executeRaw`insert into letter select x.* from jsonb_populate_record(null::letter, ${row}::jsonb) x`;
     return;
   }
-  const { id, as, occurredAt } = change;
+  const { id, as, because, occurredAt } = change;
   const count = await tx.$executeRaw`
     update letter set state = ${as}, closed_at = ${toDate(now)}, closed_by = ${by},
       occurred_at = ${occurredAt ? toDate(occurredAt) : null}
     where id = ${id}::uuid and state = 'open'`;
   if (count !== 1) throw new DomainError('STALE');
   await tx.$executeRaw`
-    update task set done_at = ${toDate(now)}, done_by = ${by}, outcome = ${OUTCOMES[as]}
+    update task set done_at = ${toDate(now)}, done_by = ${by}, outcome = ${because}
     where letter_id = ${id}::uuid and done_at is null`;
 };

@@ -135,12 +135,17 @@ export type ToldFeedback = {
   readonly told: Uint8Array;
 };
 
-/** What this person has been told, or told that it is withheld, about their own notifications; oldest first, sealed. */
+/**
+ * What this person has been told, or told that it is withheld, about their own notifications; oldest first, sealed. That
+ * nothing more is told stands until they are told more, though it be lifted meanwhile: never silence.
+ */
 export const findToldFeedbacks = (tx: Tx, scope: Scope, notificationIds: readonly string[]): Promise<ToldFeedback[]> =>
   tx.$queryRaw<ToldFeedback[]>`
     select f.id::text as id, r.id::text as "referralId", n.id::text as "notificationId",
       r.child_position as "childPosition", f.told
     from feedback f join referral r on r.id = f.referral_id join notification n on n.id = r.notification_id
     where n.id = any(${notificationIds}::uuid[]) and n.sender_person_id = ${scope.personId}
-      and f.state in ('given', 'delivered', 'withheld')
+      and (f.state in ('given', 'delivered', 'withheld') or (f.state = 'lifted' and f.approved_by is not null
+        and not exists (select from feedback later where later.referral_id = f.referral_id
+          and later.state in ('given', 'delivered', 'withheld') and (later.given_at, later.id) > (f.given_at, f.id))))
     order by f.given_at, f.id`;

@@ -89,11 +89,14 @@ const missReceipt = async (scene: Scene, notificationId: string): Promise<void> 
   });
 };
 
+/** What is to be told to the notifier, or that nothing more is told. */
+const TOLD: ReadonlySet<string> = new Set(['given', 'delivered', 'withheld']);
+
 const missFeedback = async (scene: Scene, referralId: string, feedbackId: string): Promise<void> => {
   const { ctx, tx, message } = scene;
   const referral = await lockReferral(tx, ctx.scope, referralId);
   const feedback = (await findFeedbacks(tx, ctx.scope, referralId)).find(({ id }) => id === feedbackId);
-  if (!feedback || (await isFeedbackTold(tx, ctx.scope, feedbackId))) return;
+  if (!feedback || !TOLD.has(feedback.state) || (await isFeedbackTold(tx, ctx.scope, feedbackId))) return;
   const cameBack =
     message.reason === 'reported' && feedback.state === 'delivered'
       ? feedbackCameBack(

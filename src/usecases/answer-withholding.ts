@@ -6,7 +6,8 @@ import { onReferral, personOf, type Recorded, type Scene, type Target } from './
 
 type Answer = Target & { readonly feedbackId: string };
 
-const feedbackOf = async ({ ctx, tx, referral }: Scene, feedbackId: string) => {
+/** Throws NOT_FOUND when it is not one of the referral's. */
+export const feedbackOf = async ({ ctx, tx, referral }: Scene, feedbackId: string) => {
   const feedback = (await findFeedbacks(tx, ctx.scope, referral.id)).find(({ id }) => id === feedbackId);
   if (!feedback) throw new DomainError('NOT_FOUND');
   return feedback;

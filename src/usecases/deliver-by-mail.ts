@@ -14,7 +14,9 @@ import { currentWorld } from './world.ts';
 
 /** What a letter was wanted for has arrived by mail after all, as after it was sent again by hand. */
 const withoutLetter = (decision: Decision, letter: LetterRow | null, referralId: string): Decision =>
-  letter && letter.referralId === referralId ? combine(decision, { patch: {}, ...withdrawLetter(letter) }) : decision;
+  letter && letter.referralId === referralId
+    ? combine(decision, { patch: {}, ...withdrawLetter(letter, 'by-mail') })
+    : decision;
 
 /** The notifier's mail server took the receipt: it is met for every referral of the notification. Idempotent. */
 export const deliverReceipt = async (ctx: Ctx, tx: Tx, notificationId: string, answer: string): Promise<void> => {

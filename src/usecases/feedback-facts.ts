@@ -2,7 +2,7 @@ import type { FeedbackFacts } from '#domain/feedback-acts.ts';
 import { departmentOf } from '#domain/notifier-view.ts';
 import type { Outcome } from '#domain/outcomes.ts';
 import type { Referral } from '#domain/referral.ts';
-import { feedbackPolicyAt } from '#domain/rulebook.ts';
+import { feedbackPolicyAt, templateAt } from '#domain/rulebook.ts';
 import { instant } from '#domain/time.ts';
 import type { World } from '#domain/world.ts';
 import { findDecisions } from '#store/case-events.ts';
@@ -26,6 +26,7 @@ export const feedbackFacts = async (ctx: Ctx, tx: Tx, referral: Referral, world:
       measures: measures.map(({ type, plannedMonths, startedAt }) => ({ type, plannedMonths, startedAt })),
     },
     policy: feedbackPolicyAt(world.rulebook, ctx.now),
+    template: templateAt(world.rulebook, ctx.now),
     measureTypes: world.rulebook.codes.measures,
     pending: await findFeedbacks(tx, ctx.scope, referral.id),
   };

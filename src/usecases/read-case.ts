@@ -195,6 +195,7 @@ export const readCase = (ctx: Ctx, id: string) =>
           unanswered: unanswered(referral, feedbacks).length,
           undelivered: feedbacks.filter((f) => f.state === 'given').length,
           awaitingApproval: feedbacks.filter((f) => f.state === 'awaiting-approval').length,
+          withheld: feedbacks.filter((f) => f.state === 'withheld').length,
           mustBeReassessed: family.reassessment !== null,
           mayReassess: family.reassessment?.hindrance === null,
           links: family.links.length,

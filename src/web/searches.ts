@@ -75,7 +75,7 @@ export const matterSearch = ({ handling }: Raw): { handling?: MatterForm } => {
   return act ? { handling: act } : {};
 };
 
-export const FEEDBACK_FORMS = ['withhold', 'approve', 'refuse'] as const;
+export const FEEDBACK_FORMS = ['withhold', 'approve', 'refuse', 'lift'] as const;
 export type FeedbackForm = (typeof FEEDBACK_FORMS)[number];
 export const feedbackSearch = ({ handling }: Raw): { handling?: FeedbackForm } => {
   const act = oneOf(FEEDBACK_FORMS, handling);

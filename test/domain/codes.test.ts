@@ -7,7 +7,7 @@ import { feedbackFor } from '#domain/feedback.ts';
 import { notificationForm } from '#domain/notification-form.ts';
 import { regulationChange } from '#domain/regulation-change.ts';
 import { defaultRegulations, storedRegulations } from '#domain/regulations.ts';
-import { feedbackPolicyAt } from '#domain/rulebook.ts';
+import { feedbackPolicyAt, templateAt } from '#domain/rulebook.ts';
 import { instant, T } from '#domain/time.ts';
 import { makeForm } from '#test/support/municipality.ts';
 import { trainingOrganisation } from '#test/support/organisation.ts';
@@ -176,6 +176,7 @@ test('feedback tells of a measure by the group and the words of the list', () =>
       contact: { department: { da: 'x', en: 'x' }, phone: '1' },
       stage: { decisions: [], measures: [{ type, plannedMonths: 1, startedAt: NOW }] },
       policy: feedbackPolicyAt(rulebook, NOW),
+      template: templateAt(rulebook, NOW),
       measureTypes: rulebook.codes.measures,
       material: true,
       withheld: false,

@@ -12,7 +12,7 @@ import {
 } from '#domain/feedback-acts.ts';
 import type { Feedback } from '#domain/feedback-record.ts';
 import type { Decision } from '#domain/referral.ts';
-import { feedbackPolicyAt } from '#domain/rulebook.ts';
+import { feedbackPolicyAt, templateAt } from '#domain/rulebook.ts';
 import { instant } from '#domain/time.ts';
 import { assessedReferral, ended, RECEIVED, refusal, runningClock } from '#test/support/referral.ts';
 
@@ -28,6 +28,7 @@ const facts: FeedbackFacts = {
     measures: [{ type: 'respite', plannedMonths: 3, startedAt: RECEIVED }],
   },
   policy: feedbackPolicyAt(RULEBOOK, NOW),
+  template: templateAt(RULEBOOK, NOW),
   measureTypes: RULEBOOK.codes.measures,
   pending: [],
 };

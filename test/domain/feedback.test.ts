@@ -3,9 +3,9 @@ import { expect, test } from 'vitest';
 import { LEGAL_BASES, type LegalBasis } from '#domain/codes.ts';
 import { RULEBOOK } from '#domain/default-rulebook.ts';
 import { type FeedbackAsked, feedbackFor, type Stage } from '#domain/feedback.ts';
-import { FEEDBACK_CHOICE_CODES, FEEDBACK_CHOICES } from '#domain/feedback-policy.ts';
+import { FEEDBACK_CHOICE_CODES } from '#domain/feedback-policy.ts';
 import { OUTCOME_CODES } from '#domain/outcomes.ts';
-import { feedbackPolicyAt } from '#domain/rulebook.ts';
+import { feedbackPolicyAt, templateAt } from '#domain/rulebook.ts';
 import { type Instant, instant } from '#domain/time.ts';
 import { CLOCK_NAMES, EVENT_NAMES } from '#domain/timeline.ts';
 import { trainingOrganisation } from '#test/support/organisation.ts';
@@ -13,6 +13,7 @@ import { RECEIVED } from '#test/support/referral.ts';
 
 const MEASURE_TYPES = RULEBOOK.codes.measures;
 const policy = feedbackPolicyAt(RULEBOOK, RECEIVED);
+const template = templateAt(RULEBOOK, RECEIVED);
 const DAY = instant('2026-11-04T10:00:00+01:00');
 const contact = { department: { da: 'Socialforvaltningen', en: 'Social Services' }, phone: '+45 00 00 90 00' };
 const stage = (outcomes: Stage['decisions'][number]['outcome'][], measures: Stage['measures'] = []): Stage => ({
@@ -26,6 +27,7 @@ const ask = (over: Partial<FeedbackAsked> = {}) =>
     contact,
     stage: stage(['nothing']),
     policy,
+    template,
     measureTypes: RULEBOOK.codes.measures,
     material: false,
     withheld: false,
@@ -87,8 +89,12 @@ test('withheld says that nothing more can be told, whatever the stage', () => {
 });
 
 test('choices add their own sentences, once and in a fixed order', () => {
-  const [callMe, meeting] = FEEDBACK_CHOICES;
-  expect(told({ choices: ['meeting', 'call-me', 'meeting'] })).toEqual([NONE, callMe.told.da, meeting.told.da, CALL]);
+  expect(told({ choices: ['meeting', 'call-me', 'meeting'] })).toEqual([
+    NONE,
+    'Vi vil gerne tale med dig. Ring til os.',
+    'Vi foreslår et møde med dig. Ring til os for at aftale et tidspunkt.',
+    CALL,
+  ]);
 });
 
 test.each([
@@ -138,7 +144,7 @@ const asked = fc.record({
 });
 
 test('whatever the case, only the sentences of the tier are told', () => {
-  const always = new Set([CALL, ...FEEDBACK_CHOICES.map((choice) => choice.told.da)]);
+  const always = new Set([CALL, ...FEEDBACK_CHOICE_CODES.map((code) => template.sentences[code].da)]);
   const tierOne = new Set([NONE, INVESTIGATION, SUPPORT, PLACEMENT]);
   const types = MEASURE_TYPES.map((type) => type.da);
   fc.assert(

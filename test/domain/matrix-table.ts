@@ -80,6 +80,11 @@ export const MATRIX = {
   'withhold-feedback': { action: 'referral.withhold-feedback', in: [...TAKEN, 'closed'], by: { owner: handlers } },
   'approve-withholding': { action: 'referral.approve-withholding', in: [...TAKEN, 'closed'], by: { owner: second } },
   'refuse-withholding': { action: 'referral.refuse-withholding', in: [...TAKEN, 'closed'], by: { owner: second } },
+  'lift-withholding': {
+    action: 'referral.lift-withholding',
+    in: [...TAKEN, 'closed'],
+    by: { owner: [...handlers, 'area-manager'] },
+  },
   'deliver-feedback': { action: 'referral.deliver-feedback', in: [...OPEN, 'closed'], by: { owner: handlers } },
   'pause-clock': { action: 'referral.pause-clock', in: [...OPEN, 'closed'], by: { owner: handlers } },
   'resume-clock': { action: 'referral.resume-clock', in: [...OPEN, 'closed'], by: { owner: handlers } },

@@ -22,7 +22,7 @@ import { ROLES, type Role } from '#domain/organisation.ts';
 import { can, POLICY, type Subject } from '#domain/policy.ts';
 import { changePriority } from '#domain/priority.ts';
 import { type Referral, STATUSES } from '#domain/referral.ts';
-import { feedbackPolicyAt } from '#domain/rulebook.ts';
+import { feedbackPolicyAt, templateAt } from '#domain/rulebook.ts';
 import type { Actor } from '#domain/scope.ts';
 import { assessedReferral, makeReferral, RECEIVED, refusal, runningClock, world } from '#test/support/referral.ts';
 import { MATRIX, type Row, SIDES, type Side } from './matrix-table.ts';
@@ -118,6 +118,7 @@ const facts: FeedbackFacts = {
   contact: { department: { da: 'x', en: 'x' }, phone: '1' },
   stage: { decisions: [{ outcome: 'preventive', at: RECEIVED }], measures: [] },
   policy: feedbackPolicyAt(RULEBOOK, RECEIVED),
+  template: templateAt(RULEBOOK, RECEIVED),
   measureTypes: RULEBOOK.codes.measures,
   pending: [],
 };

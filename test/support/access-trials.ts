@@ -112,6 +112,7 @@ export const TRIALS: Readonly<Record<string, Trial>> = {
   'work.withholdFeedback': later(reason),
   'work.approveWithholding': later({ feedbackId: NOBODYS }),
   'work.refuseWithholding': later({ feedbackId: NOBODYS, ...reason }),
+  'work.liftWithholding': later({ feedbackId: NOBODYS, ...reason }),
   'work.pauseClock': act({ clockId: NOBODYS, reason: 'family', until: FUTURE }),
   'work.resumeClock': act({ clockId: NOBODYS }),
   'work.explainOverdue': act({ clockId: NOBODYS, text: 'Kort' }),

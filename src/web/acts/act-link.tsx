@@ -17,7 +17,7 @@ export const ActLink = ({ act, referralId, first }: Props) => {
       </Link>
     );
   }
-  if (act === 'give-feedback' || act === 'approve-withholding') {
+  if (act === 'give-feedback' || act === 'approve-withholding' || act === 'lift-withholding') {
     return (
       <Link to="/sag/$referralId/orientering" params={params} className={className}>
         {label}

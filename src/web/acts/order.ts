@@ -24,7 +24,14 @@ const GROUPS = {
   who: ['assign', 'stay-on', 'propose-handover', 'raise-dispute'],
   child: ['correct-child', 'merge-children', 'link-sibling', 'undo-link'],
   clocks: ['explain-overdue', 'answer-explanation', 'resume-clock', 'pause-clock'],
-  more: ['change-priority', 'add-evidence', 'identify-child', 'add-to-notification', 'mark-in-error'],
+  more: [
+    'lift-withholding',
+    'change-priority',
+    'add-evidence',
+    'identify-child',
+    'add-to-notification',
+    'mark-in-error',
+  ],
 } as const satisfies Readonly<Record<string, readonly Act[]>>;
 
 type Group = keyof typeof GROUPS;

@@ -7,6 +7,14 @@ import { useWhen } from '../components/language.ts';
 
 type Props = ActProps & { readonly item: Case };
 
+type Reasoned = { readonly id: string; readonly stateVersion: number; readonly reason: string };
+type OfFeedback = (typeof client.work)['refuseWithholding' | 'liftWithholding'];
+
+/** The act on one feedback of the case, as a form with a reason calls it. */
+const ofFeedback = ({ mutate }: OfFeedback, feedbackId: string) => ({
+  mutate: (input: Reasoned, options?: Parameters<OfFeedback['mutate']>[1]) => mutate({ ...input, feedbackId }, options),
+});
+
 /** What somebody wants withheld, and what they wrote about it. */
 const useAwaiting = (item: Case) => {
   const awaiting = item.feedbacks.find(({ state }) => state === 'awaiting-approval');
@@ -39,21 +47,30 @@ export const WithholdForm = (props: Props) => {
   );
 };
 
+export const LiftForm = ({ item, ...props }: Props) => {
+  const { t } = useTranslation();
+  const standing = item.feedbacks.findLast(({ state }) => state === 'withheld' || state === 'awaiting-approval');
+  return (
+    <ReasonForm
+      {...props}
+      item={item}
+      procedure={ofFeedback(client.work.liftWithholding, standing?.id ?? '')}
+      label={t('telling.lift.reason')}
+      submitLabel={t('telling.lift.submit')}
+      done={() => props.done(t('telling.lift.done'))}
+    />
+  );
+};
+
 export const RefuseForm = (props: Props) => {
   const { t } = useTranslation();
   const { id } = useAwaiting(props.item);
-  const refuse = {
-    mutate: (
-      input: { id: string; stateVersion: number; reason: string },
-      options?: Parameters<typeof client.work.refuseWithholding.mutate>[1],
-    ) => client.work.refuseWithholding.mutate({ ...input, feedbackId: id }, options),
-  };
   return (
     <>
       <Proposed item={props.item} />
       <ReasonForm
         {...props}
-        procedure={refuse}
+        procedure={ofFeedback(client.work.refuseWithholding, id)}
         label={t('work.withhold.refuseReason')}
         submitLabel={t('work.withhold.refuse')}
         done={() => props.done(t('work.withhold.refuseDone'))}

@@ -9,6 +9,7 @@ import { matter } from './da/matter.ts';
 import { notifier } from './da/notifier.ts';
 import { pages } from './da/pages.ts';
 import { setup } from './da/setup.ts';
+import { telling } from './da/telling.ts';
 import { training } from './da/training.ts';
 import { work } from './da/work.ts';
 import { worklist } from './da/worklist.ts';
@@ -24,6 +25,7 @@ export const da = {
   work,
   matter,
   family,
+  telling,
   training,
   setup,
   pages,

@@ -10,6 +10,7 @@ import { matter } from './en/matter.ts';
 import { notifier } from './en/notifier.ts';
 import { pages } from './en/pages.ts';
 import { setup } from './en/setup.ts';
+import { telling } from './en/telling.ts';
 import { training } from './en/training.ts';
 import { work } from './en/work.ts';
 import { worklist } from './en/worklist.ts';
@@ -26,6 +27,7 @@ export const en: SameKeys<typeof da> = {
   work,
   matter,
   family,
+  telling,
   training,
   setup,
   pages,

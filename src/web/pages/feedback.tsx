@@ -9,23 +9,40 @@ import { Overtaken, type OvertakenBy } from '../components/overtaken.tsx';
 import { PageTitle } from '../components/page-title.tsx';
 import { FailedPage, Loading } from '../components/problem-alert.tsx';
 import { GiveFeedback } from '../feedback/give.tsx';
-import { ApproveForm, RefuseForm, WithholdForm } from '../feedback/withhold.tsx';
+import { ApproveForm, LiftForm, RefuseForm, WithholdForm } from '../feedback/withhold.tsx';
+import type { FeedbackForm } from '../searches.ts';
 
-const FORMS = { withhold: WithholdForm, approve: ApproveForm, refuse: RefuseForm } as const;
+const FORMS = { withhold: WithholdForm, approve: ApproveForm, refuse: RefuseForm, lift: LiftForm } as const;
 const ACTS = {
   withhold: 'withhold-feedback',
   approve: 'approve-withholding',
   refuse: 'refuse-withholding',
+  lift: 'lift-withholding',
 } as const;
+
+const ANSWERED_HERE = ['give-feedback', 'approve-withholding', 'lift-withholding'] as const;
+
+/** What a form is called, and what follows from it. */
+const useLabel = () => {
+  const { t } = useTranslation();
+  return (form: FeedbackForm) =>
+    form === 'lift'
+      ? { name: t('telling.lift.lift'), told: t('telling.lift.liftTold') }
+      : { name: t(`work.withhold.${form}`), told: t(`work.withhold.${form}Told`) };
+};
 
 const Choices = ({ item }: { readonly item: Case }) => {
   const { t } = useTranslation();
-  const offered = (['approve', 'refuse', 'withhold'] as const).filter((form) => item.acts.includes(ACTS[form]));
+  const label = useLabel();
+  const offered = (['approve', 'refuse', 'lift', 'withhold'] as const).filter((form) => item.acts.includes(ACTS[form]));
   if (offered.length === 0) return null;
+  const withheld = item.feedbacks.some(({ state }) => state === 'withheld');
+  const asked = item.feedbacks.some(({ state }) => state === 'awaiting-approval');
+  const lead = asked ? 'work.withhold.asked' : withheld ? 'telling.lift.lead' : 'work.withhold.lead';
   return (
     <section className="acts" aria-labelledby="withholding">
-      <h2 id="withholding">{t('work.withhold.heading')}</h2>
-      <p>{t(item.acts.includes('approve-withholding') ? 'work.withhold.asked' : 'work.withhold.lead')}</p>
+      <h2 id="withholding">{t(withheld && !asked ? 'telling.lift.heading' : 'work.withhold.heading')}</h2>
+      <p>{t(lead)}</p>
       <ul className="nobullet-list no-max-width">
         {offered.map((form) => (
           <li key={form}>
@@ -35,9 +52,9 @@ const Choices = ({ item }: { readonly item: Case }) => {
               replace
               className="button button-secondary"
             >
-              {t(`work.withhold.${form}`)}
+              {label(form).name}
             </Link>
-            <p className="act-told">{t(`work.withhold.${form}Told`)}</p>
+            <p className="act-told">{label(form).told}</p>
           </li>
         ))}
       </ul>
@@ -61,6 +78,7 @@ const Chosen = ({ item, children }: { readonly item: Case; readonly children: Re
 
 const Body = ({ item }: { readonly item: Case }) => {
   const { t } = useTranslation();
+  const label = useLabel();
   const navigate = useNavigate({ from: '/sag/$referralId/orientering' });
   const { handling } = useSearch({ from: '/gate/sag/$referralId/orientering' });
   const [message, setMessage] = useState<string | null>(null);
@@ -80,15 +98,15 @@ const Body = ({ item }: { readonly item: Case }) => {
       </Alert>
     );
   }
-  const nothing = !(item.acts.includes('give-feedback') || item.acts.includes('approve-withholding'));
+  const nothing = !ANSWERED_HERE.some((act) => item.acts.includes(act));
   return (
     <>
       <Overtaken by={overtaken} live />
       {nothing ? <p>{t('work.feedback.nothing')}</p> : null}
       {Form && handling ? (
         <section className="act-chosen" aria-labelledby="chosen">
-          <h2 id="chosen">{t(`work.withhold.${handling}`)}</h2>
-          <Form {...props} told={t(`work.withhold.${handling}Told`)} />
+          <h2 id="chosen">{label(handling).name}</h2>
+          <Form {...props} told={label(handling).told} />
         </section>
       ) : (
         <>

@@ -8,6 +8,7 @@ import { useDay, useText, useWhen } from '../components/language.ts';
 import { type Column, ListTable } from '../components/list-table.tsx';
 import { Failed, Loading } from '../components/problem-alert.tsx';
 import { LawForms } from '../setup/law-forms.tsx';
+import { Sentences } from '../setup/sentence-form.tsx';
 import { SetupHead } from '../setup/tabs.tsx';
 
 type Regulations = Outputs['setup']['regulations'];
@@ -231,6 +232,8 @@ const Law = ({ regulations }: { readonly regulations: Regulations }) => {
       <Alarms rulebook={rulebook} />
       <h2>{t('setup.law.words')}</h2>
       <Words feedback={rulebook.feedback} />
+      <h2>{t('telling.sentence.heading')}</h2>
+      <Sentences rulebook={rulebook} />
       <h2>{t('setup.law.reassessed')}</h2>
       <Reassessed reassessed={rulebook.reassessed} />
       <h2>{t('setup.law.versions')}</h2>

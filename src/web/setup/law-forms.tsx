@@ -10,6 +10,7 @@ import { DUTIES } from './kinds.ts';
 import { ApplyToOpen, FromField, ProposeForm, SourceField, StatusField } from './propose-form.tsx';
 import { dayOf, numberOf } from './read.ts';
 import { ReassessedForm } from './reassessed-form.tsx';
+import { SentenceForm } from './sentence-form.tsx';
 import { CorrectReference, CorrectText } from './text-forms.tsx';
 
 type Rulebook = Outputs['setup']['regulations']['document']['rulebook'];
@@ -193,6 +194,7 @@ export const LawForms = ({ rulebook }: Props) => (
       'policy-limits': () => <Limits rulebook={rulebook} />,
       alarms: () => <AlarmForm rulebook={rulebook} />,
       'feedback-words': () => <FeedbackWords rulebook={rulebook} />,
+      'feedback-sentence': () => <SentenceForm rulebook={rulebook} />,
       'reassessed-measures': () => <ReassessedForm rulebook={rulebook} />,
       'correct-text': () => <CorrectText rulebook={rulebook} />,
       'correct-reference': () => <CorrectReference rulebook={rulebook} />,

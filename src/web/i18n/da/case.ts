@@ -60,6 +60,9 @@ export const caseTexts = {
     'give-feedbackTold': 'Du ser først præcis, hvad der bliver fortalt og til hvem.',
     'approve-withholding': 'Tag stilling til tilbageholdt orientering',
     'approve-withholdingTold': 'En kollega foreslår, at underretter ikke får mere at vide. Det kræver en person mere.',
+    'lift-withholding': 'Hold ikke orienteringen tilbage mere',
+    'lift-withholdingTold':
+      'Orienteringen skyldes igen, og du kan give den bagefter. Underretter får ikke besked om det.',
     'start-measure': 'Sæt en indsats i gang',
     'start-measureTold': 'Første opfølgning får en frist. Er underretter fagperson, begynder fristen for at orientere.',
     'follow-up': 'Følg op på en indsats',

@@ -31,6 +31,7 @@ export const setup = {
     'policy-limits': 'Kommunens øvrige grænser',
     alarms: 'Påmindelser',
     'feedback-words': 'Hvad orienteringen må fortælle',
+    'feedback-sentence': 'Orienteringens ord',
     'reassessed-measures': 'Indsatser, der kræver genvurdering',
     'correct-text': 'Ret paragraf eller kilde',
     'correct-reference': 'Ret en anden paragraf i loven',

@@ -69,6 +69,8 @@ export const caseTexts: SameKeys<typeof danish> = {
     'give-feedbackTold': 'You first see exactly what will be told, and to whom.',
     'approve-withholding': 'Decide about withheld feedback',
     'approve-withholdingTold': 'A colleague proposes to tell the notifier nothing more. It takes a second person.',
+    'lift-withholding': 'Withhold the feedback no longer',
+    'lift-withholdingTold': 'Feedback is owed again, and you can give it afterwards. The notifier is not told of this.',
     'start-measure': 'Start a measure',
     'start-measureTold':
       'The first follow-up gets a deadline. If the notifier is a professional, the deadline for feedback begins.',

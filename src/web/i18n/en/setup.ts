@@ -31,6 +31,7 @@ export const setup = {
     'policy-limits': "The municipality's other limits",
     alarms: 'Reminders',
     'feedback-words': 'What the feedback may tell',
+    'feedback-sentence': 'Words of the feedback',
     'reassessed-measures': 'Measures that call for a re-assessment',
     'correct-text': 'Correct a paragraph or source',
     'correct-reference': 'Correct another paragraph of the law',
