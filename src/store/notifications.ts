@@ -147,5 +147,5 @@ export const findToldFeedbacks = (tx: Tx, scope: Scope, notificationIds: readonl
     where n.id = any(${notificationIds}::uuid[]) and n.sender_person_id = ${scope.personId}
       and (f.state in ('given', 'delivered', 'withheld') or (f.state = 'lifted' and f.approved_by is not null
         and not exists (select from feedback later where later.referral_id = f.referral_id
-          and later.state in ('given', 'delivered', 'withheld') and (later.given_at, later.id) > (f.given_at, f.id))))
+          and later.state in ('given', 'delivered', 'withheld') and later.answers && f.answers)))
     order by f.given_at, f.id`;

@@ -43,8 +43,6 @@ export const tellersOf = (town: TestMunicipality) => {
     return (item?.answers ?? []).map(({ told }) => told.map(({ da }) => da).join(' '));
   };
   const statesOf = async (id: string): Promise<string[]> =>
-    (await town.deps.db.feedback.findMany({ where: { referralId: id }, orderBy: { givenAt: 'asc' } })).map(
-      ({ state }) => state,
-    );
+    (await town.deps.db.feedback.findMany({ where: { referralId: id } })).map(({ state }) => state).toSorted();
   return { ...people, decided, giving, give, withheld, toldOf, statesOf };
 };
