@@ -7,7 +7,7 @@ import { raiseDispute } from '#usecases/raise-dispute.ts';
 import { readBoard } from '#usecases/read-board.ts';
 import { readDispute } from '#usecases/read-dispute.ts';
 import { withdrawDispute } from '#usecases/withdraw-dispute.ts';
-import { code, id, target, text } from './inputs.ts';
+import { code, id, page, target, text } from './inputs.ts';
 import { doing, router } from './trpc.ts';
 
 const reason = { reason: text(5_000) };
@@ -16,7 +16,14 @@ const said = target.extend({ unit: code, whose: code, basis: text(300), ...reaso
 /** `id` is the referral's: it has at most one open dispute or escalation. */
 export const disputes = router({
   board: doing('dispute.list')
-    .input(z.strictObject({ ours: z.boolean().default(false) }))
+    .input(
+      page.extend({
+        ours: z.boolean().default(false),
+        kind: z.enum(['dispute', 'escalation']).default('dispute'),
+        step: z.int().min(1).max(9).optional(),
+        unit: code.optional(),
+      }),
+    )
     .query(({ ctx, input }) => readBoard(ctx.act, input)),
   get: doing('dispute.read')
     .input(z.strictObject({ id }))

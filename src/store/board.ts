@@ -11,22 +11,27 @@ type Sides = {
   readonly ownerUnit: string;
   /** Of the hand-over that it is about. */
   readonly handover: { readonly from: string; readonly to: string } | null;
+  /** How often a unit has refused the work, or had it proposed back to it. */
+  readonly turns: number;
 };
 type Row = Parameters<typeof toDispute>[0] & Sides;
 export type BoardRow = Dispute & Sides;
 
-/** Open disputes and escalations within reach, the one whose step ends first on top. */
-export const findOpenDisputes = async (tx: Tx, scope: Scope, limit: number): Promise<BoardRow[]> => {
+/** All open disputes and escalations within reach, in no order. */
+export const findOpenDisputes = async (tx: Tx, scope: Scope): Promise<BoardRow[]> => {
   const rows = await tx.$queryRaw<Row[]>`
     select ${disputeColumns}, r.case_number as "caseNumber", r.owner_unit_id as "ownerUnit",
-      case when h.id is not null then jsonb_build_object('from', h.from_unit_id, 'to', h.to_unit_id) end as handover
+      case when h.id is not null then jsonb_build_object('from', h.from_unit_id, 'to', h.to_unit_id) end as handover,
+      (select count(*)::int from handover t where t.referral_id = d.referral_id
+        and (t.state = 'declined' or t.back)) as turns
     from dispute d join referral r on r.id = d.referral_id left join handover h on h.id = d.handover_id
-    where d.state = 'open' and ${reachesDispute(scope)} order by d.step_ends_at, d.id limit ${limit}`;
+    where d.state = 'open' and ${reachesDispute(scope)}`;
   return rows.map((row) => ({
     ...toDispute(row),
     caseNumber: row.caseNumber,
     ownerUnit: row.ownerUnit,
     handover: row.handover,
+    turns: row.turns,
   }));
 };
 

@@ -89,7 +89,11 @@ export const messageSearch = ({ tilstand }: Raw): { tilstand?: MessageState } =>
 
 export const BOARD_TABS = ['dispute', 'escalation'] as const;
 export type BoardTab = (typeof BOARD_TABS)[number];
-export const boardSearch = ({ fane }: Raw): { fane?: BoardTab } => {
+export type BoardSearch = { fane?: BoardTab; trin?: number; enhed?: string };
+/** `trin` and `enhed`: only what stands on that step, and what that unit is a party of. */
+export const boardSearch = ({ fane, trin, enhed }: Raw): BoardSearch => {
   const tab = oneOf(BOARD_TABS, fane);
-  return tab ? { fane: tab } : {};
+  const step = typeof trin === 'number' && Number.isInteger(trin) && trin > 0 && trin < 10 ? { trin } : {};
+  const unit = typeof enhed === 'string' && /^[a-z0-9-]{1,120}$/.test(enhed) ? { enhed } : {};
+  return { ...(tab ? { fane: tab } : {}), ...step, ...unit };
 };

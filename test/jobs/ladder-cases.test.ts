@@ -5,7 +5,7 @@ import { atLocal, type Instant, instant, isBefore, localDay, withOffset } from '
 import { fromDate } from '#store/db.ts';
 import cases from '#test/acceptance/ladder.json' with { type: 'json' };
 import { actorsOf } from '#test/support/disputes.ts';
-import { makeMunicipality, type TakenMail, type TestMunicipality } from '#test/support/municipality.ts';
+import { makeMunicipality, type TestMunicipality } from '#test/support/municipality.ts';
 import { trainingOrganisation } from '#test/support/organisation.ts';
 import { markReferralInError } from '#usecases/mark-referral-in-error.ts';
 import { verifyJournal } from '#usecases/verify-journal.ts';

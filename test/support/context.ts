@@ -34,24 +34,8 @@ const BEGIN = '2026-11-02T08:00:00+01:00';
 const key = (): string => randomBytes(32).toString('base64');
 const at = (when: string | Instant): Instant => (typeof when === 'string' ? instant(when) : when);
 
-/** A database of its own with the training municipality imported, keys of its own, real parts throughout. */
-export const makeWorld = async (options: { readonly connections?: number } = {}): Promise<TestWorld> => {
-  const database = await freshDatabase();
-  const encryptionKeys = `index:${key()},1:${key()}`;
-  const deps = nodeDeps({
-    databaseUrl: database.url,
-    keys: parseEncryptionKeys(encryptionKeys),
-    training: true,
-    publicUrl: 'http://localhost:4000',
-    clock: fixedClock(instant(BEGIN)),
-    log: silentLogger,
-    connections: options.connections ?? 4,
-  });
-  const drop = async (): Promise<void> => {
-    await deps.db.$disconnect();
-    await database.drop();
-  };
-
+/** Contexts over parts that run already. */
+export const contextsOf = (deps: Deps): Pick<TestWorld, 'ctxFor' | 'systemCtx'> => {
   const systemCtx: TestWorld['systemCtx'] = (when, rule = 'test') => ({
     deps,
     actor: { kind: 'system', rule },
@@ -79,7 +63,28 @@ export const makeWorld = async (options: { readonly connections?: number } = {})
       key: { keyHash, requestHash: deps.vault.digest(body) },
     };
   };
+  return { ctxFor, systemCtx };
+};
 
+/** A database of its own with the training municipality imported, keys of its own, real parts throughout. */
+export const makeWorld = async (options: { readonly connections?: number } = {}): Promise<TestWorld> => {
+  const database = await freshDatabase();
+  const encryptionKeys = `index:${key()},1:${key()}`;
+  const deps = nodeDeps({
+    databaseUrl: database.url,
+    keys: parseEncryptionKeys(encryptionKeys),
+    training: true,
+    publicUrl: 'http://localhost:4000',
+    clock: fixedClock(instant(BEGIN)),
+    log: silentLogger,
+    connections: options.connections ?? 4,
+  });
+  const drop = async (): Promise<void> => {
+    await deps.db.$disconnect();
+    await database.drop();
+  };
+
+  const { ctxFor, systemCtx } = contextsOf(deps);
   try {
     await importOrganisation(systemCtx(BEGIN), trainingOrganisationText());
   } catch (error) {

@@ -18,7 +18,7 @@ const unanswered = async (tx: Tx, s: Stored): Promise<void> => {
 
 /** The functions of inquiries, hand-overs, disputes, measures and feedback. */
 export const STORE_OF_MATTERS: Readonly<Record<string, Closed | Open>> = {
-  'board.ts findOpenDisputes': { by: 'party', call: (tx, scope) => board.findOpenDisputes(tx, scope, 10) },
+  'board.ts findOpenDisputes': { by: 'party', call: (tx, scope) => board.findOpenDisputes(tx, scope) },
   'board.ts findHandedOver': {
     by: 'party',
     before: unanswered,

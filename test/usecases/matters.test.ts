@@ -41,6 +41,14 @@ const offered = async (): Promise<string> => {
 };
 const told = async (template: string) =>
   (await town.mails()).filter((mail) => mail.template === template).map(({ to }) => to);
+/** Disputes and escalations, of all or of one's own units. */
+const boardOf = async (ctx: Ctx, ours: boolean) => {
+  const [disputes, escalations] = [
+    await readBoard(ctx, { ours, kind: 'dispute' }),
+    await readBoard(ctx, { ours, kind: 'escalation' }),
+  ];
+  return [...disputes.items, ...escalations.items];
+};
 const opened = async (ctx: Ctx, id: string) => (await readDispute(ctx, id)).view;
 const refused = (code: string) => expect.objectContaining({ code });
 
@@ -97,7 +105,7 @@ describe('who follows a dispute', () => {
     for (const person of trainingOrganisation().people.values()) {
       if (!person.roles.some(({ role }) => roles.has(role))) continue;
       const ctx = await people.by(person.id);
-      const listed = (await readBoard(ctx, { ours: false })).map(({ referralId }) => referralId);
+      const shown = (await boardOf(ctx, false)).map(({ referralId }) => referralId);
       const opens = await Promise.all(
         ids.map((id) =>
           opened({ ...ctx, key: null }, id).then(
@@ -106,9 +114,9 @@ describe('who follows a dispute', () => {
           ),
         ),
       );
-      expect(listed.toSorted(), person.id).toEqual(ids.filter((_, n) => opens[n]).toSorted());
+      expect(shown.toSorted(), person.id).toEqual(ids.filter((_, n) => opens[n]).toSorted());
     }
-    const within = async (who: string) => (await readBoard(await people.by(who), { ours: false })).length;
+    const within = async (who: string) => (await boardOf(await people.by(who), false)).length;
     expect(await within(SOF_COORDINATOR)).toBe(3);
     expect(await within(BUF_COORDINATOR)).toBe(3);
     expect(await within('director-sof-stab')).toBe(3);
@@ -129,7 +137,7 @@ describe('who follows a dispute', () => {
     const id = await people.disputed(false);
     for (const unit of [NORREBRO, VALBY]) {
       const ctx = await people.by(`intake-${unit}`);
-      expect((await readBoard(ctx, { ours: true })).map(({ referralId }) => referralId)).toEqual([id]);
+      expect((await boardOf(ctx, true)).map(({ referralId }) => referralId)).toEqual([id]);
       expect(await readCounts(ctx)).toMatchObject({ dispute: 1 });
     }
     expect(await readCounts(await people.by(`intake-${BHV}`))).toMatchObject({ handed: 0, dispute: 0 });
@@ -166,7 +174,7 @@ describe('a substitute from another unit', () => {
     await raiseDispute(await by(), { id, unit: VALBY, whose: NORREBRO, basis: '§ 9', reason: 'Bor ikke her' });
     const page = await readDispute(await by(), id);
     expect(page).toMatchObject({ view: 'matter', dispute: { speaksFor: [VALBY] } });
-    expect((await readBoard(await by(), { ours: false })).map(({ referralId }) => referralId)).toEqual([id]);
+    expect((await boardOf(await by(), false)).map(({ referralId }) => referralId)).toEqual([id]);
     await proposeSettlement(await people.by(SOF_COORDINATOR), { id, owner: NORREBRO, reason: 'Bor på Nørrebro' });
     await agreeToSettlement(await by(), { id, owner: NORREBRO });
     await agreeToSettlement(await people.by(`caseworker-${NORREBRO}`), { id, owner: NORREBRO });

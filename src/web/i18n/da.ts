@@ -1,3 +1,4 @@
+import { board } from './da/board.ts';
 import { caseTexts } from './da/case.ts';
 import { clocks } from './da/clocks.ts';
 import { common } from './da/common.ts';
@@ -16,6 +17,7 @@ import { worklist } from './da/worklist.ts';
 
 export const da = {
   common,
+  board,
   notifier,
   delivery,
   form,

@@ -1,4 +1,5 @@
 import type { da } from './da.ts';
+import { board } from './en/board.ts';
 import { caseTexts } from './en/case.ts';
 import { clocks } from './en/clocks.ts';
 import { common } from './en/common.ts';
@@ -18,6 +19,7 @@ import type { SameKeys } from './shape.ts';
 
 export const en: SameKeys<typeof da> = {
   common,
+  board,
   delivery,
   notifier,
   form,

@@ -1,4 +1,4 @@
-import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
+import { useInfiniteQuery } from '@tanstack/react-query';
 import { Link, useSearch } from '@tanstack/react-router';
 import { useMemo, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -6,8 +6,9 @@ import { client, trpc } from '../api.ts';
 import { CallAlert } from '../components/call-alert.tsx';
 import { More } from '../components/more.tsx';
 import { PageTitle } from '../components/page-title.tsx';
+import { PagedList } from '../components/paged-list.tsx';
 import { Failed, Loading } from '../components/problem-alert.tsx';
-import { BoardTable } from '../dispute/board-table.tsx';
+import { useBoardColumns } from '../dispute/board-columns.tsx';
 import { useRefresh } from '../live.tsx';
 import { paged } from '../paged.ts';
 import type { Tab } from '../searches.ts';
@@ -55,13 +56,17 @@ const Referrals = ({ tab }: { readonly tab: Exclude<Tab, 'handed' | 'dispute'> }
 /** Disputes that the unit is a side of, whoever has the case. */
 const InDispute = () => {
   const { t } = useTranslation();
-  const refetchInterval = useRefresh();
-  const board = useQuery(trpc.disputes.board.queryOptions({ ours: true }, { refetchInterval }));
-  if (board.error && !board.data) return <Failed error={board.error} retry={board.refetch} />;
-  if (!board.data) return <Loading />;
-  const items = board.data.filter(({ kind }) => kind === 'dispute');
-  if (items.length === 0) return <p className="empty">{t('worklist.empty.dispute')}</p>;
-  return <BoardTable items={items} caption={t('matter.board.caption.dispute')} />;
+  const columns = useBoardColumns();
+  return (
+    <PagedList
+      queryKey={trpc.disputes.board.infiniteQueryKey({ ours: true })}
+      read={(at) => client.disputes.board.query({ ours: true, ...at })}
+      columns={columns}
+      caption={t('matter.board.caption.dispute')}
+      empty={t('worklist.empty.dispute')}
+      showing={(count) => t('worklist.showing', { count })}
+    />
+  );
 };
 
 const List = ({ tab }: { readonly tab: Tab }) => {

@@ -131,11 +131,11 @@ export const matter = {
   },
   board: {
     title: 'Uenigheder',
-    lead: 'Den, hvis trin slutter først, står øverst.',
+    lead: 'Det, der haster mest, står øverst, med grunden til det.',
     tabs: { dispute: 'Uenigheder', escalation: 'Eskaleringer' },
     caption: {
-      dispute: 'Uenigheder, sorteret efter hvornår trinnet slutter',
-      escalation: 'Eskaleringer, sorteret efter hvornår trinnet slutter',
+      dispute: 'Uenigheder, de vigtigste først',
+      escalation: 'Eskaleringer, de vigtigste først',
     },
     empty: {
       dispute: 'Her kommer sager, som to enheder er uenige om. Der er ingen nu.',

@@ -134,11 +134,11 @@ export const matter: SameKeys<typeof danish> = {
   },
   board: {
     title: 'Disputes',
-    lead: 'The one whose step ends first stands at the top.',
+    lead: 'What matters most stands at the top, with the reason.',
     tabs: { dispute: 'Disputes', escalation: 'Escalations' },
     caption: {
-      dispute: 'Disputes, sorted by when the step ends',
-      escalation: 'Escalations, sorted by when the step ends',
+      dispute: 'Disputes, what matters most first',
+      escalation: 'Escalations, what matters most first',
     },
     empty: {
       dispute: 'Cases that two units disagree about will appear here. There are none now.',

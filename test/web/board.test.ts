@@ -1,0 +1,75 @@
+import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { pino } from 'pino';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { instant } from '#domain/time.ts';
+import { stopwatch } from '#platform/clock.ts';
+import { axeFindings, openBrowser, overflow, type TestBrowser } from '#test/support/browser.ts';
+import { contextsOf } from '#test/support/context.ts';
+import { MORNING, makeManyDisputes } from '#test/support/many-disputes.ts';
+import { holdClock } from '#training/clock.ts';
+import { type Municipality, startMunicipality } from '#training/municipality.ts';
+
+const COORDINATOR = 'buf-sof-coordinator-sof-stab';
+const MANY = 40;
+/** From the board to the words that it is decided, reading aside. */
+const A_MINUTE = 60_000;
+
+let dir: string;
+let municipality: Municipality;
+let browser: TestBrowser;
+
+beforeAll(async () => {
+  dir = mkdtempSync(join(tmpdir(), 'bindeled-board-'));
+  chmodSync(dir, 0o755);
+  municipality = await startMunicipality({
+    dir: join(dir, 'bindeled'),
+    port: 0,
+    pages: true,
+    clockAt: instant('2026-10-28T08:00:00+01:00'),
+    logTo: pino.destination({ dest: join(dir, 'training.log'), mkdir: true, sync: false }),
+  });
+  const { deps } = municipality;
+  await makeManyDisputes(contextsOf(deps), MANY);
+  await holdClock(deps.db, instant(MORNING));
+  browser = await openBrowser(municipality.url);
+}, 180_000);
+
+afterAll(async () => {
+  await browser?.close();
+  await municipality?.stop();
+  rmSync(dir, { recursive: true, force: true });
+});
+
+it('a coordinator with forty open disputes sees the three that matter, and settles one within a minute', async () => {
+  const { page } = await browser.visit(COORDINATOR);
+  await page.goto('/uenigheder');
+  const rows = page.locator('tbody tr');
+  await rows.first().waitFor();
+  expect(await rows.count()).toBe(MANY);
+  const whys = await rows.locator('td:first-child').allInnerTexts();
+  expect(whys[0]).toContain('Akut');
+  expect(whys[1]).toContain('Tiden er gået, og ingen har afgjort den');
+  expect(whys[2]).toContain('Sendt rundt 3 gange');
+  expect(await axeFindings(page)).toEqual([]);
+
+  const passed = stopwatch();
+  await rows.first().getByRole('link', { name: 'Afgør den nu' }).click();
+  await page.getByLabel('Hvilken enhed skal have ansvaret?').selectOption({ label: 'Børnefamilieenhed Valby' });
+  await page.getByLabel('Hjemmel').fill('Barnets lov § 9');
+  await page.getByLabel('Begrundelse').fill('Barnet bor i Valby.');
+  await page.getByRole('button', { name: 'Afgør, hvis ansvar det er' }).click();
+  await page.getByText('Det er afgjort. Parterne har fået besked.').first().waitFor();
+  expect(passed()).toBeLessThan(A_MINUTE);
+
+  await page.goto('/uenigheder');
+  await rows.first().waitFor();
+  expect(await rows.count()).toBe(MANY - 1);
+  await page.getByRole('link', { name: /^Trin 2/ }).click();
+  await page.getByRole('link', { name: /Vis alle igen/ }).waitFor();
+  await page.setViewportSize({ width: 360, height: 800 });
+  expect(await overflow(page)).toBe(0);
+  expect(await axeFindings(page)).toEqual([]);
+  expect(browser.complaints()).toEqual([]);
+});
