@@ -5,11 +5,16 @@ import { addition, assessmentTask, assigned, ownershipArrived, referralReceived,
 import { alarm } from './words-of-alarms.ts';
 import { familyNews, reassessment } from './words-of-children.ts';
 import {
+  climbedEarly,
   disputeClaimed,
   disputeRaised,
   disputeSettled,
+  dissentRecorded,
   handoverAnswered,
   handoverProposed,
+  meetingCalled,
+  meetingCancelled,
+  minutesRecorded,
   settlementProposed,
   stepBegun,
 } from './words-of-disputes.ts';
@@ -37,7 +42,12 @@ const TEMPLATES: Readonly<Record<Template, Readonly<Record<Language, (facts: Mai
   'dispute-claimed': disputeClaimed,
   'settlement-proposed': settlementProposed,
   'step-begun': stepBegun,
+  'climbed-early': climbedEarly,
+  'meeting-called': meetingCalled,
+  'meeting-cancelled': meetingCancelled,
+  'minutes-recorded': minutesRecorded,
   'dispute-settled': disputeSettled,
+  'dissent-recorded': dissentRecorded,
 };
 
 /** Subject, plain text and HTML of a mail. Pure; holds nothing but the facts it is given. */

@@ -130,3 +130,81 @@ export const disputeSettled = outcome(
     paragraphs: ['The dispute or escalation has ended.'],
   },
 );
+
+export const climbedEarly = notice(
+  {
+    subject: 'En uenighed er løftet et trin før tid',
+    paragraphs: [
+      'En part har taget en uenighed om ansvar videre til næste trin, før trinnet var slut. Begrundelsen kan læses i systemet.',
+      'Du får mailen, fordi du var med på det trin, der er forladt, nu kan aftale eller afgøre det, eller følger det.',
+    ],
+  },
+  {
+    subject: 'A dispute was taken up a step early',
+    paragraphs: [
+      'A party has taken a dispute to the next step before the step had ended. The reason can be read in the system.',
+      'You get this mail because you were at the step that was left, can now agree or decide, or follow it.',
+    ],
+  },
+);
+
+export const dissentRecorded = notice(
+  {
+    subject: 'En afgørelse om ansvar har fået en dissens',
+    paragraphs: [
+      'En, der også kunne have afgjort en uenighed, har skrevet, at vedkommende ville have afgjort den anderledes.',
+      'Afgørelsen gælder stadig, og ansvaret flytter sig ikke.',
+    ],
+  },
+  {
+    subject: 'Dissent from a decision on whose a case is',
+    paragraphs: [
+      'Somebody who could have decided a dispute too has recorded that they would have decided otherwise.',
+      'The decision stands, and the case does not move.',
+    ],
+  },
+);
+
+const WHY_CALLED = {
+  da: 'Du får mailen, fordi du kan aftale eller afgøre sagen på dette trin, eller følger den.',
+  en: 'You get this mail because you can agree or decide at this step, or follow it.',
+} as const;
+
+export const meetingCalled = notice(
+  {
+    subject: 'Der er indkaldt til et møde om en uenighed',
+    paragraphs: [
+      'Der er sat dag og dagsorden for et møde om, hvis ansvar en sag er, eller dagen er flyttet.',
+      WHY_CALLED.da,
+    ],
+  },
+  {
+    subject: 'A meeting about a dispute has been called',
+    paragraphs: ['A meeting about whose a case is has got its date and agenda, or another date.', WHY_CALLED.en],
+  },
+);
+
+export const meetingCancelled = notice(
+  {
+    subject: 'Et møde om en uenighed er aflyst',
+    paragraphs: ['Mødet holdes ikke. Uenigheden går videre efter sin egen frist.', WHY_CALLED.da],
+  },
+  {
+    subject: 'A meeting about a dispute is called off',
+    paragraphs: ['The meeting will not be held. The dispute goes on by its own time limit.', WHY_CALLED.en],
+  },
+);
+
+export const minutesRecorded = notice(
+  {
+    subject: 'Referatet af et møde om en uenighed er klar',
+    paragraphs: [
+      'Referatet kan læses i systemet. Ansvaret flytter sig først ved aftale eller afgørelse.',
+      WHY_CALLED.da,
+    ],
+  },
+  {
+    subject: 'The minutes of a meeting about a dispute are there',
+    paragraphs: ['They can be read in the system. The case moves only by agreement or decision.', WHY_CALLED.en],
+  },
+);

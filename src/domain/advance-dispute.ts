@@ -1,9 +1,10 @@
 import { combine } from './combine.ts';
 import { disputeMails } from './dispute-record.ts';
 import { changeLadderPriority, type NextStep, nextStep } from './ladder-step.ts';
+import { keepMeeting, ownEndOf } from './meeting.ts';
 import { type Dispute, type OpenMatters, openDispute } from './ownership.ts';
 import { placesOwner, placeWhileOpen } from './provisional.ts';
-import type { Decision, Mail, Referral } from './referral.ts';
+import type { Decision, Mail, Referral, Template, To } from './referral.ts';
 import { told } from './speakers.ts';
 import { type Instant, localDay, withOffset } from './time.ts';
 import type { World } from './world.ts';
@@ -26,9 +27,11 @@ export const stepReminders = (
     ...alarm,
   }));
 
-const climbed = (
+/** The next step begins; `notice`: which mail says so, and to whom besides those of the new step. */
+export const climbed = (
   dispute: Dispute,
-  { step, startsAt, clock, outage }: Extract<NextStep, { do: 'climb' }>,
+  { step, startsAt, clock, outage }: Omit<Extract<NextStep, { do: 'climb' }>, 'do'>,
+  notice: { readonly template: Template; readonly also: readonly To[] },
   world: World,
   now: Instant,
 ): Decision => {
@@ -41,9 +44,11 @@ const climbed = (
     disputes: [{ was: 'open', is }],
     end: [{ kind: ladderKind(dispute), as: 'lapsed', subjectId: dispute.id }],
     start: [{ ...clock, subjectId: dispute.id }],
-    mails: disputeMails('step-begun', is, [], world, now),
+    mails: disputeMails(notice.template, is, notice.also, world, now),
   };
 };
+
+const BY_ITSELF = { template: 'step-begun', also: [] } as const;
 
 /**
  * The end of a ladder step: climbs, one step at a time. `next` says whether there was anything to do; reminders after
@@ -57,11 +62,13 @@ export const advanceDispute = (
   const dispute = openDispute(open);
   if (!dispute) return { ...NOTHING, next: { do: 'wait', until: null } };
   const next = nextStep(dispute, now, world);
-  return { ...(next.do === 'climb' ? climbed(dispute, next, world, now) : NOTHING), next };
+  return { ...(next.do === 'climb' ? climbed(dispute, next, BY_ITSELF, world, now) : NOTHING), next };
 };
 
 const ladderChanged = (referral: Referral, dispute: Dispute, world: World, now: Instant): Decision => {
-  const { dispute: is, clock } = changeLadderPriority(dispute, referral.acute, now, world);
+  const own = { ...dispute, stepEndsAt: ownEndOf(dispute) };
+  const { dispute: changed, clock } = changeLadderPriority(own, referral.acute, now, world);
+  const { is, ...meeting } = keepMeeting(dispute, changed, world, now);
   const subjectId = dispute.id;
   const disputes = [{ was: 'open', is }] as const;
   const data = { dispute: subjectId, acute: is.acute, step: is.step, from: dispute.step };
@@ -77,13 +84,10 @@ const ladderChanged = (referral: Referral, dispute: Dispute, world: World, now: 
     };
   }
   const running = referral.clocks.filter((one) => one.kind === ladderKind(dispute) && one.subjectId === subjectId);
-  const { dueAt, derivation } = clock;
-  return {
-    patch: {},
-    facts,
-    disputes,
-    retime: running.map(({ id, kind }) => ({ id, kind, acute: is.acute, dueAt, derivation })),
-  };
+  const dueAt = is.stepEndsAt;
+  const derivation = { ...clock.derivation, due: withOffset(dueAt) };
+  const retime = running.map(({ id, kind }) => ({ id, kind, acute: is.acute, dueAt, derivation }));
+  return combine({ patch: {}, facts, disputes, retime }, meeting);
 };
 
 /**

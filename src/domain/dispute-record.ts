@@ -20,7 +20,12 @@ export type Raising = {
   /** The rule by which it is raised, or `by-hand`. */
   readonly rule: string;
   readonly reason?: string;
+  /** What shows it, in words. */
+  readonly shows?: string | null | undefined;
 };
+
+/** What a party writes, as it is sealed. */
+export const written = (text: string, shows: string | null | undefined) => ({ text, ...(shows ? { shows } : {}) });
 
 const addressee = (to: To): string => JSON.stringify(to);
 
@@ -83,7 +88,18 @@ export const raise = (referral: Referral, open: OpenMatters, what: Raising, worl
   const { step, clock } = firstStep(referral.acute, now, world);
   const { id, kind, awaited, handoverId, raisedBy, parties } = what;
   const begun = { step, stepStartedAt: now, stepEndsAt: clock.dueAt, raisedAt: now, acute: referral.acute };
-  const fresh = { id, referralId: referral.id, kind, awaited, handoverId, raisedBy, parties, proposal: null, ...begun };
+  const fresh = {
+    id,
+    referralId: referral.id,
+    kind,
+    awaited,
+    handoverId,
+    raisedBy,
+    parties,
+    proposal: null,
+    meeting: null,
+    ...begun,
+  };
   const is: Dispute = over ? takenOver(over, what) : { ...fresh, state: 'open' };
   const raised: Decision = {
     patch: {},
@@ -100,7 +116,7 @@ export const raise = (referral: Referral, open: OpenMatters, what: Raising, worl
           step: is.step,
           endsAt: withOffset(is.stepEndsAt),
         },
-        ...(what.reason === undefined ? {} : { sealed: { text: what.reason } }),
+        ...(what.reason === undefined ? {} : { sealed: written(what.reason, what.shows) }),
       },
     ],
     disputes: [{ was: over ? 'open' : null, is }],

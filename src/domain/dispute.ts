@@ -1,5 +1,5 @@
 import { combine } from './combine.ts';
-import { endDispute, raise, sideMails } from './dispute-record.ts';
+import { endDispute, raise, sideMails, written } from './dispute-record.ts';
 import { refuseField } from './field-errors.ts';
 import { illegal } from './lifecycle.ts';
 import { demandOwner } from './named-unit.ts';
@@ -45,11 +45,12 @@ export const raiseDispute = (
     readonly whose: string;
     readonly basis: string;
     readonly reason: string;
+    readonly shows?: string | null | undefined;
   },
   world: World,
   now: Instant,
 ): Decision => {
-  const { id, unit, whose, basis, reason } = input;
+  const { id, unit, whose, basis, reason, shows } = input;
   const concerned = concernedUnits(referral, open);
   if (!concerned.includes(unit)) refuseField('unit', 'not-a-party');
   demandOwner({ path: 'whose', unit: whose, matter: referral.matter, not: null }, world.organisation, now);
@@ -61,7 +62,7 @@ export const raiseDispute = (
     ...[...new Set(others)].filter((other) => other !== unit).map((other) => said(other, null, null, null)),
   ];
   const what = { id, kind: 'dispute', awaited: null, handoverId: handover?.id ?? null, raisedBy: unit } as const;
-  return raise(referral, open, { ...what, parties, rule: 'by-hand', reason }, world, now);
+  return raise(referral, open, { ...what, parties, rule: 'by-hand', reason, shows }, world, now);
 };
 
 /** A party says whose it is and why. Binding only as words: ownership moves by acceptance, agreement or decision. */
@@ -73,13 +74,15 @@ export const claim = (
     readonly whose: string;
     readonly basis: string;
     readonly reason: string;
+    /** What shows it: the evidence, in words. */
+    readonly shows?: string | null | undefined;
     readonly personId: string;
   },
   world: World,
   now: Instant,
 ): Decision => {
   const dispute = demandDispute(open);
-  const { unit, whose, basis, reason, personId } = input;
+  const { unit, whose, basis, reason, shows, personId } = input;
   if (!dispute.parties.some((party) => party.unit === unit)) refuseField('unit', 'not-a-party');
   demandOwner({ path: 'whose', unit: whose, matter: referral.matter, not: null }, world.organisation, now);
   const party = said(unit, whose === unit ? 'mine' : 'not-mine', whose, basis);
@@ -90,7 +93,7 @@ export const claim = (
       {
         kind: 'dispute-claimed',
         data: { dispute: dispute.id, unit, claim: party.claim, whose, basis },
-        sealed: { text: reason },
+        sealed: written(reason, shows),
       },
     ],
     disputes: [{ was: 'open', is }],

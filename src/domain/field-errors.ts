@@ -28,6 +28,10 @@ const REASONS = {
   date: { da: 'skal være en dato, for eksempel 2026-11-02.', en: 'must be a date, for example 2026-11-02.' },
   'future-date': { da: 'skal være en dag, der har været.', en: 'must be a day that has been.' },
   'not-ahead': { da: 'skal ligge i fremtiden.', en: 'must be in the future.' },
+  'after-step': {
+    da: 'ligger, efter at trinnet er slut. Mødet skal holdes inden.',
+    en: 'is after the end of the step. The meeting must be held before.',
+  },
   'pause-too-long': {
     da: 'ligger for langt fremme: så længe må en frist ikke hvile i alt.',
     en: 'is too far ahead: a clock may not rest for so long altogether.',

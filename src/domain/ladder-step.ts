@@ -34,6 +34,12 @@ const sameStep = (steps: readonly LadderStep[], step: number): LadderStep => {
   return found;
 };
 
+/** The next step of the ladder, begun at `startsAt`; null after the last one. */
+export const stepAfter = (dispute: Pick<Dispute, 'acute' | 'step'>, startsAt: Instant, world: LadderWorld) => {
+  const next = ladderSteps(world.organisation, dispute.acute).find(({ step }) => step > dispute.step);
+  return next ? { step: next.step, startsAt, clock: stepClock(next, startsAt, dispute.acute, world) } : null;
+};
+
 /**
  * What the ladder does now. A step ends at its due instant and the next begins there and then; after an outage the next
  * one has its whole time from its notice, which is now, and never more than one step is climbed at once.
@@ -42,21 +48,12 @@ const sameStep = (steps: readonly LadderStep[], step: number): LadderStep => {
 export const nextStep = (dispute: OnLadder, now: Instant, world: LadderWorld): NextStep => {
   if (dispute.state !== 'open') return { do: 'wait', until: null };
   if (isBefore(now, dispute.stepEndsAt)) return { do: 'wait', until: dispute.stepEndsAt };
-  const steps = ladderSteps(world.organisation, dispute.acute);
-  const next = steps.find(({ step }) => step > dispute.step);
-  if (!next) {
-    const times = { startsAt: dispute.stepStartedAt, endedAt: dispute.stepEndsAt };
-    return { do: 'remind', nextAt: reminderAfter(sameStep(steps, dispute.step), times, world, now) };
-  }
   const late = isLate(dispute.stepEndsAt, now);
-  const startsAt = late ? now : dispute.stepEndsAt;
-  return {
-    do: 'climb',
-    step: next.step,
-    startsAt,
-    clock: stepClock(next, startsAt, dispute.acute, world),
-    outage: late ? { from: dispute.stepEndsAt, until: now } : null,
-  };
+  const next = stepAfter(dispute, late ? now : dispute.stepEndsAt, world);
+  if (next) return { do: 'climb', ...next, outage: late ? { from: dispute.stepEndsAt, until: now } : null };
+  const last = sameStep(ladderSteps(world.organisation, dispute.acute), dispute.step);
+  const times = { startsAt: dispute.stepStartedAt, endedAt: dispute.stepEndsAt };
+  return { do: 'remind', nextAt: reminderAfter(last, times, world, now) };
 };
 
 const TO_ACUTE: Reason = {

@@ -22,5 +22,10 @@ export const MAIL_NAMES: Readonly<Record<Template, Reason>> = {
   'dispute-claimed': { da: 'Ny påstand i en uenighed', en: 'A new claim in a dispute' },
   'settlement-proposed': { da: 'Forslag til løsning', en: 'A settlement proposed' },
   'step-begun': { da: 'Nyt trin i en uenighed', en: 'A new step of a dispute' },
+  'climbed-early': { da: 'En uenighed løftet før tid', en: 'A dispute taken up early' },
+  'meeting-called': { da: 'Møde om en uenighed', en: 'A meeting about a dispute' },
+  'meeting-cancelled': { da: 'Aflyst møde om en uenighed', en: 'A meeting about a dispute called off' },
+  'minutes-recorded': { da: 'Referat af et møde om en uenighed', en: 'Minutes of a meeting about a dispute' },
+  'dissent-recorded': { da: 'Dissens fra en afgørelse', en: 'Dissent from a decision' },
   'dispute-settled': { da: 'Uenighed afgjort', en: 'Dispute settled' },
 };

@@ -34,6 +34,19 @@ export type Proposal = {
   readonly agreed: readonly string[];
 };
 
+/** The meeting that a step is. Agenda and minutes are sealed with the facts, never here. */
+export type Meeting = {
+  readonly step: number;
+  /** What the ladder's data calls it; `directors` where it has no name. */
+  readonly name: string;
+  /** ISO 8601, as it lies in the row. */
+  readonly at: string;
+  /** Minutes are written. */
+  readonly held: boolean;
+  /** When the step ends without it, ISO 8601. */
+  readonly ownEnd: string;
+};
+
 /** A dispute (units each say that it is another's) or an escalation (one unit is silent) on its ladder. */
 export type Dispute = {
   readonly id: string;
@@ -52,6 +65,8 @@ export type Dispute = {
   readonly state: 'open' | 'settled' | 'withdrawn';
   readonly parties: readonly Party[];
   readonly proposal: Proposal | null;
+  /** The last one called, and not called off. */
+  readonly meeting: Meeting | null;
 };
 
 /** `was` is the state that must stand when the change is written; null: a new row. */

@@ -140,7 +140,12 @@ export const POLICY = {
   ],
   'dispute.propose-settlement': [{ roles: 'all', as: ['coordinator', 'speaker'] }],
   'dispute.agree': [{ roles: 'all', as: ['speaker'] }],
+  'dispute.call-meeting': [{ roles: 'all', as: ['coordinator', 'speaker', 'decider'] }],
+  'dispute.cancel-meeting': [{ roles: 'all', as: ['coordinator', 'speaker', 'decider'] }],
+  'dispute.record-minutes': [{ roles: 'all', as: ['coordinator', 'speaker', 'decider'] }],
+  'dispute.climb-early': [{ roles: 'all', as: ['speaker'] }],
   'dispute.decide': [{ roles: 'all', as: ['decider'] }],
+  'dispute.dissent': [{ roles: 'all', as: ['decider'] }],
   'dispute.withdraw': [{ roles: [...HANDLERS, ...LEADERS], as: ['raiser'] }],
   'absence.register': [
     { roles: 'all', as: ['author'] },

@@ -128,7 +128,12 @@ export const TEMPLATES = [
   'dispute-claimed',
   'settlement-proposed',
   'step-begun',
+  'climbed-early',
+  'meeting-called',
+  'meeting-cancelled',
+  'minutes-recorded',
   'dispute-settled',
+  'dissent-recorded',
 ] as const;
 export type Template = (typeof TEMPLATES)[number];
 

@@ -97,6 +97,14 @@ export const EVENT_NAMES = {
   escalated: { da: 'Eskaleret, fordi enheden ikke har svaret', en: 'Escalated: the unit has not answered' },
   'escalation-ended': { da: 'Eskalering afsluttet', en: 'Escalation ended' },
   'step-begun': { da: 'Nyt trin på stigen', en: 'A new step of the ladder' },
+  'climbed-early': {
+    da: 'En part gik videre til næste trin før tid',
+    en: 'A party took it up a step before its time',
+  },
+  'meeting-called': { da: 'Indkaldt til møde om ansvaret', en: 'Meeting about the ownership called' },
+  'meeting-cancelled': { da: 'Mødet om ansvaret er aflyst', en: 'The meeting about the ownership is called off' },
+  'meeting-held': { da: 'Referat af mødet om ansvaret', en: 'Minutes of the meeting about the ownership' },
+  'dissent-recorded': { da: 'Uenig i afgørelsen', en: 'Dissent from the decision' },
   'ladder-changed': { da: 'Stigen følger ændringen af akut', en: 'The ladder follows the change of priority' },
   'responsible-named': { da: 'Ansvarlig enhed udpeget', en: 'Responsible unit named' },
 } as const satisfies Readonly<Record<string, Reason>>;
@@ -203,6 +211,10 @@ export const eventDetail = (kind: string, data: Readonly<Record<string, unknown>
       return data.owner ? { da: names.unit(data.owner), en: names.unit(data.owner) } : null;
     case 'step-begun':
       return { da: `Trin ${data.from} → ${data.step}`, en: `Step ${data.from} → ${data.step}` };
+    case 'climbed-early': {
+      const parties = Array.isArray(data.parties) ? data.parties.map((id) => names.unit(id)).join(', ') : '';
+      return { da: parties, en: parties };
+    }
     case 'responsible-named':
     case 'ownership-returned':
       return { da: names.unit(data.unit), en: names.unit(data.unit) };

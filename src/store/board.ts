@@ -107,6 +107,11 @@ const OF_MATTER = [
   'dispute-withdrawn',
   'escalation-ended',
   'step-begun',
+  'climbed-early',
+  'meeting-called',
+  'meeting-cancelled',
+  'meeting-held',
+  'dissent-recorded',
   'ladder-changed',
 ];
 
@@ -130,6 +135,7 @@ const ENDINGS = [
   'dispute-settled',
   'dispute-withdrawn',
   'escalation-ended',
+  'dissent-recorded',
 ];
 
 export type Ending = {
@@ -137,7 +143,7 @@ export type Ending = {
   readonly childId: string;
   /** Who owns it now. */
   readonly ownerUnit: string;
-  /** How it ended, oldest first, and the settlements proposed before. */
+  /** How it ended, oldest first, the settlements proposed before, and the dissent after. */
   readonly events: readonly MatterRow[];
 };
 

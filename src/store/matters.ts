@@ -16,7 +16,7 @@ const handoverColumns = sql`h.id::text as id, h.referral_id::text as "referralId
   h.to_unit_id as "to", h.state, h.proposed_at as "proposedAt", h.back, h.chain`;
 export const disputeColumns = sql`d.id::text as id, d.referral_id::text as "referralId", d.kind, d.awaited,
   d.handover_id::text as "handoverId", d.acute, d.step, d.raised_at as "raisedAt", d.raised_by as "raisedBy",
-  d.step_started_at as "stepStartedAt", d.step_ends_at as "stepEndsAt", d.state, d.parties, d.proposal`;
+  d.step_started_at as "stepStartedAt", d.step_ends_at as "stepEndsAt", d.state, d.parties, d.proposal, d.meeting`;
 
 export const toDispute = (row: DisputeRow): Dispute => ({
   ...row,
@@ -103,7 +103,7 @@ export const writeDispute = async (tx: Tx, _scope: Scope, { was, is }: DisputeCh
           update dispute d set kind = x.kind, awaited = x.awaited, handover_id = x.handover_id, acute = x.acute,
             step = x.step, raised_by = x.raised_by, step_started_at = x.step_started_at, step_ends_at = x.step_ends_at,
             state = x.state, ended_at = ${endedAt ? toDate(endedAt) : null}, parties = x.parties,
-            party_unit_ids = x.party_unit_ids, proposal = x.proposal
+            party_unit_ids = x.party_unit_ids, proposal = x.proposal, meeting = x.meeting
           from jsonb_populate_record(null::dispute, ${row}::jsonb) x
           where d.id = x.id and d.state = ${was}`;
   if (count !== 1) throw new DomainError('STALE');

@@ -3,7 +3,7 @@ import type { Patch, Referral, RunningClock, Status } from '#domain/referral.ts'
 import type { Scope } from '#domain/scope.ts';
 import type { Instant } from '#domain/time.ts';
 import { fromDate, fromDateOrNull, sql, type Tx, toDate, toPatch, toRows } from './db.ts';
-import { reachesReferral, reachesReferralInvolved } from './scope.ts';
+import { reachesReferral, reachesReferralInvolved, reachesReferralOnceInvolved } from './scope.ts';
 
 type Row = Omit<
   Referral,
@@ -84,6 +84,15 @@ export const lockReferral = async (tx: Tx, scope: Scope, id: string): Promise<Re
     where r.id = ${id}::uuid and ${reachesReferralInvolved(scope)} for update of r`;
   if (!rows[0]) throw new DomainError('NOT_FOUND');
   return toReferral(rows[0], await runningClocks(tx, id));
+};
+
+/** The same for whoever was a side of a dispute that has ended, who may add to its record and change nothing. */
+export const lockEndedReferral = async (tx: Tx, scope: Scope, id: string): Promise<Referral> => {
+  const rows = await tx.$queryRaw<Row[]>`
+    select ${columns} from referral r left join notification n on n.id = r.notification_id
+    where r.id = ${id}::uuid and ${reachesReferralOnceInvolved(scope)} for update of r`;
+  if (!rows[0]) throw new DomainError('NOT_FOUND');
+  return toReferral(rows[0], []);
 };
 
 /** For the other sides of a hand-over or dispute; the content of the case stays with its unit. */
@@ -203,5 +212,5 @@ export const setHeads = async (
   await tx.$executeRaw`
     update referral r set event_count = h.event_count, head_hash = h.head_hash, changed_at = greatest(r.changed_at, ${toDate(at)})
     from jsonb_to_recordset(${JSON.stringify(toRows(heads))}::jsonb) as h(id uuid, event_count int, head_hash bytea)
-    where r.id = h.id and ${reachesReferralInvolved(scope)}`;
+    where r.id = h.id and ${reachesReferralOnceInvolved(scope)}`;
 };

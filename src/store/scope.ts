@@ -52,6 +52,13 @@ export const wasOf = (scope: Scope): { readonly dispute: Prisma.Sql; readonly ha
         handover: Prisma.sql`(h.from_unit_id = any(${scope.unitIds}::text[]) or h.to_unit_id = any(${scope.unitIds}::text[]))`,
       };
 
+/** Also by whoever was a side of a dispute of it that has ended: for what they may still add to its record. */
+export const reachesReferralOnceInvolved = (scope: Scope): Prisma.Sql =>
+  scope.unitIds === 'all'
+    ? Prisma.sql`true`
+    : Prisma.sql`(${reachesReferralInvolved(scope)} or exists (select from dispute d
+        where d.referral_id = r.id and d.state <> 'open' and ${wasOf(scope).dispute}))`;
+
 /** `n` is the notification: reachable by who sent it. */
 export const sentBy = (scope: Scope): Prisma.Sql =>
   scope.unitIds === 'all' ? Prisma.sql`true` : Prisma.sql`n.sender_person_id = ${scope.personId}`;

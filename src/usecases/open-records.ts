@@ -40,6 +40,18 @@ export const openRecords = async (
   );
 };
 
+/** What was written with a line of the journal: its words, and what is said to show them. */
+type Words = { readonly text: string | null; readonly shows: string | null };
+
+export const openWords = (
+  ctx: Ctx,
+  key: DataKey | null,
+  { seq, sealed }: { readonly seq: number; readonly sealed: Uint8Array | null },
+): Words => {
+  const words = key && sealed ? (ctx.deps.vault.open(key, `event:${seq}`, sealed) as Partial<Words>) : {};
+  return { text: words.text ?? null, shows: words.shows ?? null };
+};
+
 /** A record's opened data key; a new one, stored with `insertSealedKey`, where it has none yet. */
 export const dataKey = async (ctx: Ctx, tx: Tx, kind: RecordKind, recordId: string): Promise<DataKey> => {
   const [row] = await findSealedKeys(tx, ctx.scope, [recordId]);

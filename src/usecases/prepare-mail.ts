@@ -1,4 +1,5 @@
 import type { UndeliveredReason } from '#domain/delivery.ts';
+import { meetingNow } from '#domain/meeting.ts';
 import { openDispute } from '#domain/ownership.ts';
 import { demand } from '#domain/policy.ts';
 import type { Referral, Template, To } from '#domain/referral.ts';
@@ -90,7 +91,14 @@ const stillTrue = async (ctx: Ctx, message: OutboundMessage, referral: Referral)
     case 'dispute-raised':
     case 'dispute-claimed':
     case 'step-begun':
+    case 'climbed-early':
+    case 'meeting-cancelled':
+    case 'minutes-recorded':
       return isDisputed(ctx, referral);
+    case 'meeting-called': {
+      const dispute = openDispute(await findOpenMatters(ctx.deps.db, ctx.scope, referral.id));
+      return dispute !== null && meetingNow(dispute) !== null;
+    }
     case 'settlement-proposed':
       return (openDispute(await findOpenMatters(ctx.deps.db, ctx.scope, referral.id))?.proposal ?? null) !== null;
     case 'reassessment':
@@ -130,7 +138,12 @@ const OF_OWNERSHIP: ReadonlySet<Template> = new Set([
   'dispute-claimed',
   'settlement-proposed',
   'step-begun',
+  'climbed-early',
+  'meeting-called',
+  'meeting-cancelled',
+  'minutes-recorded',
   'dispute-settled',
+  'dissent-recorded',
 ]);
 
 const pathOf = (template: Template, kind: string | null, referralId: string): string => {

@@ -24,7 +24,7 @@ import { findWaitingSince } from '#store/worklist.ts';
 import type { Ctx } from './context.ts';
 import { logRead } from './log-read.ts';
 import { matterOf, subjectOf } from './on-referral.ts';
-import { dataKey, openInquiry, openNotification, openRecords } from './open-records.ts';
+import { dataKey, openInquiry, openNotification, openRecords, openWords } from './open-records.ts';
 import { clocksOf } from './read-clocks.ts';
 import { familyOf, shownChild } from './read-family.ts';
 import { showNext } from './show-next.ts';
@@ -49,8 +49,6 @@ const timelineOf = async (ctx: Ctx, tx: Tx, events: readonly StoredEvent[], { or
   };
   const first = events[0];
   const key = first && events.some((e) => e.sealed) ? await dataKey(ctx, tx, 'referral', first.referralId) : null;
-  const words = (e: StoredEvent): string | null =>
-    key && e.sealed ? (ctx.deps.vault.open(key, `event:${e.seq}`, e.sealed) as { text: string }).text : null;
   return events.toReversed().map((e) => ({
     seq: e.seq,
     kind: e.kind,
@@ -59,7 +57,7 @@ const timelineOf = async (ctx: Ctx, tx: Tx, events: readonly StoredEvent[], { or
     registeredAt: e.registeredAt,
     actor: e.actorId ? names.person(e.actorId) : null,
     detail: detailOf(e.kind, e.data as Record<string, unknown>, names),
-    text: words(e),
+    ...openWords(ctx, key, e),
   }));
 };
 

@@ -1,4 +1,6 @@
 import { ladderSteps } from '#domain/ladder.ts';
+import { offeredInMatter } from '#domain/matter-acts.ts';
+import { meetingNameOf } from '#domain/meeting.ts';
 import type { Organisation } from '#domain/organisation.ts';
 import { openDispute } from '#domain/ownership.ts';
 import { can, grantingRole, type Subject } from '#domain/policy.ts';
@@ -12,8 +14,8 @@ import { findInvolvedReferral } from '#store/referrals.ts';
 import type { Ctx } from './context.ts';
 import { logRead } from './log-read.ts';
 import { matterOf } from './on-referral.ts';
-import { dataKey } from './open-records.ts';
-import { readOutcome } from './read-outcome.ts';
+import { dataKey, openWords } from './open-records.ts';
+import { findOutcome, readOutcome } from './read-outcome.ts';
 import { showNext } from './show-next.ts';
 import { cardOf } from './tell-responsible.ts';
 import { currentWorld } from './world.ts';
@@ -21,20 +23,6 @@ import { currentWorld } from './world.ts';
 const named = ({ units }: Organisation, id: string) => ({ id, name: units.get(id)?.name ?? id });
 
 const unitOf = (organisation: Organisation, id: unknown) => (typeof id === 'string' ? named(organisation, id) : null);
-
-const ACTS = {
-  'accept-handover': 'handover.accept',
-  'decline-handover': 'handover.decline',
-  'withdraw-handover': 'handover.withdraw',
-  claim: 'dispute.claim',
-  'propose-settlement': 'dispute.propose-settlement',
-  agree: 'dispute.agree',
-  'decide-dispute': 'dispute.decide',
-  'withdraw-dispute': 'dispute.withdraw',
-} as const;
-export type MatterAct = keyof typeof ACTS;
-
-const HANDOVER_ACTS: readonly MatterAct[] = ['accept-handover', 'decline-handover', 'withdraw-handover'];
 
 /** Clocks that tell nothing of the case itself, which the other sides do not see. */
 const OF_OWNERSHIP = /^(acknowledge|opening|handover|ladder\.\d+)$/;
@@ -67,18 +55,10 @@ export const readDispute = (ctx: Ctx, referralId: string) =>
     const dispute = openDispute(open);
     const events = await findMatterEvents(tx, ctx.scope, referralId);
     const key = events.some((e) => e.sealed) ? await dataKey(ctx, tx, 'referral', referralId) : null;
-    const words = (e: (typeof events)[number]): string | null =>
-      key && e.sealed ? (ctx.deps.vault.open(key, `event:${e.seq}`, e.sealed) as { text: string }).text : null;
     const personId = ctx.actor.kind === 'person' ? ctx.actor.personId : '';
     await logRead(ctx, tx, role, 'dispute', { referralIds: [referralId], childIds: [referral.childId] });
     const { handover } = open;
     const answerDue = referral.clocks.find((c) => c.kind === 'handover' && c.subjectId === handover?.id)?.dueAt;
-    const offered = (Object.keys(ACTS) as MatterAct[])
-      .filter((act) => (HANDOVER_ACTS.includes(act) ? handover !== null : dispute !== null))
-      .filter((act) => act !== 'decline-handover' || handover?.state === 'proposed')
-      .filter((act) => act !== 'agree' || (dispute?.proposal ?? null) !== null)
-      .filter((act) => dispute?.kind !== 'escalation' || act === 'decide-dispute' || HANDOVER_ACTS.includes(act))
-      .filter((act) => can(ctx.actor, ACTS[act], subject));
     /** May the case itself be opened, or only this? */
     const readsCase = can(ctx.actor, 'referral.read', subject);
     const clocks = readsCase ? referral.clocks : referral.clocks.filter(({ kind }) => OF_OWNERSHIP.test(kind));
@@ -123,6 +103,9 @@ export const readDispute = (ctx: Ctx, referralId: string) =>
               agree,
               decide,
             })),
+            meeting: dispute.meeting,
+            /** What the meeting of the present step is called; null where it is none. */
+            meetingName: meetingNameOf(dispute, organisation),
             speaksFor: partiesBoundBy(personId, dispute, organisation, localDay(ctx.now)),
           }
         : null,
@@ -135,11 +118,13 @@ export const readDispute = (ctx: Ctx, referralId: string) =>
         unit: unitOf(organisation, speaking(e.kind, e.data)),
         whose: unitOf(organisation, meant(e.kind, e.data)),
         basis: typeof e.data.basis === 'string' ? e.data.basis : null,
-        text: words(e),
+        ...openWords(ctx, key, e),
       })),
       next: showNext(ctx, referral, open, world, { ownershipOnly: true }),
       /** May the case itself be opened, or only this? */
       readsCase,
-      acts: offered,
+      acts: offeredInMatter(ctx.actor, subject, referral.status, { open, world, now: ctx.now }),
+      /** How what was open before came out, while nothing is. */
+      ended: dispute || handover ? null : ((await findOutcome(ctx, tx, referralId, world))?.outcome ?? null),
     };
   });

@@ -14,6 +14,8 @@ export type CaseClock = Case['clocks'][number];
 export type CaseEvent = Case['timeline'][number];
 export type Act = Case['acts'][number];
 export type Matter = Extract<Outputs['disputes']['get'], { view: 'matter' }>;
+/** How what was open came out, as both views of it have it. */
+export type Ending = NonNullable<Matter['ended']>;
 export type Outcome = Extract<Outputs['disputes']['get'], { view: 'outcome' }>;
 export type HandedItem = Outputs['handovers']['list']['items'][number];
 export type BoardItem = Outputs['disputes']['board']['items'][number];

@@ -63,10 +63,16 @@ export const MATTER_FORMS = [
   'accept-handover',
   'decline-handover',
   'withdraw-handover',
+  'raise-dispute',
   'claim',
   'propose-settlement',
   'agree',
   'decide-dispute',
+  'call-meeting',
+  'record-minutes',
+  'cancel-meeting',
+  'climb-early',
+  'dissent',
   'withdraw-dispute',
 ] as const;
 export type MatterForm = (typeof MATTER_FORMS)[number];

@@ -3,9 +3,10 @@ import { advanceDispute, changeDisputePriority, stepReminders } from '#domain/ad
 import { claim, concernedUnits, raiseDispute, withdrawDispute } from '#domain/dispute.ts';
 import { proposeHandover } from '#domain/handover.ts';
 import { changePriority } from '#domain/priority.ts';
-import type { Decision, Referral } from '#domain/referral.ts';
+import type { Decision } from '#domain/referral.ts';
 import { agree, decideDispute, dropOpenMatters, proposeSettlement } from '#domain/settlement.ts';
 import { instant } from '#domain/time.ts';
+import { disputed, steppedTo } from '#test/support/disputed.ts';
 import { applied, type Matter, matterOf, openOf } from '#test/support/matter.ts';
 import { assessedReferral, ended, makeReferral, moved, refusal, started, world } from '#test/support/referral.ts';
 
@@ -15,19 +16,6 @@ const TUESDAY = '2026-11-03T10:00:00+01:00';
 const WHY = { basis: '§ 1', reason: 'x' };
 const raising = (matter: Matter, now = MONDAY, whose = 'bch-modtagelsen', unit = matter.referral.ownerUnit): Decision =>
   raiseDispute(matter.referral, openOf(matter), { id: 'd1', unit, whose, ...WHY }, world, at(now));
-const disputed = (referral: Referral = assessedReferral(), now = MONDAY, whose?: string, owners?: string[]): Matter => {
-  const matter = matterOf(referral, owners);
-  return applied(matter, raising(matter, now, whose), at(now));
-};
-/** Climbs at each step's own end, as the sweep does. */
-const climbedTo = (step: number, matter: Matter): Matter => {
-  const { dispute } = openOf(matter);
-  if (!dispute || dispute.step >= step) return matter;
-  return climbedTo(
-    step,
-    applied(matter, advanceDispute(openOf(matter), world, dispute.stepEndsAt), dispute.stepEndsAt),
-  );
-};
 const propose = (matter: Matter, owner: string, personId: string, now = TUESDAY): Decision =>
   proposeSettlement(matter.referral, openOf(matter), { owner, personId, reason: 'x' }, world, at(now));
 const agreeing = (matter: Matter, owner: string, personId: string, now = TUESDAY): Decision =>
@@ -138,7 +126,7 @@ describe('settling by agreement', () => {
   });
 
   it('who speaks for every party settles alone', () => {
-    const matter = climbedTo(3, disputed(assessedReferral(), MONDAY, 'bbu-valby'));
+    const matter = steppedTo(3, disputed(assessedReferral(), MONDAY, 'bbu-valby'));
     const decision = propose(matter, 'bbu-valby', 'area-manager-bbu', '2026-11-10T10:00:00+01:00');
     expect(decision.disputes).toMatchObject([{ is: { state: 'settled' } }]);
     expect(decision.move?.unit).toBe('bbu-valby');
@@ -178,11 +166,11 @@ describe('deciding', () => {
     [4, 'director-sof-stab', 'allowed'],
     [4, 'director-buf-fagligt-center', 'OUT_OF_SCOPE'],
   ])('at step %i by %s: %s', (step, personId, expected) => {
-    expect(refusal(() => decide(climbedTo(step, disputed()), 'bch-modtagelsen', personId))).toBe(expected);
+    expect(refusal(() => decide(steppedTo(step, disputed()), 'bch-modtagelsen', personId))).toBe(expected);
   });
 
   it('the first decision stands', () => {
-    const matter = climbedTo(2, disputed());
+    const matter = steppedTo(2, disputed());
     const first = decide(matter, 'bch-modtagelsen', COORDINATOR);
     const after = applied(matter, first, at('2026-11-05T10:00:00+01:00'));
     expect(refusal(() => decide(after, 'bbu-norrebro', COORDINATOR))).toBe('ILLEGAL_TRANSITION');
@@ -190,7 +178,7 @@ describe('deciding', () => {
   });
 
   it('naming the owner changes nothing but the dispute', () => {
-    const decision = decide(climbedTo(2, disputed()), 'bbu-norrebro', COORDINATOR);
+    const decision = decide(steppedTo(2, disputed()), 'bbu-norrebro', COORDINATOR);
     expect([decision.patch, decision.move]).toEqual([{}, undefined]);
     expect(decision.disputes?.[0]?.is.state).toBe('settled');
   });
@@ -227,7 +215,7 @@ describe('the ladder climbs by itself', () => {
   });
 
   it('after the last step everybody of it is reminded and nothing changes', () => {
-    const matter = climbedTo(4, disputed());
+    const matter = steppedTo(4, disputed());
     const { dispute } = openOf(matter);
     const end = dispute?.stepEndsAt ?? expect.fail();
     const { next, disputes } = advanceDispute(openOf(matter), world, end);

@@ -51,6 +51,7 @@ const reminders = (acute: boolean, other: World): string[] => {
     state: 'open',
     parties: ['bbu-norrebro', 'bbu-valby'].map((unit) => ({ unit, claim: null, whose: null, basis: null })),
     proposal: null,
+    meeting: null,
   };
   const period = { n: step.within, unit: step.counting };
   const clock: AlarmingClock = {

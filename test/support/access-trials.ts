@@ -11,6 +11,8 @@ export type Target = {
   readonly letterId: string;
   readonly taskId: string;
   readonly changeId: string;
+  /** A referral whose dispute between Nørrebro and Bispebjerg was taken back. */
+  readonly endedId: string;
 };
 
 /** Whoever has the role in the unit. */
@@ -145,6 +147,11 @@ export const TRIALS: Readonly<Record<string, Trial>> = {
   'handovers.accept': act(),
   'handovers.decline': act({ instead: 'bbu-valby', basis: '§ 9', ...reason }),
   'handovers.withdraw': act(reason),
+  'disputes.callMeeting': act({ at: FUTURE, agenda: 'Kort' }),
+  'disputes.cancelMeeting': act(reason),
+  'disputes.recordMinutes': act({ minutes: 'Kort' }),
+  'disputes.climbEarly': act({ step: 1, ...reason }),
+  'disputes.dissent': { input: ({ endedId }) => ({ id: endedId, ...reason }), refusal: 'ILLEGAL_TRANSITION' },
   'disputes.board': { input: () => ({}), holds: lists('referralId', (target) => target.referralId) },
   'tasks.list': { input: () => ({}), holds: lists('id', (target) => target.taskId) },
   'tasks.finish': { input: ({ taskId }) => ({ id: taskId, outcome: 'posted' }), refusal: 'INVALID' },

@@ -8,6 +8,7 @@ import { proposeChange } from '#usecases/propose-change.ts';
 import { proposeHandover } from '#usecases/propose-handover.ts';
 import { saveDraft } from '#usecases/save-draft.ts';
 import { submitNotification } from '#usecases/submit-notification.ts';
+import { withdrawHandover } from '#usecases/withdraw-handover.ts';
 import { idOf, type Target, TRIALS, type Trial } from './access-trials.ts';
 import { administrator } from './administrators.ts';
 import { type Answer, type Caller, makeApi } from './api.ts';
@@ -129,9 +130,11 @@ export const makeAccess = async () => {
   }
   const offered = await writtenBy(world, author, school, '2026-11-03T10:06:00+01:00', at('2200'));
   const disputed = await writtenBy(world, author, school, '2026-11-03T10:06:00+01:00', { ...at('2200'), ...ACUTE });
+  const ended = await writtenBy(world, author, school, '2026-11-03T10:06:00+01:00', at('2200'));
   for (const [{ referralId: id }, to] of [
     [offered, 'bbu-amager-vest'],
     [disputed, 'bbu-bispebjerg'],
+    [ended, 'bbu-bispebjerg'],
   ] as const) {
     const by = (unit: string) =>
       ctxIn(world, idOf('caseworker', unit), 'caseworker', unit, '2026-11-03T10:07:00+01:00');
@@ -140,6 +143,7 @@ export const makeAccess = async () => {
     await proposeHandover(by('bbu-norrebro'), { id, to, reason: 'Kort' });
     const refused = { id, instead: 'bbu-norrebro', basis: '§ 9', reason: 'Kort' };
     if (to === 'bbu-bispebjerg') await declineHandover(by(to), refused);
+    if (id === ended.referralId) await withdrawHandover(by('bbu-norrebro'), { id, reason: 'Kort' });
   }
   const inDispute: ReadonlySet<Relation> = new Set([
     'own unit is a party of its dispute',
@@ -147,13 +151,17 @@ export const makeAccess = async () => {
     'staff of a department in dispute about it',
     'staff of a department that is not',
   ]);
-  const targetOf = (relation: Relation, role: Role): Target => {
+  const sideOf = (relation: Relation, role: Role): Omit<Target, 'endedId'> => {
     if (relation === 'own unit has the assessment task') return saturday;
     if (relation === 'own unit is asked to take it over') return offered;
     if (inDispute.has(relation)) return disputed;
     if (relation === 'responsible, the duty unit owns it provisionally') return night;
     return relation === 'its notifier' ? (own.get(role) ?? owned) : owned;
   };
+  const targetOf = (relation: Relation, role: Role): Target => ({
+    ...sideOf(relation, role),
+    endedId: ended.referralId,
+  });
   const api = makeApi(world, '2026-11-09T22:45:00+01:00');
 
   /** The row of one trial: relation → outcome per role. */
@@ -168,10 +176,10 @@ export const makeAccess = async () => {
       });
       return [relation, told(new Map(await Promise.all(outcomes)))] as const;
     });
-    const nobody = await attempt(trial, procedure, api.nobody, owned);
+    const nobody = await attempt(trial, procedure, api.nobody, { ...owned, endedId: ended.referralId });
     return { ...Object.fromEntries(await Promise.all(rows)), 'nobody logged in': nobody };
   };
-  const stateOf = async (target: Target) => {
+  const stateOf = async (target: Pick<Target, 'referralId'>) => {
     const { ownerUnitId, responsibleUnitId, assessmentUnitId } = await world.deps.db.referral.findUniqueOrThrow({
       where: { id: target.referralId },
     });

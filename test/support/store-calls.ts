@@ -239,6 +239,10 @@ export const STORE: Readonly<Record<string, Closed | Open>> = {
   'referrals.ts findReferral': { by: 'unit', call: (tx, scope, s) => referrals.findReferral(tx, scope, s.referral.id) },
   'referrals.ts getReferral': { by: 'unit', call: (tx, scope, s) => referrals.getReferral(tx, scope, s.referral.id) },
   'referrals.ts lockReferral': { by: 'unit', call: (tx, scope, s) => referrals.lockReferral(tx, scope, s.referral.id) },
+  'referrals.ts lockEndedReferral': {
+    by: 'party',
+    call: (tx, scope, s) => referrals.lockEndedReferral(tx, scope, s.disputedId),
+  },
   'referrals.ts findInvolvedReferral': {
     by: 'party',
     call: (tx, scope, s) => referrals.findInvolvedReferral(tx, scope, s.disputedId),

@@ -13,6 +13,12 @@ type Props = ActProps & { readonly item: Case };
 const proposing = z.object({ to: chosen, reason });
 const raising = z.object({ unit: chosen, whose: chosen, basis, reason });
 
+type RaiseProps = ActProps & {
+  readonly item: Pick<Case, 'id' | 'stateVersion' | 'matter' | 'owner'>;
+  /** Who else is concerned than the owner and the unit it was given to. */
+  readonly sides?: readonly Case['owner']['responsibleUnit'][];
+};
+
 /** Asks another unit to take the case; nothing moves before it has answered. */
 export const ProposeHandoverForm = ({ item, ...props }: Props) => {
   const { t } = useTranslation();
@@ -38,20 +44,21 @@ export const ProposeHandoverForm = ({ item, ...props }: Props) => {
 };
 
 /** A unit that is concerned says by hand whose the case is. */
-export const RaiseDisputeForm = ({ item, ...props }: Props) => {
+export const RaiseDisputeForm = ({ item, sides: given = [], ...props }: RaiseProps) => {
   const { t } = useTranslation();
   const { unitId } = useSession();
   const units = useOwnerUnits(item.matter);
   const { unit, responsibleUnit } = item.owner;
-  const sides = unit.id === responsibleUnit.id ? [unit] : [unit, responsibleUnit];
+  const concerned = [unit, responsibleUnit, ...given];
+  const sides = concerned.filter(({ id }, n) => concerned.findIndex((one) => one.id === id) === n);
   const own = sides.find(({ id }) => id === unitId) ?? (sides.length === 1 ? unit : undefined);
   return (
     <CaseActForm
       {...props}
       procedure={client.disputes.raise}
-      defaults={{ unit: own?.id ?? '', whose: '', basis: '', reason: '' }}
+      defaults={{ unit: own?.id ?? '', whose: '', basis: '', reason: '', shows: '' }}
       schema={raising}
-      input={(values) => ({ id: item.id, stateVersion: item.stateVersion, ...values })}
+      input={(values) => ({ id: item.id, stateVersion: item.stateVersion, ...values, shows: values.shows || null })}
       submitLabel={t('matter.raise.submit')}
       doneText={t('matter.raise.done')}
     >
@@ -71,6 +78,7 @@ export const RaiseDisputeForm = ({ item, ...props }: Props) => {
       />
       <TextField path="basis" label={t('matter.basis')} hint={t('matter.basisHint')} />
       <TextArea path="reason" label={t('matter.claim.reason')} />
+      <TextArea path="shows" label={t('disputes.shows')} hint={t('disputes.showsHint')} />
     </CaseActForm>
   );
 };

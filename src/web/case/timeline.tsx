@@ -31,6 +31,8 @@ const GROUPS: Readonly<Record<string, Kind>> = {
   escalated: 'moves',
   'escalation-ended': 'moves',
   'step-begun': 'moves',
+  'climbed-early': 'moves',
+  'dissent-recorded': 'moves',
   'responsible-named': 'moves',
 };
 
@@ -46,6 +48,11 @@ const Entry = ({ event }: { readonly event: CaseEvent }) => {
       <p className="event-name">{text(event.name)}</p>
       {event.detail ? <p>{text(event.detail)}</p> : null}
       {event.text ? <p className="as-written">{event.text}</p> : null}
+      {event.shows ? (
+        <p className="as-written">
+          {t('disputes.shows')} {event.shows}
+        </p>
+      ) : null}
       <p className="muted">
         {event.actor ?? t('case.timeline.system')}
         {event.registeredAt === event.at

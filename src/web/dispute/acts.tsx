@@ -1,19 +1,37 @@
 import { Link, useNavigate } from '@tanstack/react-router';
 import { useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
+import { RaiseDisputeForm } from '../acts/ownership.tsx';
 import type { ActProps } from '../acts/use-case-act.ts';
 import type { Matter } from '../api.ts';
 import type { MatterForm } from '../searches.ts';
 import { AcceptForm, DeclineForm, type MatterProps, WithdrawDisputeForm, WithdrawHandoverForm } from './answers.tsx';
+import { ClimbEarlyForm } from './climb-early.tsx';
+import { CallMeetingForm, CancelMeetingForm, MinutesForm } from './meeting-forms.tsx';
 import { ClaimForm, DecideDisputeForm, ProposeSettlementForm } from './settling.tsx';
 
-type Formed = Exclude<MatterForm, 'agree'>;
+/** By a side of the hand-over that is open. */
+const RaiseForm = ({ matter, ...props }: MatterProps) => (
+  <RaiseDisputeForm
+    {...props}
+    item={matter}
+    sides={matter.handover ? [matter.handover.from, matter.handover.to] : []}
+  />
+);
+
+/** Agreeing stands with the proposal, dissent with the outcome. */
+type Formed = Exclude<MatterForm, 'agree' | 'dissent'>;
 const FORMS = {
   'accept-handover': AcceptForm,
   'decline-handover': DeclineForm,
+  'raise-dispute': RaiseForm,
+  'record-minutes': MinutesForm,
   claim: ClaimForm,
   'propose-settlement': ProposeSettlementForm,
   'decide-dispute': DecideDisputeForm,
+  'call-meeting': CallMeetingForm,
+  'climb-early': ClimbEarlyForm,
+  'cancel-meeting': CancelMeetingForm,
   'withdraw-handover': WithdrawHandoverForm,
   'withdraw-dispute': WithdrawDisputeForm,
 } as const satisfies Readonly<Record<Formed, (props: MatterProps) => unknown>>;

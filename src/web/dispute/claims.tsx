@@ -50,6 +50,12 @@ const Claim = ({ matter, party }: Props) => {
             )}
           </dd>
         </div>
+        {said?.shows ? (
+          <div>
+            <dt>{t('disputes.shows')}</dt>
+            <dd className="as-written">{said.shows}</dd>
+          </div>
+        ) : null}
       </dl>
       {matter.dispute?.proposal ? (
         <p className="muted">{t(agreed ? 'matter.agree.has' : 'matter.agree.hasNot')}</p>

@@ -1,10 +1,10 @@
 import { useTranslation } from 'react-i18next';
-import type { Outcome as Ended } from '../api.ts';
+import type { Ending } from '../api.ts';
 import { useText, useWhen } from '../components/language.ts';
 import { Phone } from '../components/phone.tsx';
 
 /** How it came out, for a side whose case it is not: who has it now and why, nothing of the case. */
-export const Outcome = ({ outcome }: { readonly outcome: Ended }) => {
+export const Outcome = ({ outcome, readsCase = false }: { readonly outcome: Ending; readonly readsCase?: boolean }) => {
   const { t } = useTranslation();
   const text = useText();
   const when = useWhen();
@@ -34,7 +34,7 @@ export const Outcome = ({ outcome }: { readonly outcome: Ended }) => {
           <dd className="as-written">{reason ?? t('matter.outcome.noReason')}</dd>
         </div>
       </dl>
-      <p className="muted">{t('matter.outcome.noCase')}</p>
+      {readsCase ? null : <p className="muted">{t('matter.outcome.noCase')}</p>}
     </section>
   );
 };

@@ -38,6 +38,11 @@ export const Said = ({ matter }: { readonly matter: Matter }) => {
               </p>
             ) : null}
             {one.text ? <p className="as-written">{one.text}</p> : null}
+            {one.shows ? (
+              <p className="as-written">
+                {t('disputes.shows')} {one.shows}
+              </p>
+            ) : null}
             <p className="muted">{one.actor ?? t('case.timeline.system')}</p>
           </li>
         ))}

@@ -33,9 +33,14 @@ export const ClaimForm = ({ matter, ...props }: MatterProps) => {
     <CaseActForm
       {...props}
       procedure={client.disputes.claim}
-      defaults={{ unit: one ? own.value : '', whose: '', basis: '', reason: '' }}
+      defaults={{ unit: one ? own.value : '', whose: '', basis: '', reason: '', shows: '' }}
       schema={claiming}
-      input={(values) => ({ id: matter.id, stateVersion: matter.stateVersion, ...values })}
+      input={(values) => ({
+        id: matter.id,
+        stateVersion: matter.stateVersion,
+        ...values,
+        shows: values.shows || null,
+      })}
       submitLabel={t('matter.acts.claim')}
       doneText={t('case.acts.done')}
     >
@@ -47,6 +52,7 @@ export const ClaimForm = ({ matter, ...props }: MatterProps) => {
       <SelectField path="whose" label={t('matter.claim.whose')} options={units} />
       <TextField path="basis" label={t('matter.basis')} hint={t('matter.basisHint')} />
       <TextArea path="reason" label={t('matter.claim.reason')} />
+      <TextArea path="shows" label={t('disputes.shows')} hint={t('disputes.showsHint')} />
     </CaseActForm>
   );
 };

@@ -3,6 +3,7 @@ import { caseTexts } from './da/case.ts';
 import { clocks } from './da/clocks.ts';
 import { common } from './da/common.ts';
 import { delivery } from './da/delivery.ts';
+import { disputes } from './da/disputes.ts';
 import { family } from './da/family.ts';
 import { form } from './da/form.ts';
 import { guidance } from './da/guidance.ts';
@@ -26,6 +27,7 @@ export const da = {
   case: caseTexts,
   work,
   matter,
+  disputes,
   family,
   telling,
   training,

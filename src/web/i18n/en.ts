@@ -4,6 +4,7 @@ import { caseTexts } from './en/case.ts';
 import { clocks } from './en/clocks.ts';
 import { common } from './en/common.ts';
 import { delivery } from './en/delivery.ts';
+import { disputes } from './en/disputes.ts';
 import { family } from './en/family.ts';
 import { form } from './en/form.ts';
 import { guidance } from './en/guidance.ts';
@@ -28,6 +29,7 @@ export const en: SameKeys<typeof da> = {
   case: caseTexts,
   work,
   matter,
+  disputes,
   family,
   telling,
   training,

@@ -3,7 +3,7 @@ import { Link, useParams, useSearch } from '@tanstack/react-router';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ActProps } from '../acts/use-case-act.ts';
-import { type Outcome as Ended, type Matter, queryClient, trpc } from '../api.ts';
+import { type Ending, type Matter, type Outcome as OutcomeView, queryClient, trpc } from '../api.ts';
 import { Next } from '../case/next.tsx';
 import { OwnerCard } from '../case/owner-card.tsx';
 import { Alert } from '../components/alert.tsx';
@@ -15,7 +15,9 @@ import { PageTitle } from '../components/page-title.tsx';
 import { FailedPage, Loading } from '../components/problem-alert.tsx';
 import { MatterActs } from '../dispute/acts.tsx';
 import { Claims } from '../dispute/claims.tsx';
+import { Dissent } from '../dispute/dissent.tsx';
 import { Ladder } from '../dispute/ladder.tsx';
+import { Meeting } from '../dispute/meeting.tsx';
 import { Outcome } from '../dispute/outcome.tsx';
 import { Proposal } from '../dispute/proposal.tsx';
 import { Said } from '../dispute/said.tsx';
@@ -48,11 +50,20 @@ const Handover = ({ matter }: { readonly matter: Matter }) => {
   );
 };
 
-const titleKey = (matter: Matter | Ended) => {
+const titleKey = (matter: Matter | OutcomeView) => {
   if (matter.view === 'outcome') return 'matter.title.outcome';
   const { dispute, handover } = matter;
   return dispute ? (`matter.title.${dispute.kind}` as const) : handover ? 'matter.title.handover' : 'matter.title.none';
 };
+
+type EndedProps = Pick<ActProps, 'done' | 'overtaken'> & { readonly outcome: Ending; readonly readsCase?: boolean };
+
+const Ended = ({ outcome, readsCase = false, done, overtaken }: EndedProps) => (
+  <>
+    <Outcome outcome={outcome} readsCase={readsCase} />
+    <Dissent outcome={outcome} done={done} overtaken={overtaken} />
+  </>
+);
 
 type OpenProps = Pick<ActProps, 'done' | 'overtaken'> & { readonly matter: Matter };
 
@@ -82,8 +93,11 @@ const Open = ({ matter, done, overtaken }: OpenProps) => {
       {dispute ? null : <Handover matter={matter} />}
       {nothing ? <p>{t('matter.nothingOpen')}</p> : null}
       {nothing ? toCase : null}
+      {matter.ended ? <Ended outcome={matter.ended} readsCase={matter.readsCase} {...{ done, overtaken }} /> : null}
       <Proposal matter={matter} done={done} overtaken={overtaken} />
+      {dispute ? <Meeting matter={matter} dispute={dispute} /> : null}
       {dispute ? <Claims matter={matter} dispute={dispute} /> : null}
+      {dispute && matter.readsCase ? <p>{t('disputes.clocks', { unit: matter.owner.unit.name })}</p> : null}
       {nothing ? null : <MatterActs matter={matter} chosen={handling} done={done} overtaken={overtaken} />}
       {dispute ? <Ladder dispute={dispute} /> : null}
       {dispute ? <Handover matter={matter} /> : null}
@@ -95,7 +109,7 @@ const Open = ({ matter, done, overtaken }: OpenProps) => {
 };
 
 type ViewProps = {
-  readonly matter: Matter | Ended;
+  readonly matter: Matter | OutcomeView;
   /** It is no longer this person's to see. */
   readonly lost: boolean;
 };
@@ -125,7 +139,7 @@ const View = ({ matter, lost }: ViewProps) => {
       {lost ? (
         <Link to="/uenigheder">{t('matter.toBoard')}</Link>
       ) : matter.view === 'outcome' ? (
-        <Outcome outcome={matter} />
+        <Ended outcome={matter} done={done} overtaken={(why) => setOvertaken({ why })} />
       ) : (
         <Open matter={matter} done={done} overtaken={(why) => setOvertaken({ why })} />
       )}

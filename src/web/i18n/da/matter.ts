@@ -108,6 +108,19 @@ export const matter = {
     'propose-settlementTold': 'Parterne får besked og kan sige ja med ét klik. Et tidligere forslag bortfalder.',
     'decide-dispute': 'Afgør, hvis ansvar det er',
     'decide-disputeTold': 'Enheden får ansvaret med det samme, og alle parter får besked. Den første afgørelse gælder.',
+    'raise-dispute': 'Rejs en uenighed',
+    'raise-disputeTold':
+      'Parterne og BUF-SOF-koordinatorerne får besked, og stigen begynder. Den, der har sagen, handler imens.',
+    'call-meeting': 'Indkald til møde, eller flyt det',
+    'call-meetingTold': 'Trinnets folk på alle sider og koordinatorerne får besked. Trinnet slutter med mødets dag.',
+    'record-minutes': 'Skriv referat af mødet',
+    'record-minutesTold':
+      'Alle sider får besked og kan læse det. Ansvaret flytter sig først ved aftale eller afgørelse.',
+    'cancel-meeting': 'Aflys mødet',
+    'cancel-meetingTold': 'Alle, der var indkaldt, får besked. Trinnet får sin egen frist igen.',
+    'climb-early': 'Gå videre til næste trin nu',
+    'climb-earlyTold':
+      'Næste trin begynder med det samme. Begge trins folk på alle sider og koordinatorerne får besked og læser begrundelsen. Et møde på dette trin bortfalder.',
     'withdraw-dispute': 'Træk uenigheden tilbage',
     'withdraw-disputeTold': 'Ansvaret bliver hos den ansvarlige enhed. Alle parter får besked.',
   },

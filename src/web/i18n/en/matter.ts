@@ -111,6 +111,19 @@ export const matter: SameKeys<typeof danish> = {
     'propose-settlementTold': 'The parties are told and can agree with one click. An earlier proposal lapses.',
     'decide-dispute': 'Decide whose responsibility it is',
     'decide-disputeTold': 'The unit is responsible at once, and all parties are told. The first decision stands.',
+    'raise-dispute': 'Raise a dispute',
+    'raise-disputeTold':
+      'The parties and the BUF-SOF coordinators are told, and the ladder begins. Whoever has the case acts meanwhile.',
+    'call-meeting': 'Call a meeting, or move it',
+    'call-meetingTold':
+      "The step's people on all sides and the coordinators are told. The step ends with the day of the meeting.",
+    'record-minutes': 'Write the minutes of the meeting',
+    'record-minutesTold': 'All sides are told and can read them. The case moves only by agreement or decision.',
+    'cancel-meeting': 'Call off the meeting',
+    'cancel-meetingTold': 'All who were called are told. The step has its own time limit again.',
+    'climb-early': 'Go on to the next step now',
+    'climb-earlyTold':
+      'The next step begins at once. The people of both steps on all sides and the coordinators are told and read the reason. A meeting at this step lapses.',
     'withdraw-dispute': 'Withdraw the dispute',
     'withdraw-disputeTold': 'The responsibility stays with the responsible unit. All parties are told.',
   },

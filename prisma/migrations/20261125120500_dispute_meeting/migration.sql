@@ -1,0 +1,2 @@
+-- AlterTable
+ALTER TABLE "dispute" ADD COLUMN     "meeting" JSONB;
