@@ -1,7 +1,7 @@
 import { climbed } from './advance-dispute.ts';
 import { combine } from './combine.ts';
 import { DomainError } from './errors.ts';
-import { stepAfter } from './ladder-step.ts';
+import { climbedMeanwhile, stepAfter } from './ladder-step.ts';
 import { illegal } from './lifecycle.ts';
 import type { OpenMatters } from './ownership.ts';
 import type { Decision } from './referral.ts';
@@ -27,12 +27,7 @@ export const climbEarly = (
   const day = localDay(now);
   const parties = partiesBoundBy(personId, dispute, world.organisation, day);
   if (parties.length === 0) throw new DomainError('OUT_OF_SCOPE');
-  if (step !== dispute.step) {
-    throw new DomainError('STALE', {
-      da: 'Uenigheden er allerede gået et trin op.',
-      en: 'The dispute has gone up a step already.',
-    });
-  }
+  if (step !== dispute.step) throw climbedMeanwhile();
   const next = stepAfter(dispute, now, world);
   if (!next) throw illegal('Det er det sidste trin.', 'This is the last step.');
   const left = toldOnSides(dispute, world.organisation, day).filter(

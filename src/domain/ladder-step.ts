@@ -1,5 +1,5 @@
 import type { Clock } from './deadlines.ts';
-import type { Reason } from './errors.ts';
+import { DomainError, type Reason } from './errors.ts';
 import { type LadderWorld, ladderSteps, reminderAfter, stepClock } from './ladder.ts';
 import { isLate } from './lateness.ts';
 import type { LadderStep } from './organisation.ts';
@@ -33,6 +33,13 @@ const sameStep = (steps: readonly LadderStep[], step: number): LadderStep => {
   if (!found) throw new RangeError('organisation without a ladder');
   return found;
 };
+
+/** What somebody is told whose step the dispute has left since they looked. */
+export const climbedMeanwhile = (): DomainError =>
+  new DomainError('STALE', {
+    da: 'Uenigheden er gået et trin op imens.',
+    en: 'The dispute has gone up a step meanwhile.',
+  });
 
 /** The next step of the ladder, begun at `startsAt`; null after the last one. */
 export const stepAfter = (dispute: Pick<Dispute, 'acute' | 'step'>, startsAt: Instant, world: LadderWorld) => {

@@ -1,5 +1,7 @@
 import { concernedUnits } from '#domain/dispute.ts';
 import { DomainError } from '#domain/errors.ts';
+import { ladderSteps } from '#domain/ladder.ts';
+import { climbedMeanwhile } from '#domain/ladder-step.ts';
 import { type Act, demandLegal, illegal } from '#domain/lifecycle.ts';
 import { type Dispute, type Handover, type OpenMatters, openDispute } from '#domain/ownership.ts';
 import { type Action, can, demand, type Subject } from '#domain/policy.ts';
@@ -59,6 +61,18 @@ const tellEnded = async (ctx: Ctx, tx: Tx, action: Action, id: string): Promise<
   );
 };
 
+/** Whoever had a say at the step that the dispute has left meanwhile is told so. */
+const tellClimbed = async (ctx: Ctx, tx: Tx, action: Action, id: string): Promise<void> => {
+  const { dispute } = await findOpenMatters(tx, ctx.scope, id);
+  if (!dispute) return;
+  const world = await currentWorld(ctx, tx);
+  const left = ladderSteps(world.organisation, dispute.acute).filter(({ step }) => step < dispute.step);
+  const had = left.some(({ step }) =>
+    can(ctx.actor, action, sidesOf(ctx, { handover: null, dispute: { ...dispute, step } }, world)),
+  );
+  if (had) throw climbedMeanwhile();
+};
+
 const CLOSED_TO: ReadonlySet<string> = new Set(['NOT_FOUND', 'OUT_OF_SCOPE']);
 
 /** Throws STALE when the page that the person looked at is not what stands now. */
@@ -103,7 +117,10 @@ export const onReferral = <Extra extends Record<string, unknown> = Record<never,
 ): Promise<Recorded & Extra> =>
   actOnce(ctx, async (tx) => {
     const { referral, open, world, role } = await admitted(ctx, tx, action, target.id).catch(async (error: unknown) => {
-      if (error instanceof DomainError && CLOSED_TO.has(error.code)) await tellEnded(ctx, tx, action, target.id);
+      if (error instanceof DomainError && CLOSED_TO.has(error.code)) {
+        await tellEnded(ctx, tx, action, target.id);
+        await tellClimbed(ctx, tx, action, target.id);
+      }
       throw error;
     });
     demandLegal(act, referral.status);

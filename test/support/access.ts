@@ -124,13 +124,13 @@ export const makeAccess = async () => {
   const owned = await writtenBy(world, author, school, '2026-11-03T10:05:00+01:00', at('2200'));
   const saturday = await writtenBy(world, author, school, '2026-11-07T10:00:00+01:00', at('2450'));
   const night = await writtenBy(world, author, school, '2026-11-09T22:40:00+01:00', { ...at('2500'), ...ACUTE });
-  const own = new Map<Role, Target>();
+  const own = new Map<Role, Omit<Target, 'endedId'>>();
   for (const role of ROLES) {
     own.set(role, await writtenBy(world, idOf(role, school), school, '2026-11-09T22:41:00+01:00', at('2400')));
   }
   const offered = await writtenBy(world, author, school, '2026-11-03T10:06:00+01:00', at('2200'));
   const disputed = await writtenBy(world, author, school, '2026-11-03T10:06:00+01:00', { ...at('2200'), ...ACUTE });
-  const ended = await writtenBy(world, author, school, '2026-11-03T10:06:00+01:00', at('2200'));
+  const ended = await writtenBy(world, author, school, '2026-11-03T10:06:00+01:00', { ...at('2200'), ...ACUTE });
   for (const [{ referralId: id }, to] of [
     [offered, 'bbu-amager-vest'],
     [disputed, 'bbu-bispebjerg'],
