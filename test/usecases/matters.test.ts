@@ -204,6 +204,8 @@ describe('once it is over', () => {
       expect(caseNumber).toMatch(/\d/);
       expect(at).toBe('2026-11-10T08:00:00.000Z');
       expect(outcome).toEqual({
+        dissent: [],
+        mayDissent: false,
         view: 'outcome',
         id,
         owner: { id: VALBY, name: 'Børnefamilieenhed Valby', phone: expect.any(String) },
