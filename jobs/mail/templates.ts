@@ -18,7 +18,7 @@ import {
   settlementProposed,
   stepBegun,
 } from './words-of-disputes.ts';
-import { becameAcute, feedback, withholding } from './words-of-feedback.ts';
+import { becameAcute, feedback, request, withholding } from './words-of-feedback.ts';
 import { receipt } from './words-of-receipt.ts';
 
 /** Every template in both languages: one that is missing does not compile. */
@@ -36,6 +36,7 @@ const TEMPLATES: Readonly<Record<Template, Readonly<Record<Language, (facts: Mai
   'became-acute': becameAcute,
   feedback,
   withholding,
+  request,
   'handover-proposed': handoverProposed,
   'handover-answered': handoverAnswered,
   'dispute-raised': disputeRaised,

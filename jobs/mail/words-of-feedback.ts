@@ -57,3 +57,17 @@ export const becameAcute: InBoth = {
     link: openCase(link, 'en'),
   }),
 };
+
+/** To the notifier: that there is a question behind the login, and nothing else; the same words when reminded. */
+export const request: InBoth = {
+  da: ({ link, stage }) => ({
+    subject: `${stage === null ? '' : 'Påmindelse: '}Kommunen har et spørgsmål til dig`,
+    paragraphs: ['Der ligger et spørgsmål til dig på Bindeled. Log ind for at læse det og svare.'],
+    link: { label: 'Læs og svar', address: link },
+  }),
+  en: ({ link, stage }) => ({
+    subject: `${stage === null ? '' : 'Reminder: '}The municipality has a question for you`,
+    paragraphs: ['There is a question for you at Bindeled. Log in to read and answer it.'],
+    link: { label: 'Read and answer', address: link },
+  }),
+};

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { addToNotification } from '#usecases/add-to-notification.ts';
+import { answerRequest } from '#usecases/answer-request.ts';
 import { listOwnNotifications } from '#usecases/list-own-notifications.ts';
 import { registerNotification } from '#usecases/register-notification.ts';
 import { submitNotification } from '#usecases/submit-notification.ts';
@@ -29,4 +30,7 @@ export const notifications = router({
   add: doing('notification.add')
     .input(z.strictObject({ notificationId: id, text: text(20_000) }))
     .mutation(({ ctx, input }) => addToNotification(ctx.act, input)),
+  answer: doing('referral.answer-request')
+    .input(z.strictObject({ requestId: id, text: text(20_000) }))
+    .mutation(({ ctx, input }) => answerRequest(ctx.act, input)),
 });

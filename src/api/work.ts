@@ -4,8 +4,11 @@ import { FEEDBACK_CHOICE_CODES } from '#domain/feedback-policy.ts';
 import { FEEDBACK_CHANNELS } from '#domain/feedback-record.ts';
 import { OUTCOME_CODES } from '#domain/outcomes.ts';
 import { PAUSE_REASON_CODES } from '#domain/pausing.ts';
+import { QUESTION_CODES } from '#domain/questions.ts';
 import { answerExplanation } from '#usecases/answer-explanation.ts';
 import { approveWithheld, refuseWithheld } from '#usecases/answer-withholding.ts';
+import { askForMore } from '#usecases/ask-for-more.ts';
+import { previewRequest } from '#usecases/asking.ts';
 import { assessReferral } from '#usecases/assess-referral.ts';
 import { changeMeasure } from '#usecases/change-measure.ts';
 import { changePriority } from '#usecases/change-priority.ts';
@@ -25,6 +28,7 @@ import { registerInquiry } from '#usecases/register-inquiry.ts';
 import { reopenReferral } from '#usecases/reopen-referral.ts';
 import { resumeClock } from '#usecases/resume-clock.ts';
 import { startMeasure } from '#usecases/start-measure.ts';
+import { withdrawRequest } from '#usecases/withdraw-request.ts';
 import { withholdFeedback } from '#usecases/withhold-feedback.ts';
 import { at, code, id, target, text } from './inputs.ts';
 import { doing, router } from './trpc.ts';
@@ -35,6 +39,7 @@ const kind = { type: code, plannedMonths: months, ...reason };
 const clock = target.extend({ clockId: id });
 const measure = target.extend({ measureId: id });
 const choices = z.array(z.enum(FEEDBACK_CHOICE_CODES)).max(10);
+const questions = z.array(z.enum(QUESTION_CODES)).max(20);
 const sentence = z.strictObject({ da: z.string(), en: z.string() });
 
 /** The work on a referral, from the assessment to its end. */
@@ -92,6 +97,15 @@ export const work = router({
   liftWithholding: doing('referral.lift-withholding')
     .input(target.extend({ feedbackId: id, ...reason }))
     .mutation(({ ctx, input }) => liftWithholding(ctx.act, input)),
+  previewRequest: doing('referral.ask-for-more')
+    .input(z.strictObject({ id, questions }))
+    .query(({ ctx, input }) => previewRequest(ctx.act, input)),
+  askForMore: doing('referral.ask-for-more')
+    .input(target.extend({ questions, previewed: z.array(sentence).max(40) }))
+    .mutation(({ ctx, input }) => askForMore(ctx.act, input)),
+  withdrawRequest: doing('referral.withdraw-request')
+    .input(target.extend({ requestId: id, ...reason }))
+    .mutation(({ ctx, input }) => withdrawRequest(ctx.act, input)),
   pauseClock: doing('referral.pause-clock')
     .input(clock.extend({ reason: z.enum(PAUSE_REASON_CODES), until: at }))
     .mutation(({ ctx, input }) => pauseClock(ctx.act, input)),

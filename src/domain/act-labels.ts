@@ -37,6 +37,8 @@ export const ACT_LABELS: Readonly<Record<string, Reason>> = {
   feedbackId: { da: 'Orienteringen', en: 'The feedback' },
   material: { da: 'Hvorfor det har væsentlig betydning for underretter', en: 'Why it matters to the notifier' },
   choices: { da: 'Tilføjelser', en: 'Additions' },
+  questions: { da: 'Hvad der spørges om', en: 'What is asked' },
+  requestId: { da: 'Spørgsmålet', en: 'The question' },
   previewed: { da: 'Forhåndsvisningen', en: 'The preview' },
   delivery: { da: 'Hvordan den nåede frem', en: 'How it was delivered' },
   other: { da: 'Det andet barn', en: 'The other child' },

@@ -22,10 +22,13 @@ const WORK = {
   'approve-withholding': (work) => work.awaitingApproval > 0,
   'refuse-withholding': (work) => work.awaitingApproval > 0,
   'lift-withholding': (work) => work.awaitingApproval + work.withheld > 0,
+  'ask-for-more': (work) => work.mayBeAsked && work.openRequests === 0,
+  'withdraw-request': (work) => work.openRequests > 0,
   'deliver-feedback': (work) => work.undelivered > 0,
   'complete-reassessment': (work) => work.mayReassess,
   'name-reassessor': (work) => work.mustBeReassessed,
-  close: (work) => !work.mustBeReassessed && work.runningMeasures === 0 && work.examination === null,
+  close: (work) =>
+    work.openRequests === 0 && !work.mustBeReassessed && work.runningMeasures === 0 && work.examination === null,
   reopen: () => true,
   'merge-children': () => true,
   'link-sibling': () => true,
@@ -50,6 +53,9 @@ export type Work = {
   readonly undelivered: number;
   readonly awaitingApproval: number;
   readonly withheld: number;
+  /** The notifier has a login to answer by. */
+  readonly mayBeAsked: boolean;
+  readonly openRequests: number;
   readonly mustBeReassessed: boolean;
   /** It is due, and this person has never handled the child's case. */
   readonly mayReassess: boolean;

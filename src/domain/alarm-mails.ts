@@ -1,4 +1,5 @@
 import { type AlarmClock, countingOf, type NoticeStage } from './alarms.ts';
+import { requestNotice } from './asking.ts';
 import type { Derivation } from './deadlines.ts';
 import { recipientsOf } from './recipients.ts';
 import type { Mail } from './referral.ts';
@@ -17,6 +18,8 @@ export type Alarmed = {
   /** Who is to answer, of the clock of a hand-over. */
   readonly receiverUnit: string | null;
   readonly handlerId: string | null;
+  /** Who sent the notification, if they have a login. */
+  readonly senderPersonId: string | null;
 };
 
 const ELSEWHERE: Readonly<Record<string, (clock: Alarmed) => string | null>> = {
@@ -30,8 +33,16 @@ const holderOf = (clock: Alarmed): { unitId: string; handlerId: string | null } 
   return unitId === null ? { unitId: clock.ownerUnit, handlerId: clock.handlerId } : { unitId, handlerId: null };
 };
 
+const PAST_END: ReadonlySet<string> = new Set(['end', 'after']);
+
+/** Until its end the request for more is the notifier's to answer; then whoever asked must know that nobody did. */
+const askedOf = ({ kind, stage, senderPersonId }: Alarmed): string | null =>
+  kind === 'request-for-more' && !PAST_END.has(stage) ? senderPersonId : null;
+
 /** Who is mailed about this alarm. Quiet hours never hold the 24-hour clock or an acute matter. */
 export const alarmMails = (clock: Alarmed, world: World, at: Instant): readonly Mail[] => {
+  const asked = askedOf(clock);
+  if (asked !== null) return [requestNotice(asked, clock.acute, { deadlineId: clock.id, stage: clock.stage })];
   const { period } = clock.derivation as Derivation;
   const notice = {
     stage: clock.stage as NoticeStage,

@@ -28,6 +28,12 @@ const demandNothingOpen = (referral: Referral, open: StillOpen): void => {
     throw illegal('Overdragelsen skal være besvaret eller trukket tilbage først.', 'The hand-over is still open.');
   }
   if (open.runningMeasures > 0) throw illegal('En indsats er stadig i gang.', 'A measure is still running.');
+  if (referral.clocks.some(({ kind }) => kind === 'request-for-more')) {
+    throw illegal(
+      'Underretter er bedt om at svare. Træk det tilbage først.',
+      'The notifier is asked to answer. Withdraw it first.',
+    );
+  }
   if (referral.provisionalRule !== null) {
     throw illegal('Kun den ansvarlige enhed kan afslutte.', 'Only the responsible unit can close it.');
   }

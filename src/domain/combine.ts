@@ -13,6 +13,7 @@ const LISTS: Readonly<Record<keyof Lists, true>> = {
   feedbacks: true,
   handovers: true,
   disputes: true,
+  requests: true,
   letters: true,
   tasks: true,
   passed: true,

@@ -53,6 +53,34 @@ export const TEMPLATES: readonly FeedbackTemplate[] = [
         da: 'Kommunen har behandlet din underretning. Vi kan ikke fortælle mere.',
         en: 'The municipality has dealt with your notification. We cannot tell you more.',
       },
+      ask: {
+        da: 'Vi vil gerne vide mere om det, du har underrettet om.',
+        en: 'We would like to know more about what you notified us of.',
+      },
+      'ask-observations': {
+        da: 'Skriv gerne, hvad du har set eller hørt, og hvornår.',
+        en: 'Please write what you have seen or heard, and when.',
+      },
+      'ask-words': {
+        da: 'Skriv gerne, hvad barnet selv har sagt, med barnets egne ord.',
+        en: "Please write what the child has said, in the child's own words.",
+      },
+      'ask-wellbeing': {
+        da: 'Skriv gerne, hvordan barnet trives og udvikler sig.',
+        en: 'Please write how the child is doing and developing.',
+      },
+      'ask-tried': {
+        da: 'Skriv gerne, hvad I har forsøgt, og hvad det førte til.',
+        en: 'Please write what you have tried, and what came of it.',
+      },
+      'ask-parents': {
+        da: 'Skriv gerne, hvad du har talt med forældrene om, og hvad de svarede.',
+        en: 'Please write what you have talked with the parents about, and what they answered.',
+      },
+      'ask-identity': {
+        da: 'Skriv gerne, hvad du ved om, hvem barnet er: navn, fødselsdato eller adresse.',
+        en: 'Please write what you know of who the child is: name, date of birth or address.',
+      },
       contact: {
         da: 'Har du spørgsmål, kan du ringe til {department} på {phone}.',
         en: 'If you have questions, call {department} on {phone}.',

@@ -71,7 +71,8 @@ const planned = (facts: FeedbackFacts, how: Pick<FeedbackAsked, 'material' | 'wi
   return feedbackFor({ ...record, ...how });
 };
 
-const demandSeen = (told: readonly Reason[], previewed: readonly Reason[]): void => {
+/** Throws STALE when what would be told is not, word for word, what was looked at. */
+export const demandSeen = (told: readonly Reason[], previewed: readonly Reason[]): void => {
   if (canonical(told) === canonical(previewed)) return;
   throw new DomainError('STALE', {
     da: 'Det, der må fortælles, er ændret, siden forhåndsvisningen blev vist.',

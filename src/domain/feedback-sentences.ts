@@ -1,6 +1,6 @@
 import type { Reason } from './errors.ts';
 
-/** Every sentence that a notifier can be told in a feedback, with what is filled in from the record; nothing else may be. */
+/** Every sentence that a notifier can be told or asked, with what is filled in from the record; nothing else may be. */
 export const SENTENCES = {
   received: ['when'],
   investigation: [],
@@ -14,6 +14,13 @@ export const SENTENCES = {
   'call-me': [],
   meeting: [],
   withheld: [],
+  ask: [],
+  'ask-observations': [],
+  'ask-words': [],
+  'ask-wellbeing': [],
+  'ask-tried': [],
+  'ask-parents': [],
+  'ask-identity': [],
   contact: ['department', 'phone'],
 } as const satisfies Readonly<Record<string, readonly string[]>>;
 export type Sentence = keyof typeof SENTENCES;

@@ -15,6 +15,7 @@ export const MAIL_NAMES: Readonly<Record<Template, Reason>> = {
   alarm: { da: 'Påmindelse om en frist', en: 'Reminder of a deadline' },
   'became-acute': { da: 'En sag er blevet akut', en: 'A case has become acute' },
   feedback: { da: 'Orientering til underretter', en: 'Feedback to the notifier' },
+  request: { da: 'Spørgsmål til underretter', en: 'Question to the notifier' },
   withholding: { da: 'Godkendelse af tilbageholdt orientering', en: 'Approval of withheld feedback' },
   'handover-proposed': { da: 'Overdragelse foreslået', en: 'Hand-over proposed' },
   'handover-answered': { da: 'Svar på en overdragelse', en: 'Answer to a hand-over' },

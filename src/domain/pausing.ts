@@ -168,6 +168,7 @@ export const endPause = (
     ownerUnit,
     assessmentUnit,
     receiverUnit: handover?.to ?? null,
+    senderPersonId: referral.senderPersonId,
     handlerId: personOn(kind, referral),
   };
   return {

@@ -73,6 +73,7 @@ export const POLICY = {
     { roles: WRITERS, as: ['notifier'] },
     { roles: HANDLERS, as: ['case-side'] },
   ],
+  'referral.answer-request': [{ roles: WRITERS, as: ['notifier'] }],
   'notification.list-own': [{ roles: WRITERS, as: ['any'] }],
   'referral.responsible': [
     { roles: WRITERS, as: ['notifier'] },
@@ -114,6 +115,8 @@ export const POLICY = {
   'referral.refuse-withholding': [{ roles: APPROVERS, as: ['owner'] }],
   'referral.lift-withholding': [{ roles: [...HANDLERS, 'area-manager'], as: ['owner'] }],
   'referral.deliver-feedback': [{ roles: HANDLERS, as: ['owner'] }],
+  'referral.ask-for-more': [{ roles: HANDLERS, as: ['owner'] }],
+  'referral.withdraw-request': [{ roles: HANDLERS, as: ['owner'] }],
   'referral.pause-clock': [{ roles: HANDLERS, as: ['owner'] }],
   'referral.resume-clock': [{ roles: HANDLERS, as: ['owner'] }],
   'referral.explain-overdue': [{ roles: HANDLERS, as: ['owner', 'assessor'] }],

@@ -5,6 +5,7 @@ import type { LetterChange } from './letter-record.ts';
 import type { MeasureChange } from './measure.ts';
 import type { Examination, Outcome } from './outcomes.ts';
 import type { DisputeChange, HandoverChange } from './ownership.ts';
+import type { RequestChange } from './request-record.ts';
 import type { NewTask, TaskInHand } from './tasks.ts';
 import type { Instant } from './time.ts';
 
@@ -122,6 +123,7 @@ export const TEMPLATES = [
   'became-acute',
   'feedback',
   'withholding',
+  'request',
   'handover-proposed',
   'handover-answered',
   'dispute-raised',
@@ -205,6 +207,7 @@ export type Decision = {
   readonly feedbacks?: readonly FeedbackChange[];
   readonly handovers?: readonly HandoverChange[];
   readonly disputes?: readonly DisputeChange[];
+  readonly requests?: readonly RequestChange[];
   readonly letters?: readonly LetterChange[];
   /** Who gets a task is found, and told, when it is written. */
   readonly tasks?: readonly NewTask[];

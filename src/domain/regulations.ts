@@ -22,7 +22,9 @@ export type Regulations = {
 export const storedRegulations = (document: unknown): Regulations => {
   const stored = document as Regulations;
   const { codes = CODES, templates = TEMPLATES } = stored.rulebook as Partial<Rulebook>;
-  return { ...stored, rulebook: { ...stored.rulebook, codes, templates } };
+  const [delivered] = TEMPLATES;
+  const whole = templates.map((one) => ({ ...one, sentences: { ...delivered?.sentences, ...one.sentences } }));
+  return { ...stored, rulebook: { ...stored.rulebook, codes, templates: whole } };
 };
 
 /** Ids of what came with the organisation's file, which the next file replaces. */

@@ -69,7 +69,7 @@ const nextInstant = ({ referral }: State, from: Instant): Instant | null => {
 
 /** What happens at one instant: first who is reminded as it stands then, then what the system does. */
 const instantOf = (state: State, at: Instant, world: World): { things: NextThing[]; state: State } => {
-  const { ownerUnit, assessmentUnit } = state.referral;
+  const { ownerUnit, assessmentUnit, senderPersonId } = state.referral;
   const dispute = openDispute(state.open);
   const due = state.referral.clocks.filter(({ alarmAt }) => alarmAt && !isAfter(alarmAt, at));
   const things: NextThing[] = [];
@@ -77,7 +77,8 @@ const instantOf = (state: State, at: Instant, world: World): { things: NextThing
   let now = state;
   for (const clock of due) {
     const receiverUnit = state.open.handover?.to ?? null;
-    const people = { ownerUnit, assessmentUnit, receiverUnit, handlerId: personOn(clock.kind, now.referral) };
+    const handlerId = personOn(clock.kind, now.referral);
+    const people = { ownerUnit, assessmentUnit, receiverUnit, handlerId, senderPersonId };
     const alarmed = { ...clock, ...people, stage: clock.stage ?? '', derivation: clock.derivation };
     const ladder = dispute?.id === clock.subjectId ? (dispute ?? undefined) : undefined;
     const { acts, reminder } = dueStep(alarmed, ladder, world, at);

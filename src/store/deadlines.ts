@@ -111,6 +111,8 @@ export type DueClock = {
   /** Who is to answer, of the clock of a hand-over. */
   receiverUnit: string | null;
   handlerId: string | null;
+  senderPersonId: string | null;
+  notifierLanguage: 'da' | 'en' | null;
   eventCount: number;
   headHash: Uint8Array;
 };
@@ -127,10 +129,12 @@ export const lockDueClocks = async (tx: Tx, scope: Scope, now: Instant, limit: n
     select d.id::text as id, d.referral_id::text as "referralId", d.kind, d.subject_id::text as "subjectId", d.acute,
       d.started_at as "startedAt", d.due_at as "dueAt", d.next_alarm_at as "alarmAt", d.next_stage as stage, d.derivation, r.owner_unit_id as "ownerUnit",
       r.assessment_unit_id as "assessmentUnit", h.to_unit_id as "receiverUnit",
-        coalesce(case d.kind when 'reassess' then r.reassessor_id end, r.handler_id, r.staying_person_id) as "handlerId", r.event_count as "eventCount",
+        coalesce(case d.kind when 'reassess' then r.reassessor_id end, r.handler_id, r.staying_person_id) as "handlerId",
+      n.sender_person_id as "senderPersonId", n.language as "notifierLanguage", r.event_count as "eventCount",
       r.head_hash as "headHash"
     from deadline d join referral r on r.id = d.referral_id
       left join handover h on d.kind = 'handover' and h.id = d.subject_id
+      left join notification n on d.kind = 'request-for-more' and n.id = r.notification_id
     where d.state = 'running' and d.next_alarm_at is not null and d.next_alarm_at <= ${toDate(now)}
       and not exists (select from deadline a where a.referral_id = d.referral_id and a.state = 'running'
         and a.next_stage = ${ACTING} and a.next_alarm_at > ${toDate(now)} and a.due_at < d.next_alarm_at)

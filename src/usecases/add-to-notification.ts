@@ -1,6 +1,6 @@
 import type { Role } from '#domain/organisation.ts';
 import { demand } from '#domain/policy.ts';
-import type { Referral } from '#domain/referral.ts';
+import type { Decision, Referral } from '#domain/referral.ts';
 import { iso } from '#domain/time.ts';
 import type { World } from '#domain/world.ts';
 import { inOrder, type Tx } from '#store/db.ts';
@@ -13,6 +13,44 @@ import { dataKey } from './open-records.ts';
 import { recordDecision } from './record-decision.ts';
 import { tellOfChildren } from './tell-of-children.ts';
 import { currentWorld } from './world.ts';
+
+/** The addition itself: sealed under a key of its own. Throws NOT_FOUND. */
+export const layBeside = async (
+  ctx: Ctx,
+  tx: Tx,
+  { id, notificationId, text }: { readonly id: string; readonly notificationId: string; readonly text: string },
+): Promise<void> => {
+  const { deps, scope, now, actor } = ctx;
+  const key = await dataKey(ctx, tx, 'addition', id);
+  const authorId = actor.kind === 'person' ? actor.personId : 'system';
+  const sealed = deps.vault.seal(key, 'content', { text });
+  await insertAddition(tx, scope, { id, notificationId, authorId, sealed, receivedAt: now }, now);
+};
+
+/** Other units' referrals of the same notification and of linked siblings hear of it by the system. */
+export const tellOthers = async (
+  ctx: Ctx,
+  tx: Tx,
+  about: { readonly notificationId: string; readonly additionId: string; readonly known: readonly string[] },
+): Promise<void> => {
+  const { notificationId, additionId: subjectId, known } = about;
+  const others = (await findToldOfAddition(tx, ctx.scope, notificationId)).filter(({ id }) => !known.includes(id));
+  await tellOfChildren(
+    ctx,
+    tx,
+    others.map((one) => ({
+      referralId: one.id,
+      told: one.sameNotification ? 'notification-added-to' : 'sibling-added-to',
+      subjectId,
+    })),
+  );
+};
+
+/** The line in the journal. */
+export const addedTo = (additionId: string): Decision => ({
+  patch: {},
+  facts: [{ kind: 'notification-added-to', data: { additionId } }],
+});
 
 /**
  * More is added; the notification itself stays as sent. By its sender, or by a unit that has one of its referrals and
@@ -30,23 +68,10 @@ export const addToNotification = (
     const sent = { senderPersonId: notification.senderPersonId };
     const role = demand(actor, 'notification.add', { ...(referrals[0] ? subjectOf(referrals[0]) : {}), ...sent });
     const id = deps.newId(now);
-    const key = await dataKey(ctx, tx, 'addition', id);
-    const authorId = actor.kind === 'person' ? actor.personId : 'system';
-    const sealed = deps.vault.seal(key, 'content', { text: input.text });
-    await insertAddition(tx, scope, { id, notificationId: notification.id, authorId, sealed, receivedAt: now }, now);
+    await layBeside(ctx, tx, { id, notificationId: notification.id, text: input.text });
     const world = await currentWorld(ctx, tx);
     for (const referral of referrals) await tell(ctx, tx, world, referral, id, role);
-    // Other units' referrals of the same notification and of linked siblings hear of it by the system.
-    const others = (await findToldOfAddition(tx, scope, notification.id)).filter((one) => !ids.includes(one.id));
-    await tellOfChildren(
-      ctx,
-      tx,
-      others.map((one) => ({
-        referralId: one.id,
-        told: one.sameNotification ? 'notification-added-to' : 'sibling-added-to',
-        subjectId: id,
-      })),
-    );
+    await tellOthers(ctx, tx, { notificationId: notification.id, additionId: id, known: ids });
     return { additionId: id, addedAt: iso(now) };
   });
 
@@ -59,16 +84,6 @@ const tell = async (
   role: Role | 'system',
 ): Promise<void> => {
   const to = referral.handlerId ? { person: referral.handlerId } : { unit: referral.ownerUnit };
-  await recordDecision(
-    notBefore(ctx, referral),
-    tx,
-    world,
-    referral,
-    {
-      patch: {},
-      facts: [{ kind: 'notification-added-to', data: { additionId } }],
-      mails: [{ template: 'addition', to, exempt: referral.acute }],
-    },
-    role,
-  );
+  const told: Decision = { ...addedTo(additionId), mails: [{ template: 'addition', to, exempt: referral.acute }] };
+  await recordDecision(notBefore(ctx, referral), tx, world, referral, told, role);
 };

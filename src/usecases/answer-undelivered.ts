@@ -115,8 +115,11 @@ const ABOUT_MAIL: ReadonlySet<string | null> = new Set(['undelivered-mail', 'fai
 /** What a mail could not tell a colleague, their leader must; an address that keeps failing somebody must put right. */
 const missColleague = async (scene: Scene, referralId: string): Promise<void> => {
   const { ctx, tx, message } = scene;
-  const about = aboutReceiver(scene);
-  if (!about) return;
+  const receiver = aboutReceiver(scene);
+  if (!receiver) return;
+  const referral = await lockReferral(tx, ctx.scope, referralId);
+  // What a notifier was asked by mail, the unit that asked must ask otherwise.
+  const about = message.template === 'request' ? { ...receiver, unit: referral.ownerUnit } : receiver;
   const to = about.except ?? '';
   const tells = !(message.template === 'task' && ABOUT_MAIL.has(message.stage));
   const telling = {
@@ -125,7 +128,6 @@ const missColleague = async (scene: Scene, referralId: string): Promise<void> =>
     subject: `${to}:${referralId}`,
     urgent: message.urgent,
   } as const;
-  const referral = await lockReferral(tx, ctx.scope, referralId);
   await record(scene, referral, {
     patch: {},
     facts: [{ kind: 'mail-undelivered', data: { template: message.template, to, reason: message.reason } }],

@@ -1,6 +1,7 @@
 import { dueStep, type Reminder } from '#domain/due-step.ts';
 import { isLate } from '#domain/lateness.ts';
 import { demand } from '#domain/policy.ts';
+import type { Mail } from '#domain/referral.ts';
 import { type Instant, isBefore, iso } from '#domain/time.ts';
 import type { World } from '#domain/world.ts';
 import { inTransaction } from '#store/db.ts';
@@ -23,8 +24,9 @@ const noSeal = (): Uint8Array => {
 
 /** A plain reminder: its mails and its line in the journal, which says so when it comes late. */
 const reminded = (ctx: Ctx, world: World, clock: DueClock, { stage, mails }: Reminder) => {
-  const about = { referralId: clock.referralId, notificationId: null, language: 'da' as const };
-  const rows = mails.map((mail) => mailRows(ctx, world, about, mail));
+  const about = { referralId: clock.referralId, notificationId: null };
+  const languageOf = ({ template }: Mail) => (template === 'request' ? (clock.notifierLanguage ?? 'da') : 'da');
+  const rows = mails.map((mail) => mailRows(ctx, world, { ...about, language: languageOf(mail) }, mail));
   const told = mails.map(({ to }) => ('person' in to ? to.person : 'unit' in to ? to.unit : 'notifier'));
   const late = isLate(clock.alarmAt, ctx.now) ? { outage: iso(ctx.now) } : {};
   const data = { clock: clock.kind, stage, due: iso(clock.dueAt), planned: iso(clock.alarmAt), told, ...late };

@@ -1,8 +1,10 @@
 import { DomainError, type Reason } from '#domain/errors.ts';
 import { type NotifierLine, notifierLine } from '#domain/notifier-view.ts';
 import { demand } from '#domain/policy.ts';
+import { iso } from '#domain/time.ts';
 import { inOrder, inTransaction, type Tx } from '#store/db.ts';
 import { findOwnNotifications, findToldFeedbacks } from '#store/notifications.ts';
+import { findOpenRequests } from '#store/requests.ts';
 import type { Ctx } from './context.ts';
 import { logRead } from './log-read.ts';
 import { dataKey, openRecords, type SealedNotification } from './open-records.ts';
@@ -13,16 +15,23 @@ const PAGE = 20;
 
 /** What was told, sentence by sentence, exactly as it was previewed. */
 type Answer = { id: string; child: string | null; told: Reason[] };
-export type OwnNotification = NotifierLine & { notificationId: string; childNames: string[]; answers: Answer[] };
-
-const answersTo = async (ctx: Ctx, tx: Tx, notificationIds: readonly string[]) => {
-  const found = await findToldFeedbacks(tx, ctx.scope, notificationIds);
-  const open = async ({ id, referralId, told, ...about }: (typeof found)[number]) => {
-    const key = await dataKey(ctx, tx, 'referral', referralId);
-    return { ...about, id, told: ctx.deps.vault.open(key, `feedback:${id}`, told) as Reason[] };
-  };
-  return inOrder(found, open);
+/** What the municipality asks, and by when it would like to know. */
+type Asked = Answer & { dueAt: string };
+export type OwnNotification = NotifierLine & {
+  notificationId: string;
+  childNames: string[];
+  answers: Answer[];
+  requests: Asked[];
 };
+
+type Sealed = { readonly id: string; readonly referralId: string; readonly told: Uint8Array };
+
+/** The sentences as they were told or asked, opened with their referral's key. */
+const opened = <Row extends Sealed>(ctx: Ctx, tx: Tx, slot: 'feedback' | 'request', rows: readonly Row[]) =>
+  inOrder(rows, async ({ referralId, told, ...about }) => {
+    const key = await dataKey(ctx, tx, 'referral', referralId);
+    return { ...about, told: ctx.deps.vault.open(key, `${slot}:${about.id}`, told) as Reason[] };
+  });
 
 /** *Mine underretninger*: the notifier's view of what this person sent, newest first. */
 export const listOwnNotifications = (ctx: Ctx, cursor: string | undefined): Promise<Page<OwnNotification>> =>
@@ -30,25 +39,28 @@ export const listOwnNotifications = (ctx: Ctx, cursor: string | undefined): Prom
     const role = demand(ctx.actor, 'notification.list-own');
     if (ctx.actor.kind !== 'person') throw new DomainError('OUT_OF_SCOPE');
     const rows = await findOwnNotifications(tx, ctx.scope, readCursor(cursor), PAGE + 1);
-    const opened = await openRecords(ctx, tx, 'notification', rows);
+    const records = await openRecords(ctx, tx, 'notification', rows);
     const world = await currentWorld(ctx, tx);
     if (rows.length > 0) await logRead(ctx, tx, role, 'own-notifications', {});
     const names = (id: string): string[] =>
-      (opened.get(id) as SealedNotification | undefined)?.form.children.flatMap((c) => c.name ?? []) ?? [];
-    const answers = await answersTo(
-      ctx,
-      tx,
-      rows.map(({ id }) => id),
-    );
+      (records.get(id) as SealedNotification | undefined)?.form.children.flatMap((c) => c.name ?? []) ?? [];
+    const ids = rows.map(({ id }) => id);
+    const answers = await opened(ctx, tx, 'feedback', await findToldFeedbacks(tx, ctx.scope, ids));
+    const requests = await opened(ctx, tx, 'request', await findOpenRequests(tx, ctx.scope, ids));
+    type Told = { notificationId: string; childPosition: number; told: Reason[] };
+    const of = (id: string) => (one: Told) => one.notificationId === id;
+    const about = ({ notificationId, childPosition, told }: Told) => ({
+      child: names(notificationId)[childPosition] ?? null,
+      told,
+    });
     return pageOf(
       rows.map((row) => ({ row, at: row.receivedAt, id: row.id })),
       PAGE,
       ({ row }) => ({
         notificationId: row.id,
         childNames: names(row.id),
-        answers: answers
-          .filter(({ notificationId }) => notificationId === row.id)
-          .map(({ id, childPosition, told }) => ({ id, child: names(row.id)[childPosition] ?? null, told })),
+        answers: answers.filter(of(row.id)).map((one) => ({ id: one.id, ...about(one) })),
+        requests: requests.filter(of(row.id)).map((one) => ({ id: one.id, ...about(one), dueAt: iso(one.dueAt) })),
         ...notifierLine(row, world, ctx.now),
       }),
     );

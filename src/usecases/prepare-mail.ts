@@ -110,6 +110,8 @@ const stillTrue = async (ctx: Ctx, message: OutboundMessage, referral: Referral)
     case 'feedback':
       if (message.feedbackId && (await isFeedbackTold(ctx.deps.db, ctx.scope, message.feedbackId))) return false;
       return hasFeedback(ctx, referral, ['given', 'withheld'], message.feedbackId);
+    case 'request':
+      return referral.clocks.some(({ kind }) => kind === 'request-for-more');
     case 'task': {
       const task = message.taskId ? await findTask(ctx.deps.db, ctx.scope, message.taskId, []) : null;
       return task !== null && task.doneAt === null && task.personId === message.toPersonId;
@@ -129,7 +131,7 @@ const TOLD_CLOCK: Partial<Record<Template, string>> = {
 };
 
 /** To a notifier: nothing of the case, which they cannot open. */
-const TO_NOTIFIERS: ReadonlySet<Template> = new Set(['receipt', 'feedback']);
+const TO_NOTIFIERS: ReadonlySet<Template> = new Set(['receipt', 'feedback', 'request']);
 /** About the ownership: whoever gets it may see that, and need not be of the case's side. */
 const OF_OWNERSHIP: ReadonlySet<Template> = new Set([
   'handover-proposed',
@@ -148,7 +150,7 @@ const OF_OWNERSHIP: ReadonlySet<Template> = new Set([
 
 const pathOf = (template: Template, kind: string | null, referralId: string): string => {
   if (template === 'receipt') return '/';
-  if (template === 'feedback') return '/mine';
+  if (template === 'feedback' || template === 'request') return '/mine';
   if (template === 'task') return '/opgaver';
   const ofOwnership = OF_OWNERSHIP.has(template) || kind === 'handover' || kind?.startsWith('ladder.') === true;
   return ofOwnership ? `/uenighed/${referralId}` : `/sag/${referralId}`;

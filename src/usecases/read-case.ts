@@ -1,4 +1,5 @@
 import { offeredActs, offeredMatters, offeredWork } from '#domain/acts.ts';
+import { mayBeAsked } from '#domain/asking.ts';
 import { callNow, isUntaken } from '#domain/call-now.ts';
 import { CLOCK_ACTS } from '#domain/clock-acts.ts';
 import { codeNamed } from '#domain/codes.ts';
@@ -7,6 +8,7 @@ import { unanswered } from '#domain/feedback-acts.ts';
 import type { NotificationForm } from '#domain/notification-form.ts';
 import { openDispute } from '#domain/ownership.ts';
 import { demand } from '#domain/policy.ts';
+import { QUESTIONS } from '#domain/questions.ts';
 import type { Referral } from '#domain/referral.ts';
 import type { TraceEntry } from '#domain/routing-facts.ts';
 import { iso } from '#domain/time.ts';
@@ -20,6 +22,7 @@ import { findOpenMatters } from '#store/matters.ts';
 import { findFeedbacks, findMeasures } from '#store/measures.ts';
 import { findAdditions } from '#store/notifications.ts';
 import { getReferral } from '#store/referrals.ts';
+import { findRequests } from '#store/requests.ts';
 import { findWaitingSince } from '#store/worklist.ts';
 import type { Ctx } from './context.ts';
 import { logRead } from './log-read.ts';
@@ -125,6 +128,7 @@ export const readCase = (ctx: Ctx, id: string) =>
     const subject = matterOf(ctx, referral, open, world);
     const measures = await findMeasures(tx, ctx.scope, id);
     const feedbacks = await findFeedbacks(tx, ctx.scope, id);
+    const requests = await findRequests(tx, ctx.scope, id);
     const clocks = await clocksOf(ctx, tx, referral, subject, world);
     const waiting = await findWaitingSince(tx, ctx.scope, isUntaken(referral) ? [id] : []);
     const family = await familyOf(ctx, tx, referral, world);
@@ -152,6 +156,13 @@ export const readCase = (ctx: Ctx, id: string) =>
         givenAt: iso(f.givenAt),
         deliveredAt: f.deliveredAt ? iso(f.deliveredAt) : null,
         givenBy: people.get(f.givenBy)?.title ?? f.givenBy,
+      })),
+      requests: requests.map(({ id: requestId, state, questions, askedAt, askedBy }) => ({
+        id: requestId,
+        state,
+        questions: questions.flatMap((code) => QUESTIONS.find((one) => one.code === code)?.label ?? []),
+        askedAt: iso(askedAt),
+        askedBy: people.get(askedBy)?.title ?? askedBy,
       })),
       open: { handover: open.handover !== null, dispute: openDispute(open) !== null },
       channel,
@@ -193,6 +204,8 @@ export const readCase = (ctx: Ctx, id: string) =>
           unanswered: unanswered(referral, feedbacks).length,
           undelivered: feedbacks.filter((f) => f.state === 'given').length,
           awaitingApproval: feedbacks.filter((f) => f.state === 'awaiting-approval').length,
+          mayBeAsked: mayBeAsked(referral),
+          openRequests: requests.filter((one) => one.state === 'open').length,
           withheld: feedbacks.filter((f) => f.state === 'withheld').length,
           mustBeReassessed: family.reassessment !== null,
           mayReassess: family.reassessment?.hindrance === null,

@@ -1,5 +1,5 @@
 import type { Role } from '#domain/organisation.ts';
-import type { Decision, Referral, RunningClock } from '#domain/referral.ts';
+import type { Decision, Referral, RunningClock, Template } from '#domain/referral.ts';
 import { nextDue } from '#domain/referral-due.ts';
 import type { World } from '#domain/world.ts';
 import { inOrder, type Tx } from '#store/db.ts';
@@ -10,6 +10,7 @@ import { writeFeedback, writeMeasure } from '#store/measures.ts';
 import { writePause } from '#store/pauses.ts';
 import { insertRecords } from '#store/records.ts';
 import { moveOwnership, updateReferral } from '#store/referrals.ts';
+import { writeRequest } from '#store/requests.ts';
 import { findLetterTasks, passTask } from '#store/tasks.ts';
 import type { Ctx } from './context.ts';
 import { dataKey } from './open-records.ts';
@@ -22,6 +23,9 @@ const sealer = async (ctx: Ctx, tx: Tx, referralId: string, needed: boolean) => 
   const key = await dataKey(ctx, tx, 'referral', referralId);
   return (slot: string, value: unknown) => ctx.deps.vault.seal(key, slot, value);
 };
+
+/** In the language in which they wrote; everybody else is written to in Danish. */
+const TO_NOTIFIER: ReadonlySet<Template> = new Set(['feedback', 'request']);
 
 /**
  * Writes a decision on a locked referral: next state by compare-and-set, facts into the chain, clocks begun and ended,
@@ -37,7 +41,7 @@ export const recordDecision = async (
 ): Promise<{ stateVersion: number; seq: number }> => {
   const { patch, facts, move, start = [], timers = [], end = [], mails = [], retime = [] } = decision;
   const { handovers = [], disputes = [], measures = [], feedbacks = [], pauses = [] } = decision;
-  const { letters = [], tasks: asked = [], passed: inHand = [] } = decision;
+  const { letters = [], tasks: asked = [], passed: inHand = [], requests = [] } = decision;
   const { id: referralId } = referral;
   const by = ctx.actor.kind === 'person' ? ctx.actor.personId : null;
   const subject = { referralId, notificationId: referral.notificationId };
@@ -45,12 +49,13 @@ export const recordDecision = async (
   const tasks = asked.map((task) => taskRows(ctx, world, { ...subject, handlerId }, task));
   const following = move ? await tasksThatFollow(ctx, tx, referral, move.unit) : [];
   const passed = [...inHand, ...following].map((task) => passRows(ctx, world, { ...subject, handlerId }, task));
-  const needsKey = facts.some((f) => f.sealed !== undefined) || feedbacks.some((f) => f.change === 'insert');
+  const needsKey =
+    facts.some((f) => f.sealed !== undefined) || [...feedbacks, ...requests].some((f) => f.change === 'insert');
   const seal = await sealer(ctx, tx, referralId, needsKey);
   const told = [...facts, ...[...tasks, ...passed].flatMap(({ fact }) => fact ?? [])];
   const chain = chainRows(ctx, referralId, referral, told, role, seal);
   // A logged reminder or a delivered receipt must not make the page stale that a person is reading.
-  const changes = [handovers, disputes, measures, feedbacks, retime].some((list) => list.length > 0);
+  const changes = [handovers, disputes, measures, feedbacks, requests, retime].some((list) => list.length > 0);
   const raise = changes || Object.keys(patch).length > 0 || move !== undefined;
   if (move) {
     const { unit: unitId, ...rest } = move;
@@ -81,9 +86,10 @@ export const recordDecision = async (
   await inOrder(disputes, (change) => writeDispute(tx, ctx.scope, change, ctx.now));
   await inOrder(measures, (change) => writeMeasure(tx, ctx.scope, change));
   await inOrder(feedbacks, (change) => writeFeedback(tx, ctx.scope, change, seal));
+  await inOrder(requests, (change) => writeRequest(tx, ctx.scope, change, seal, ctx.now));
   await inOrder(letters, (change) => writeLetter(tx, ctx.scope, change, { ...subject, by }, ctx.now));
   const own = mails.map((m) => {
-    const language = m.template === 'feedback' ? (referral.notifierLanguage ?? 'da') : 'da';
+    const language = TO_NOTIFIER.has(m.template) ? (referral.notifierLanguage ?? 'da') : 'da';
     return mailRows(ctx, world, { ...subject, language }, m);
   });
   await inOrder(passed, ({ task }) => passTask(tx, ctx.scope, task));

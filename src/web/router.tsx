@@ -5,6 +5,7 @@ import { LiveUpdates } from './live.tsx';
 import { AbsencePage } from './pages/absence.tsx';
 import { AccessibilityPage } from './pages/accessibility.tsx';
 import { AddPage } from './pages/add.tsx';
+import { AnswerPage } from './pages/answer.tsx';
 import { CasePage } from './pages/case.tsx';
 import { ClockPage } from './pages/clock.tsx';
 import { DisputePage } from './pages/dispute.tsx';
@@ -86,6 +87,11 @@ const write = createRoute({
 const submitted = createRoute({ getParentRoute: behind, path: '/sendt/$notificationId', component: SubmittedPage });
 const sent = createRoute({ getParentRoute: behind, path: '/mine', component: SentPage });
 const add = createRoute({ getParentRoute: behind, path: '/mine/$notificationId/tilfoej', component: AddPage });
+const answer = createRoute({
+  getParentRoute: behind,
+  path: '/mine/$notificationId/svar/$requestId',
+  component: AnswerPage,
+});
 const worklist = createRoute({
   getParentRoute: behind,
   path: '/sagsliste',
@@ -155,6 +161,7 @@ const routes = root.addChildren([
     submitted,
     sent,
     add,
+    answer,
     worklist,
     referral,
     inError,

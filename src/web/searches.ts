@@ -52,6 +52,8 @@ export const FORMS = [
   'merge-children',
   'link-sibling',
   'undo-link',
+  'ask-for-more',
+  'withdraw-request',
 ] as const;
 export type ActForm = (typeof FORMS)[number];
 export const caseSearch = ({ handling }: Raw): { handling?: ActForm } => {

@@ -66,6 +66,7 @@ const reminders = (acute: boolean, other: World): string[] => {
     assessmentUnit: null,
     receiverUnit: null,
     handlerId: null,
+    senderPersonId: null,
   };
   const planned: Instant[] = [last.endsAt];
   while (planned.length < 4) {

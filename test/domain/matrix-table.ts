@@ -41,6 +41,7 @@ const leaders = ['area-manager', 'centre-director'] as const;
 const deciders = ['intake', 'professional-coordinator', 'team-leader'] as const;
 const answering = ['team-leader', 'area-manager'] as const;
 const second = ['professional-coordinator', 'team-leader', 'area-manager'] as const;
+const writers = ['notifier', 'school-social-worker', 'institution-leader'] as const;
 const staff = [...handlers, ...leaders] as const;
 
 /** The reviewed table: state × act × role × side. Everything that is not here is refused. */
@@ -85,6 +86,9 @@ export const MATRIX = {
     in: [...TAKEN, 'closed'],
     by: { owner: [...handlers, 'area-manager'] },
   },
+  'ask-for-more': { action: 'referral.ask-for-more', in: TAKEN, by: { owner: handlers } },
+  'withdraw-request': { action: 'referral.withdraw-request', in: OPEN, by: { owner: handlers } },
+  'answer-request': { action: 'referral.answer-request', in: OPEN, by: { notifier: writers } },
   'deliver-feedback': { action: 'referral.deliver-feedback', in: [...OPEN, 'closed'], by: { owner: handlers } },
   'pause-clock': { action: 'referral.pause-clock', in: [...OPEN, 'closed'], by: { owner: handlers } },
   'resume-clock': { action: 'referral.resume-clock', in: [...OPEN, 'closed'], by: { owner: handlers } },

@@ -10,6 +10,7 @@ export type Target = {
   readonly draftId: string;
   readonly letterId: string;
   readonly taskId: string;
+  readonly requestId: string;
   readonly changeId: string;
   /** A referral whose dispute between Nørrebro and Bispebjerg was taken back. */
   readonly endedId: string;
@@ -81,6 +82,10 @@ export const TRIALS: Readonly<Record<string, Trial>> = {
   },
   'notifications.mine': { input: () => ({}), holds: lists('notificationId', (target) => target.notificationId) },
   'notifications.add': { input: ({ notificationId }) => ({ notificationId, text: 'Mere' }) },
+  'notifications.answer': {
+    input: ({ requestId }) => ({ requestId, text: 'Mere' }),
+    refusal: 'ILLEGAL_TRANSITION',
+  },
   'referrals.counts': { holds: (data) => (data as { all: number }).all > 0 },
   'referrals.worklist': { input: () => ({}), holds: listsReferral },
   'referrals.names': { input: ({ referralId }) => ({ ids: [referralId] }), holds: listsReferral },
@@ -115,6 +120,9 @@ export const TRIALS: Readonly<Record<string, Trial>> = {
   'work.approveWithholding': later({ feedbackId: NOBODYS }),
   'work.refuseWithholding': later({ feedbackId: NOBODYS, ...reason }),
   'work.liftWithholding': later({ feedbackId: NOBODYS, ...reason }),
+  'work.previewRequest': { input: (target) => ({ ...one(target), questions: [] }) },
+  'work.askForMore': later({ questions: ['call-me'], previewed: [] }),
+  'work.withdrawRequest': later({ requestId: NOBODYS, ...reason }),
   'work.pauseClock': act({ clockId: NOBODYS, reason: 'family', until: FUTURE }),
   'work.resumeClock': act({ clockId: NOBODYS }),
   'work.explainOverdue': act({ clockId: NOBODYS, text: 'Kort' }),

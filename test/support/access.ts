@@ -86,6 +86,18 @@ const queueLetter = async ({ deps: { db } }: TestWorld, notificationId: string, 
   return { letterId, taskId };
 };
 
+/** A question to the notifier that is withdrawn already, so that trying to answer it changes nothing. */
+const oldQuestion = async ({ deps: { db } }: TestWorld, referralId: string): Promise<string> => {
+  const id = randomUUID();
+  const since = new Date('2026-11-03T09:00:00Z');
+  const words = { questions: ['call-me'], template: 'feedback-1', told: new Uint8Array(1) };
+  const times = { askedAt: since, closedAt: since };
+  await db.requestForMore.create({
+    data: { id, referralId, state: 'withdrawn', askedBy: 'nobody', ...words, ...times },
+  });
+  return id;
+};
+
 /** Writes a draft and a notification as a person who may: some of them have another role by now. */
 const writtenBy = async (world: TestWorld, personId: string, unit: string, at: string, form: unknown) => {
   const ctx = (): Ctx => ctxIn(world, personId, 'notifier', unit, at);
@@ -107,7 +119,16 @@ const writtenBy = async (world: TestWorld, personId: string, unit: string, at: s
   const [referral] = referrals;
   if (!referral) throw new Error('no referral');
   const queued = await queueLetter(world, notificationId, referral.id);
-  return { notificationId, draftId, changeId, ...queued, referralId: referral.id, caseNumber: referral.caseNumber };
+  const requestId = await oldQuestion(world, referral.id);
+  return {
+    notificationId,
+    draftId,
+    changeId,
+    requestId,
+    ...queued,
+    referralId: referral.id,
+    caseNumber: referral.caseNumber,
+  };
 };
 
 const at = (postalCode: string) =>

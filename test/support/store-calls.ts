@@ -21,6 +21,7 @@ import { STORE_OF_CLOCKS } from './store-calls-of-clocks.ts';
 import { STORE_OF_DELIVERY } from './store-calls-of-delivery.ts';
 import { STORE_OF_MATTERS } from './store-calls-of-matters.ts';
 import { STORE_OF_SETUP } from './store-calls-of-setup.ts';
+import { STORE_OF_TELLING } from './store-calls-of-telling.ts';
 
 const id = '01a00000-0000-7000-8000-000000000001';
 const FIRST = '00000000-0000-0000-0000-000000000000';
@@ -34,6 +35,7 @@ export const STORE: Readonly<Record<string, Closed | Open>> = {
   ...STORE_OF_CHILDREN,
   ...STORE_OF_DELIVERY,
   ...STORE_OF_CLOCKS,
+  ...STORE_OF_TELLING,
   'case-events.ts findEvents': { by: 'unit', call: (tx, scope, s) => caseEvents.findEvents(tx, scope, s.referral.id) },
   'case-events.ts findDecisions': {
     by: 'unit',

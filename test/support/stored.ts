@@ -6,6 +6,8 @@ import { instant } from '#domain/time.ts';
 import type { Tx } from '#store/db.ts';
 import { acknowledgeReferral } from '#usecases/acknowledge-referral.ts';
 import { addToNotification } from '#usecases/add-to-notification.ts';
+import { askForMore } from '#usecases/ask-for-more.ts';
+import { previewRequest } from '#usecases/asking.ts';
 import { assessReferral } from '#usecases/assess-referral.ts';
 import { decideReferral } from '#usecases/decide-referral.ts';
 import { declineHandover } from '#usecases/decline-handover.ts';
@@ -38,6 +40,9 @@ const makeDisputed = async ({ ctxFor }: TestWorld): Promise<string> => {
   await startMeasure(own(), { id, type: 'preventive-counselling', plannedMonths: 6, reason: 'Kort' });
   const { told } = await previewFeedback(own(), { id, material: false, choices: [] });
   await giveFeedback(own(), { id, material: null, choices: [], channel: 'site', previewed: told });
+  const questions = ['call-me'] as const;
+  const { told: previewed } = await previewRequest(own(), { id, questions });
+  await askForMore(own(), { id, questions, previewed });
   await proposeHandover(own(), { id, to: 'bbu-valby', reason: 'Flyttet' });
   const why = { instead: 'bbu-norrebro', basis: '§ 9', reason: 'Bor ikke her' };
   await declineHandover(ctxFor('caseworker-bbu-valby', AT), { id, ...why });
@@ -65,6 +70,7 @@ export const makeStored = async () => {
   const failedAt = new Date('2026-11-03T10:00:00Z');
   await db.mailAddress.create({ data: { addressIndex: new Uint8Array(failedIndex), failures: 2, failedAt } });
   const disputedId = await makeDisputed(world);
+  const request = await db.requestForMore.findFirstOrThrow({ where: { referralId: disputedId } });
   const dispute = await db.dispute.findFirstOrThrow({ where: { referralId: disputedId } });
   const { notificationId: answeredId } = await db.referral.findUniqueOrThrow({ where: { id: disputedId } });
   const draft = await saveDraft(ctxFor(SENDER, AT), { form: {} });
@@ -103,6 +109,7 @@ export const makeStored = async () => {
     disputedId,
     answeredId: answeredId ?? '',
     disputeId: dispute.id,
+    requestId: request.id,
     draftId: draft.id,
     waitingId: waiting.id,
     sendingId: sending.id,

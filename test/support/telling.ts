@@ -11,7 +11,7 @@ import type { TestMunicipality } from './municipality.ts';
 
 export const CASEWORKER = 'caseworker-bbu-norrebro';
 export const LEADER = 'team-leader-bbu-norrebro';
-const SENDER = 'school-social-worker-skole-norrebro';
+export const SENDER = 'school-social-worker-skole-norrebro';
 
 /** Tells notifiers, or does not, by the clock as it stands. */
 export const tellersOf = (town: TestMunicipality) => {

@@ -2,6 +2,7 @@ import { useNavigate } from '@tanstack/react-router';
 import { useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Case } from '../api.ts';
+import { AskForm, WithdrawRequestForm } from '../feedback/ask.tsx';
 import type { ActForm } from '../searches.ts';
 import { AcknowledgeForm } from './acknowledge.tsx';
 import { ActLink } from './act-link.tsx';
@@ -52,6 +53,8 @@ const FORMS = {
   'merge-children': MergeForm,
   'link-sibling': LinkSiblingForm,
   'undo-link': UndoLinkForm,
+  'ask-for-more': AskForm,
+  'withdraw-request': WithdrawRequestForm,
 } as const;
 
 type ChosenProps = Omit<ActProps, 'told'> & { readonly act: ActForm; readonly item: Case };

@@ -25,6 +25,8 @@ const GROUPS = {
   child: ['correct-child', 'merge-children', 'link-sibling', 'undo-link'],
   clocks: ['explain-overdue', 'answer-explanation', 'resume-clock', 'pause-clock'],
   more: [
+    'ask-for-more',
+    'withdraw-request',
     'lift-withholding',
     'change-priority',
     'add-evidence',

@@ -1,6 +1,7 @@
 import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import type { Sent } from '../api.ts';
+import { Asked } from '../feedback/requests.tsx';
 import { Alert } from './alert.tsx';
 import { Badge } from './badge.tsx';
 import { useText, useWhen } from './language.ts';
@@ -40,6 +41,7 @@ export const SentCard = ({ item, level, addLink = false }: Props) => {
           </p>
         </Alert>
       ) : null}
+      <Asked item={item} />
       <dl className="facts">
         <div>
           <dt>{t('notifier.sent.received')}</dt>

@@ -24,6 +24,7 @@ import { Overtaken, type OvertakenBy } from '../components/overtaken.tsx';
 import { PageTitle } from '../components/page-title.tsx';
 import { FailedPage, Loading } from '../components/problem-alert.tsx';
 import { StatusBadge } from '../components/status-badge.tsx';
+import { Requests } from '../feedback/requests.tsx';
 import { useRefresh } from '../live.tsx';
 import { problemOf } from '../problem.ts';
 
@@ -99,6 +100,7 @@ const CaseView = ({ item, lost }: ViewProps) => {
         <div className="case-side">
           <Child item={item} />
           <Family item={item} />
+          <Requests item={item} />
           <Progress item={item} />
           <Clocks clocks={item.clocks} />
           <Next things={item.next} />

@@ -60,6 +60,10 @@ export const caseTexts = {
     'give-feedbackTold': 'Du ser først præcis, hvad der bliver fortalt og til hvem.',
     'approve-withholding': 'Tag stilling til tilbageholdt orientering',
     'approve-withholdingTold': 'En kollega foreslår, at underretter ikke får mere at vide. Det kræver en person mere.',
+    'ask-for-more': 'Bed underretter om at fortælle mere',
+    'ask-for-moreTold': 'Du vælger, hvad der spørges om, og ser det først. Der løber en frist for svaret.',
+    'withdraw-request': 'Træk spørgsmålet til underretter tilbage',
+    'withdraw-requestTold': 'Fristen bortfalder, og underretter skal ikke svare. Der sendes ingen besked.',
     'lift-withholding': 'Hold ikke orienteringen tilbage mere',
     'lift-withholdingTold':
       'Orienteringen skyldes igen, og du kan give den bagefter. Underretter får ikke besked om det.',
