@@ -1,6 +1,6 @@
 import type { Instant } from '#domain/time.ts';
 import { deleteSentOutbox } from '#store/outbox.ts';
-import { deleteOldKeys } from '#store/purge.ts';
+import { deleteOldKeys, deleteOldSessions } from '#store/purge.ts';
 import { claimDueClocks } from '#usecases/claim-due-clocks.ts';
 import type { Ctx } from '#usecases/context.ts';
 import { passOnTasks } from '#usecases/pass-on-tasks.ts';
@@ -59,7 +59,8 @@ export const SWEEPS: readonly Sweep[] = [
     run: async ({ deps, scope, now }) => {
       const rows = await deleteSentOutbox(deps.db, scope, now.subtract({ hours: KEEP_OUTBOX_HOURS }));
       const keys = await deleteOldKeys(deps.db, scope, now.subtract({ hours: KEEP_KEYS_HOURS }));
-      return { count: rows + keys };
+      const sessions = await deleteOldSessions(deps.db, scope, now);
+      return { count: rows + keys + sessions };
     },
   },
 ];

@@ -7,6 +7,7 @@ import { HTTPException } from 'hono/http-exception';
 import { secureHeaders } from 'hono/secure-headers';
 import { streamSSE } from 'hono/streaming';
 import { type ApiContext, createContext, healthOf, SESSION_COOKIE } from '#api/context.ts';
+import { type Login, loginRoutes, sessionCookie } from '#api/login.ts';
 import { appRouter } from '#api/router.ts';
 import { trainingLogin } from '#api/training-login.ts';
 import type { Deps } from '#platform/deps.ts';
@@ -19,6 +20,8 @@ const PING_MS = 25_000;
 export type AppOptions = {
   /** Answers the dependencies of a request: the process's own under Node, the request's own under Workers. */
   readonly depsFor: (c: Context) => Deps;
+  /** Login by OpenID Connect. */
+  readonly login?: Login;
   /** Everybody may log in as anybody. */
   readonly training?: boolean;
   /** More routes of the composition root: the built pages, and in training mode the training routes. */
@@ -33,10 +36,14 @@ const problem = (status: number, code: string, headers: Record<string, string> =
     headers: { 'content-type': 'application/problem+json', ...headers },
   });
 
-const contextOf = (c: Context, depsFor: AppOptions['depsFor']): Promise<ApiContext> =>
-  createContext(depsFor(c), {
+/** The page asks by itself, and nobody has touched it for a while. */
+const IDLE_HEADER = 'bindeled-idle';
+
+const contextOf = (c: Context, deps: Deps, idle: boolean): Promise<ApiContext> =>
+  createContext(deps, {
     token: getCookie(c, SESSION_COOKIE) ?? null,
     idempotencyKey: c.req.header('idempotency-key') ?? null,
+    idle,
   });
 
 /** A page of somebody else's, in the browser of one of ours. Programs name no origin. */
@@ -46,7 +53,7 @@ const isForeign = (c: Context, publicUrl: string): boolean => {
 };
 
 /** The one HTTP app of both entries. Answers nothing of an internal error but that there was one. */
-export const createApp = ({ depsFor, live, training, also }: AppOptions): Hono => {
+export const createApp = ({ depsFor, live, login, training, also }: AppOptions): Hono => {
   const app = new Hono();
   app.use(
     secureHeaders({
@@ -88,21 +95,28 @@ export const createApp = ({ depsFor, live, training, also }: AppOptions): Hono =
       router: appRouter,
       allowMethodOverride: true,
       allowBatching: false,
-      createContext: async (_options, c) => ({ ...(await contextOf(c, depsFor)) }),
+      createContext: async ({ resHeaders }, c) => {
+        const deps = depsFor(c);
+        const context = await contextOf(c, deps, c.req.header(IDLE_HEADER) !== undefined);
+        const renewed = context.login?.renewed;
+        if (renewed) resHeaders.append('set-cookie', sessionCookie(deps, renewed));
+        return { ...context };
+      },
     }),
   );
   app.get('/events', async (c) => {
-    const { login } = await contextOf(c, depsFor);
-    if (login?.actor.kind !== 'person' || !live) return problem(404, 'NOT_FOUND');
-    const { personId } = login.actor;
-    const units = login.scope.unitIds === 'all' ? [] : login.scope.unitIds;
+    const { login: who } = await contextOf(c, depsFor(c), true);
+    if (who?.actor.kind !== 'person' || !live) return problem(404, 'NOT_FOUND');
+    const { sessionId, actor, scope } = who;
+    const units = scope.unitIds === 'all' ? [] : scope.unitIds;
     return streamSSE(c, async (stream) => {
       let end = (): void => undefined;
       const ended = new Promise<void>((resolve) => {
         end = resolve;
       });
-      const stop = live.subscribe({ units, personId }, (what) => {
-        void stream.writeSSE({ event: 'changed', data: JSON.stringify({ what }) });
+      const stop = live.subscribe({ units, personId: actor.personId, sessionId }, (what) => {
+        const written = stream.writeSSE({ event: 'changed', data: JSON.stringify({ what }) });
+        if (what === 'ended') void written.finally(end);
       });
       const ping = setInterval(() => void stream.writeSSE({ event: 'ping', data: '' }), PING_MS);
       stream.onAbort(end);
@@ -112,6 +126,7 @@ export const createApp = ({ depsFor, live, training, also }: AppOptions): Hono =
       stop();
     });
   });
+  if (login) loginRoutes(app, depsFor, login);
   if (training) trainingLogin(app, depsFor);
   also?.(app);
   app.notFound(() => problem(404, 'NOT_FOUND'));

@@ -1,14 +1,18 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { municipalityOf } from '#api/context.ts';
 import { createApp } from '#app';
+import { CLAIM_MAPPING } from '#domain/login-claims.ts';
+import { isValid } from '#domain/organisation-tree.ts';
 import { mintScope } from '#domain/scope.ts';
-import type { Instant } from '#domain/time.ts';
+import { type Instant, localDay } from '#domain/time.ts';
 import { type Listening, listenOn, servePages } from '#entry/node.ts';
 import { type Jobs, startJobs } from '#jobs/main.ts';
 import { trainingClock } from '#platform/clock.ts';
 import type { Deps } from '#platform/deps.ts';
 import { parseEncryptionKeys } from '#platform/encryption-keys.ts';
 import { createLiveHub } from '#platform/live.ts';
+import { openIdProvider } from '#platform/login-provider.ts';
 import { migrate } from '#platform/migrate.ts';
 import { nodeDeps } from '#platform/node-deps.ts';
 import { createLogger } from '#platform/pino-logger.ts';
@@ -16,6 +20,7 @@ import { findOrganisationVersion } from '#store/organisation.ts';
 import { importOrganisation } from '#usecases/import-organisation.ts';
 import { holdClock, readClockRow } from './clock.ts';
 import { startEmbeddedPostgres } from './embedded-postgres.ts';
+import { type LoginPerson, startTrainingLogin, type TrainingLogin } from './login-provider.ts';
 import { LOOPBACK } from './ports.ts';
 import { trainingRoutes } from './routes.ts';
 import { demandFolder, trainingKeys, writeSettings } from './settings.ts';
@@ -28,6 +33,7 @@ export type Municipality = {
   readonly deps: Deps;
   readonly jobs: Jobs;
   readonly catcher: SmtpCatcher;
+  readonly login: TrainingLogin;
   readonly stop: () => Promise<void>;
 };
 
@@ -39,6 +45,8 @@ export type MunicipalityOptions = {
   /** Without pages it serves programs only. */
   readonly pages: boolean;
   readonly queueUrl?: string;
+  /** Other entries over the same database to which people come back from the login. */
+  readonly otherUrls?: readonly string[];
   /** Where the clock stands still from the very first start; later starts find it where it was left. */
   readonly clockAt?: Instant;
   readonly logTo?: Parameters<typeof createLogger>[1];
@@ -52,6 +60,15 @@ const organisationText = (): string => {
   const organisation = JSON.parse(readFileSync(ORGANISATION, 'utf8'));
   const more = JSON.parse(readFileSync(MORE_PEOPLE, 'utf8'));
   return JSON.stringify({ ...organisation, people: [...organisation.people, ...more] });
+};
+
+/** Whom the login of training mode knows: everybody who works there today. */
+const peopleOf = async (deps: Deps): Promise<readonly LoginPerson[]> => {
+  const { people } = await municipalityOf(deps);
+  const today = localDay(await deps.clock.now());
+  return [...people.values()]
+    .filter(({ validity }) => isValid(validity, today))
+    .map(({ id, title, email }) => ({ id, title, email }));
 };
 
 const importOnce = async (deps: Deps): Promise<void> => {
@@ -105,9 +122,15 @@ export const startMunicipality = async (options: MunicipalityOptions): Promise<M
     stops.push(jobs.stop);
     const live = createLiveHub(postgres.url, log);
     stops.push(live.close);
+    const provider = await startTrainingLogin({
+      people: () => peopleOf(deps),
+      publicUrls: () => [publicUrl, ...(options.otherUrls ?? [])],
+    });
+    stops.push(provider.stop);
     const app = createApp({
       depsFor: () => deps,
       live,
+      login: { provider: openIdProvider(provider), mapping: CLAIM_MAPPING.parse({}) },
       training: true,
       also: (routes) => {
         trainingRoutes(deps, jobs, catcher)(routes);
@@ -118,7 +141,7 @@ export const startMunicipality = async (options: MunicipalityOptions): Promise<M
     publicUrl = server.url;
     stops.push(server.close);
     writeSettings(dir, { databaseUrl: postgres.url, encryptionKeys: keys, smtpUrl: catcher.url });
-    return { url: server.url, databaseUrl: postgres.url, deps, jobs, catcher, stop };
+    return { url: server.url, databaseUrl: postgres.url, deps, jobs, catcher, login: provider, stop };
   } catch (error) {
     await stop();
     throw error;

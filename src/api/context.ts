@@ -1,9 +1,10 @@
 import { isAdministrator, unitsCoveredBy, unitsServedBy } from '#domain/actors.ts';
-import { type Actor, mintScope, type Scope } from '#domain/scope.ts';
+import type { Claimed } from '#domain/login-claims.ts';
+import { mintScope, type Scope } from '#domain/scope.ts';
 import type { Instant } from '#domain/time.ts';
 import type { Deps } from '#platform/deps.ts';
 import { readHealth } from '#usecases/read-health.ts';
-import { beginSession, resumeSession } from '#usecases/sessions.ts';
+import { beginSession, endSession, type Login, resumeSession } from '#usecases/sessions.ts';
 import { currentWorld } from '#usecases/world.ts';
 
 /** The cookie that carries a session's secret. */
@@ -17,26 +18,27 @@ const itself = mintScope({ personId: null, unitIds: 'all' });
 export type ApiContext = {
   readonly deps: Deps;
   readonly now: Instant;
-  readonly login: { readonly actor: Actor; readonly scope: Scope; readonly token: string } | null;
+  readonly login: (Login & { readonly scope: Scope; readonly token: string }) | null;
   readonly idempotencyKey: string | null;
 };
 
 /** Reads the clock once and finds out who asks. Every kind of login ends in this same actor and scope. */
 export const createContext = async (
   deps: Deps,
-  request: { readonly token: string | null; readonly idempotencyKey: string | null },
+  request: { readonly token: string | null; readonly idempotencyKey: string | null; readonly idle: boolean },
 ): Promise<ApiContext> => {
   const now = await deps.clock.now();
-  const { token, idempotencyKey } = request;
-  const actor = token ? await resumeSession({ deps, now, scope: nobody }, token) : null;
-  if (actor?.kind !== 'person' || !token) return { deps, now, login: null, idempotencyKey };
+  const { token, idempotencyKey, idle } = request;
+  const login = token ? await resumeSession({ deps, now, scope: nobody }, token, { idle }) : null;
+  if (login?.actor.kind !== 'person' || !token) return { deps, now, login: null, idempotencyKey };
+  const { actor } = login;
   const scope = mintScope({
     personId: actor.personId,
     unitIds: unitsCoveredBy(actor),
     disputesOf: unitsServedBy(actor),
     administers: isAdministrator(actor),
   });
-  return { deps, now, login: { actor, scope, token }, idempotencyKey };
+  return { deps, now, login: { ...login, scope, token }, idempotencyKey };
 };
 
 /** For the load balancer: no login, and nothing but numbers. */
@@ -46,5 +48,7 @@ export const healthOf = (deps: Deps) => readHealth(deps, itself);
 export const municipalityOf = async (deps: Deps) => (await currentWorld({ deps, scope: itself })).organisation;
 
 /** Begins a session for a person whose identity has been proved by whoever calls this. */
-export const logIn = async (deps: Deps, personId: string) =>
-  beginSession({ deps, scope: nobody, now: await deps.clock.now() }, personId);
+export const logIn = async (deps: Deps, personId: string, claimed?: Claimed) =>
+  beginSession({ deps, scope: nobody, now: await deps.clock.now() }, personId, claimed);
+
+export const logOut = (deps: Deps, token: string): Promise<void> => endSession({ deps, scope: nobody }, token);

@@ -1,10 +1,10 @@
 import type { Context, Hono } from 'hono';
-import { setCookie } from 'hono/cookie';
 import { z } from 'zod';
 import { isValid } from '#domain/organisation-tree.ts';
 import { localDay } from '#domain/time.ts';
 import type { Deps } from '#platform/deps.ts';
-import { logIn, municipalityOf, SESSION_COOKIE } from './context.ts';
+import { logIn, municipalityOf } from './context.ts';
+import { sessionCookie } from './login.ts';
 
 const login = z.strictObject({ person: z.string().max(120) });
 
@@ -31,7 +31,7 @@ export const trainingLogin = (app: Hono, depsFor: (c: Context) => Deps): void =>
       return c.json(refusal, 400, { 'content-type': 'application/problem+json' });
     }
     const { token } = await logIn(deps, body.data.person);
-    setCookie(c, SESSION_COOKIE, token, { httpOnly: true, sameSite: 'Strict', path: '/' });
+    c.header('set-cookie', sessionCookie(deps, token));
     return c.json({ person: body.data.person });
   });
 };

@@ -57,7 +57,8 @@ const procedure = t.procedure.use(async ({ ctx, next, type, path, getRawInput })
     const input = type === 'mutation' ? await getRawInput().catch(() => undefined) : undefined;
     const key = type === 'mutation' ? requestKey(ctx, login.actor.personId, path, input) : null;
     const act: Ctx = { deps: ctx.deps, actor: login.actor, scope: login.scope, now: ctx.now, key };
-    const result = await next({ ctx: { act, token: login.token } });
+    const { token, sessionId, endsAt } = login;
+    const result = await next({ ctx: { act, token, sessionId, endsAt } });
     if (!result.ok && result.error.cause instanceof DomainError) throw result.error.cause;
     if (!result.ok && problemOf(result.error).code === 'INTERNAL') {
       ctx.deps.log.error('procedure.failed', { procedure: path }, result.error.cause ?? result.error);

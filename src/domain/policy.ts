@@ -64,6 +64,10 @@ const APPROVERS = ['professional-coordinator', 'team-leader', 'area-manager'] as
 /** The whole policy: action → who may, in which relation to the subject. What is not listed is refused. */
 export const POLICY = {
   'session.read': [{ roles: 'all', as: ['any'] }],
+  'session.end': [
+    { roles: 'all', as: ['author'] },
+    { roles: ['administrator'], as: ['any'] },
+  ],
   'organisation.read': [{ roles: 'all', as: ['any'] }],
   'draft.write': [{ roles: WRITERS, as: ['author', 'institution'] }],
   'draft.read': [{ roles: WRITERS, as: ['author', 'institution'] }],

@@ -3,8 +3,14 @@ import { join } from 'node:path';
 import { serve as listen } from '@hono/node-server';
 import { serveStatic } from '@hono/node-server/serve-static';
 import type { Hono } from 'hono';
+import { createApp } from '#app';
+import { systemClock } from '#platform/clock.ts';
 import { productionEnv } from '#platform/env.ts';
-import { noRealLogin, StartError } from '#platform/start-error.ts';
+import { createLiveHub } from '#platform/live.ts';
+import { openIdProvider } from '#platform/login-provider.ts';
+import { nodeDeps } from '#platform/node-deps.ts';
+import { createLogger } from '#platform/pino-logger.ts';
+import { StartError } from '#platform/start-error.ts';
 
 export type Listening = { readonly url: string; readonly close: () => Promise<void> };
 
@@ -22,10 +28,10 @@ export const servePages = (app: Hono, folder: string): void => {
   );
 };
 
-/** Listens until closed. Throws StartError when the port is in use. */
-export const listenOn = (app: Hono, port: number, hostname: string): Promise<Listening> =>
+/** Listens until closed; without a host name on every address of the machine. Throws StartError when the port is in use. */
+export const listenOn = (app: Hono, port: number, hostname?: string): Promise<Listening> =>
   new Promise((resolve, reject) => {
-    const server = listen({ fetch: app.fetch, port, hostname }, (info) => {
+    const server = listen({ fetch: app.fetch, port, ...(hostname === undefined ? {} : { hostname }) }, (info) => {
       resolve({
         url: `http://localhost:${info.port}`,
         close: () =>
@@ -42,8 +48,35 @@ export const listenOn = (app: Hono, port: number, hostname: string): Promise<Lis
     });
   });
 
-/** Production mode. Refuses to start, with one sentence. */
-export const serve = async (env: NodeJS.ProcessEnv): Promise<never> => {
-  productionEnv(env);
-  throw noRealLogin();
+/** Where `npm run build` puts the pages, seen from this file there and from its source. */
+const PAGES = ['../../web', '../../dist/web'].map((path) => join(import.meta.dirname, path));
+
+/**
+ * Production mode, HTTP half: serves until SIGINT or SIGTERM, then finishes what is being answered. Throws StartError
+ * with one sentence for a setting at fault, a missing build or a port in use.
+ */
+export const serve = async (settings: NodeJS.ProcessEnv): Promise<void> => {
+  const { databaseUrl, encryptionKeys: keys, publicUrl, port, login } = productionEnv(settings);
+  const log = createLogger('serve');
+  const pages = PAGES.find((folder) => existsSync(join(folder, 'index.html'))) ?? PAGES[0] ?? '';
+  const deps = nodeDeps({ databaseUrl, keys, publicUrl, training: false, clock: systemClock, log });
+  const live = createLiveHub(databaseUrl, log);
+  try {
+    const app = createApp({
+      depsFor: () => deps,
+      live,
+      login: { provider: openIdProvider(login), mapping: login.mapping },
+      also: (routes) => servePages(routes, pages),
+    });
+    const server = await listenOn(app, port);
+    log.info('serve.started', { port });
+    await new Promise<void>((resolve) => {
+      for (const signal of ['SIGINT', 'SIGTERM']) process.once(signal, () => resolve());
+    });
+    await server.close();
+    log.info('serve.stopped');
+  } finally {
+    await live.close();
+    await deps.db.$disconnect();
+  }
 };

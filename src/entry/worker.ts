@@ -1,7 +1,8 @@
 import { createApp } from '#app';
 import type { Deps } from '#platform/deps.ts';
 import { workerEnv } from '#platform/env.ts';
-import { noRealLogin, StartError } from '#platform/start-error.ts';
+import { openIdProvider } from '#platform/login-provider.ts';
+import { StartError } from '#platform/start-error.ts';
 import { workerDeps } from '#platform/worker-deps.ts';
 
 /** What `wrangler.toml` binds. The texts beside the database are checked by `workerEnv`. */
@@ -16,9 +17,13 @@ const refuseAll = (sentence: string): Handle => {
 
 const serving = (bindings: Bindings): Handle => {
   const env = workerEnv(bindings);
-  if (!env.training) throw noRealLogin();
   const depsOf = workerDeps(env);
-  const app = createApp({ depsFor: (c): Deps => c.env.deps, training: env.training });
+  const login = env.login && { provider: openIdProvider(env.login), mapping: env.login.mapping };
+  const app = createApp({
+    depsFor: (c): Deps => c.env.deps,
+    training: env.training,
+    ...(login ? { login } : {}),
+  });
   return async (request, { HYPERDRIVE }, execution) => {
     const deps = depsOf(HYPERDRIVE.connectionString);
     try {

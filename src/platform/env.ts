@@ -1,15 +1,22 @@
 import { z } from 'zod';
+import { CLAIM_MAPPING, type ClaimMapping } from '#domain/login-claims.ts';
 import { type EncryptionKeys, parseEncryptionKeys } from './encryption-keys.ts';
 import { StartError } from './start-error.ts';
+
+/** How people log in: the provider, and what its claims mean here. */
+export type LoginEnv = {
+  readonly issuer: string;
+  readonly clientId: string;
+  readonly clientSecret: string;
+  readonly mapping: ClaimMapping;
+};
 
 /** Settings of production mode, checked. `queueUrl` is the database's when QUEUE_URL is not set. */
 export type ProductionEnv = {
   readonly databaseUrl: string;
   readonly queueUrl: string;
   readonly smtpUrl: string;
-  readonly oidcIssuer: string;
-  readonly oidcClientId: string;
-  readonly oidcClientSecret: string;
+  readonly login: LoginEnv;
   readonly encryptionKeys: EncryptionKeys;
   /** Without a slash at its end. */
   readonly publicUrl: string;
@@ -26,15 +33,34 @@ const url = (...protocols: readonly string[]) =>
   );
 
 const text = z.string();
+
+const LOOPBACK = ['localhost', '127.0.0.1', '[::1]'];
+/** Who somebody is must not be told in the clear, but for a provider on the same machine. */
+const issuer = url('https', 'http').refine((address) => {
+  const parsed = URL.parse(address);
+  return parsed?.protocol === 'https:' || LOOPBACK.includes(parsed?.hostname ?? '');
+}, 'must begin with https://');
+
+const claims = z.string().transform((json, context): ClaimMapping => {
+  try {
+    const parsed = CLAIM_MAPPING.safeParse(JSON.parse(json));
+    if (parsed.success) return parsed.data;
+  } catch {
+    // Told below, as any other form that does not fit.
+  }
+  context.addIssue({ code: 'custom', message: 'must be JSON that says which claims name person, unit and roles' });
+  return z.NEVER;
+});
 const postgres = ['postgres', 'postgresql'] as const;
 
 const SETTINGS = z.object({
   DATABASE_URL: url(...postgres),
   QUEUE_URL: url('redis', 'rediss', ...postgres).optional(),
   SMTP_URL: url('smtp', 'smtps'),
-  OIDC_ISSUER: url('https', 'http'),
+  OIDC_ISSUER: issuer,
   OIDC_CLIENT_ID: text,
   OIDC_CLIENT_SECRET: text,
+  OIDC_CLAIMS: claims.default(CLAIM_MAPPING.parse({})),
   ENCRYPTION_KEYS: text,
   PUBLIC_URL: url('https', 'http'),
   MODE: z.enum(['production', 'training'], 'must be production or training').default('production'),
@@ -61,6 +87,14 @@ const sentence = (issue: z.core.$ZodIssue | undefined, set: Record<string, strin
 
 const withoutSlash = (address: string): string => address.replace(/\/+$/, '');
 
+const LOGIN = { OIDC_ISSUER: true, OIDC_CLIENT_ID: true, OIDC_CLIENT_SECRET: true, OIDC_CLAIMS: true } as const;
+const loginOf = (settings: Pick<z.infer<typeof SETTINGS>, keyof typeof LOGIN>): LoginEnv => ({
+  issuer: settings.OIDC_ISSUER,
+  clientId: settings.OIDC_CLIENT_ID,
+  clientSecret: settings.OIDC_CLIENT_SECRET,
+  mapping: settings.OIDC_CLAIMS,
+});
+
 /**
  * Reads the settings of production mode. Throws StartError with one sentence that names the first setting at fault and
  * never its value, because a value may be a password.
@@ -74,9 +108,7 @@ export const productionEnv = (env: NodeJS.ProcessEnv): ProductionEnv => {
     databaseUrl: settings.DATABASE_URL,
     queueUrl: settings.QUEUE_URL ?? settings.DATABASE_URL,
     smtpUrl: settings.SMTP_URL,
-    oidcIssuer: settings.OIDC_ISSUER,
-    oidcClientId: settings.OIDC_CLIENT_ID,
-    oidcClientSecret: settings.OIDC_CLIENT_SECRET,
+    login: loginOf(settings),
     encryptionKeys: parseEncryptionKeys(settings.ENCRYPTION_KEYS),
     publicUrl: withoutSlash(settings.PUBLIC_URL),
     port: settings.PORT,
@@ -114,6 +146,8 @@ export type WorkerEnv = {
   /** Without a slash at its end. */
   readonly publicUrl: string;
   readonly training: boolean;
+  /** Null only in training mode, where it may be left out. */
+  readonly login: LoginEnv | null;
 };
 
 /** Reads what is text among the bindings of a Worker. Same sentences. */
@@ -122,9 +156,13 @@ export const workerEnv = (bindings: Readonly<Record<string, unknown>>): WorkerEn
   const parsed = SETTINGS.pick({ ENCRYPTION_KEYS: true, PUBLIC_URL: true, MODE: true }).safeParse(set);
   if (!parsed.success) throw new StartError(sentence(parsed.error.issues[0], set));
   const { ENCRYPTION_KEYS, PUBLIC_URL, MODE } = parsed.data;
+  const training = MODE === 'training';
+  const login = training && !('OIDC_ISSUER' in set) ? null : SETTINGS.pick(LOGIN).safeParse(set);
+  if (login && !login.success) throw new StartError(sentence(login.error.issues[0], set));
   return {
     encryptionKeys: parseEncryptionKeys(ENCRYPTION_KEYS),
     publicUrl: withoutSlash(PUBLIC_URL),
-    training: MODE === 'training',
+    training,
+    login: login && loginOf(login.data),
   };
 };

@@ -7,11 +7,15 @@ import type { Logger } from './logger.ts';
 const CHANNEL = 'bindeled_changed';
 const RECONNECT_MS = 1_000;
 
-const PAYLOAD = z.object({ units: z.array(z.string()), persons: z.array(z.string()) });
+const LIST = z.array(z.string()).default([]);
+const PAYLOAD = z.object({ units: LIST, persons: LIST, ended: LIST });
 
-/** `all`: changes may have been missed, look at everything again. `some`: something of theirs changed. */
-export type LiveChange = 'some' | 'all';
-export type LiveFilter = { readonly units: readonly string[]; readonly personId: string };
+/**
+ * `all`: changes may have been missed, look at everything again. `some`: something of theirs changed. `ended`: their
+ * session is over, and nothing more may be told.
+ */
+export type LiveChange = 'some' | 'all' | 'ended';
+export type LiveFilter = { readonly units: readonly string[]; readonly personId: string; readonly sessionId: string };
 
 export type LiveHub = {
   /** Calls back for each change of one of the units or the person, until the answered function is called. */
@@ -22,6 +26,7 @@ export type LiveHub = {
 type Subscriber = {
   readonly units: ReadonlySet<string>;
   readonly personId: string;
+  readonly sessionId: string;
   readonly tell: (what: LiveChange) => void;
 };
 
@@ -34,9 +39,10 @@ export const createLiveHub = (databaseUrl: string, log: Logger): LiveHub => {
   const closing = new AbortController();
 
   const receive = (payload: string | undefined): void => {
-    const { units, persons } = PAYLOAD.parse(JSON.parse(payload ?? ''));
+    const { units, persons, ended } = PAYLOAD.parse(JSON.parse(payload ?? ''));
     for (const subscriber of subscribers) {
-      if (persons.includes(subscriber.personId) || units.some((unit) => subscriber.units.has(unit))) {
+      if (ended.includes(subscriber.sessionId)) subscriber.tell('ended');
+      else if (persons.includes(subscriber.personId) || units.some((unit) => subscriber.units.has(unit))) {
         subscriber.tell('some');
       }
     }
@@ -88,8 +94,8 @@ export const createLiveHub = (databaseUrl: string, log: Logger): LiveHub => {
   const listening = listen();
 
   return {
-    subscribe: ({ units, personId }, tell) => {
-      const subscriber = { units: new Set(units), personId, tell };
+    subscribe: ({ units, ...who }, tell) => {
+      const subscriber = { units: new Set(units), ...who, tell };
       subscribers.add(subscriber);
       return () => void subscribers.delete(subscriber);
     },

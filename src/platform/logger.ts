@@ -29,6 +29,7 @@ const ALLOWED = [
   'procedure',
   'process',
   'queue',
+  'reason',
   'referralId',
   'requestId',
   'route',

@@ -8,9 +8,3 @@ export class StartError extends Error {
     this.name = 'StartError';
   }
 }
-
-/** There is no login yet but that of training mode, which must not be reachable in production. */
-export const noRealLogin = (): StartError =>
-  new StartError(
-    'Production mode needs real login, which this version does not have yet; npm start runs training mode.',
-  );

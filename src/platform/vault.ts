@@ -17,7 +17,7 @@ export interface Vault {
   seal(key: DataKey, slot: string, value: unknown): Uint8Array;
   open(key: DataKey, slot: string, sealed: Uint8Array): unknown;
   /** Keyed hash for look-ups; the same text under the same purpose always gives the same bytes. */
-  index(purpose: 'cpr' | 'idempotency' | 'mail' | 'session', text: string): Uint8Array;
+  index(purpose: 'cpr' | 'idempotency' | 'login' | 'mail' | 'session', text: string): Uint8Array;
   digest(data: string | Uint8Array): Uint8Array;
   token(): string;
 }

@@ -1,7 +1,7 @@
 import type { Scope } from '#domain/scope.ts';
 import type { Tx } from './db.ts';
 
-/** Where `platform/live.ts` listens. */
+/** Where `platform/live.ts` listens, for changes and for sessions that have ended. */
 const CHANNEL = 'bindeled_changed';
 /** PostgreSQL refuses a payload of 8,000 bytes and more; ids are ASCII. */
 const LARGEST_PAYLOAD = 7_900;
@@ -30,4 +30,12 @@ export const publishChanges = async (tx: Tx, scope: Scope, changes: Changes): Pr
   await tx.$executeRaw`
     select pg_notify(${CHANNEL}, payload) from unnest(${parts({ units, persons })}::text[]) as payload
     where ${scope.unitIds === 'all'}`;
+};
+
+/** Tells every API process to close the pages of these sessions. Whoever ended one may say so. */
+export const publishEnded = async (tx: Tx, _scope: Scope, sessions: readonly string[]): Promise<void> => {
+  for (let at = 0; at < sessions.length; at += 100) {
+    const payload = JSON.stringify({ ended: sessions.slice(at, at + 100) });
+    await tx.$executeRaw`select pg_notify(${CHANNEL}, ${payload})`;
+  }
 };

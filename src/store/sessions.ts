@@ -1,30 +1,59 @@
+import type { Claimed } from '#domain/login-claims.ts';
 import type { Scope } from '#domain/scope.ts';
+import type { SessionTimes } from '#domain/session-limits.ts';
 import type { Instant } from '#domain/time.ts';
-import { type Tx, toDate, together, toRow } from './db.ts';
+import { fromDate, fromDateOrNull, sql, type Tx, toDate, together, toRow } from './db.ts';
 
-export const insertSession = async (
-  tx: Tx,
-  _scope: Scope,
-  s: { tokenHash: Uint8Array; personId: string; expiresAt: Instant },
-  now: Instant,
-): Promise<void> => {
-  await tx.$executeRaw`
-    insert into session (token_hash, person_id, created_at, expires_at)
-    values (${s.tokenHash}, ${s.personId}, ${toDate(now)}, ${toDate(s.expiresAt)})`;
+export type NewSession = {
+  readonly id: string;
+  readonly tokenHash: Uint8Array;
+  readonly personId: string;
+  readonly claimed: Claimed;
+  readonly expiresAt: Instant;
 };
 
-type Found = { readonly personId: string; readonly organisationVersion: number };
+export const insertSession = async (tx: Tx, _scope: Scope, s: NewSession, now: Instant): Promise<void> => {
+  await tx.$executeRaw`
+    insert into session (id, token_hash, person_id, claimed, created_at, rotated_at, seen_at, expires_at)
+    values (${s.id}::uuid, ${s.tokenHash}, ${s.personId}, ${JSON.stringify(s.claimed)}::jsonb, ${toDate(now)},
+      ${toDate(now)}, ${toDate(now)}, ${toDate(s.expiresAt)})`;
+};
+
+export type FoundSession = SessionTimes & {
+  readonly id: string;
+  readonly personId: string;
+  readonly claimed: Claimed;
+  /** It came with the secret that follows the present one. */
+  readonly byNext: boolean;
+  readonly organisationVersion: number;
+};
+type Dated = 'createdAt' | 'rotatedAt' | 'seenAt' | 'nextAt';
+type Row = Omit<FoundSession, Dated> & Record<Exclude<Dated, 'nextAt'>, Date> & { nextAt: Date | null; place: number };
+
+const toFound = ({ place: _place, ...row }: Row): FoundSession => ({
+  ...row,
+  createdAt: fromDate(row.createdAt),
+  rotatedAt: fromDate(row.rotatedAt),
+  seenAt: fromDate(row.seenAt),
+  nextAt: fromDateOrNull(row.nextAt),
+});
 
 // Every request asks, so in a burst many ask at once; asked after they came, so that a session ends at once everywhere.
-const findTogether = together<{ tokenHash: Uint8Array; now: Instant }, Found | null>(async (tx, asked) => {
+const findTogether = together<{ tokenHash: Uint8Array; now: Instant }, FoundSession | null>(async (tx, asked) => {
   const body = JSON.stringify(asked.map(({ tokenHash, now }, place) => toRow({ place, tokenHash, askedAt: now })));
-  const rows = await tx.$queryRaw<(Found & { place: number })[]>`
-    select a.place, s.person_id as "personId", v.version as "organisationVersion"
+  const rows = await tx.$queryRaw<Row[]>`
+    select a.place, s.id::text as id, s.person_id as "personId", s.claimed, s.created_at as "createdAt",
+      s.rotated_at as "rotatedAt", s.seen_at as "seenAt", s.next_at as "nextAt", s.by_next as "byNext",
+      v.version as "organisationVersion"
     from jsonb_to_recordset(${body}::jsonb) a(place int, token_hash bytea, asked_at timestamptz),
-      lateral (select person_id from session where token_hash = a.token_hash and expires_at > a.asked_at limit 1) s,
+      lateral (
+        select session.*, false as by_next from session where token_hash = a.token_hash and expires_at > a.asked_at
+        union all
+        select session.*, true from session where next_hash = a.token_hash and expires_at > a.asked_at
+        limit 1) s,
       organisation_version v
     where v.id = 1`;
-  const found = new Map(rows.map((row) => [row.place, row]));
+  const found = new Map(rows.map((row) => [row.place, toFound(row)]));
   return asked.map((_, place) => found.get(place) ?? null);
 }, 100);
 
@@ -32,9 +61,77 @@ const findTogether = together<{ tokenHash: Uint8Array; now: Instant }, Found | n
  * Whose session it is, with the organisation's version so that one round trip tells both; null when unknown or over.
  * The hash of a secret is scope enough.
  */
-export const findSession = (tx: Tx, _scope: Scope, tokenHash: Uint8Array, now: Instant): Promise<Found | null> =>
+export const findSession = (tx: Tx, _scope: Scope, tokenHash: Uint8Array, now: Instant): Promise<FoundSession | null> =>
   findTogether(tx, { tokenHash, now });
 
-export const deleteSession = async (tx: Tx, _scope: Scope, tokenHash: Uint8Array): Promise<void> => {
-  await tx.$executeRaw`delete from session where token_hash = ${tokenHash}`;
+/** The person did something. Idempotent. */
+export const noteSeen = async (tx: Tx, _scope: Scope, id: string, now: Instant): Promise<void> => {
+  await tx.$executeRaw`update session set seen_at = greatest(seen_at, ${toDate(now)}) where id = ${id}::uuid`;
+};
+
+/** Another secret beside the present one. Compare-and-set: false when another request has just done it. */
+export const offerSecret = async (
+  tx: Tx,
+  _scope: Scope,
+  { id, nextAt }: Pick<FoundSession, 'id' | 'nextAt'>,
+  nextHash: Uint8Array,
+  now: Instant,
+): Promise<boolean> => {
+  const count = await tx.$executeRaw`
+    update session set next_hash = ${nextHash}, next_at = ${toDate(now)}
+    where id = ${id}::uuid and next_at is not distinct from ${nextAt === null ? null : toDate(nextAt)}::timestamptz`;
+  return count === 1;
+};
+
+/** The new secret has come back, so the one before it opens nothing any more. Idempotent. */
+export const takeSecret = async (tx: Tx, _scope: Scope, nextHash: Uint8Array, now: Instant): Promise<void> => {
+  await tx.$executeRaw`
+    update session set token_hash = next_hash, next_hash = null, next_at = null, rotated_at = ${toDate(now)}
+    where next_hash = ${nextHash}`;
+};
+
+export const deleteSession = async (tx: Tx, _scope: Scope, tokenHash: Uint8Array): Promise<string | null> => {
+  const rows = await tx.$queryRaw<{ id: string }[]>`
+    delete from session where ${tokenHash} in (token_hash, next_hash) returning id::text as id`;
+  return rows[0]?.id ?? null;
+};
+
+/** A person's own, and anybody's for administrators. */
+const reachesPerson = (scope: Scope, personId: string) =>
+  sql`(${scope.administers} or ${scope.unitIds === 'all'} or ${personId} = ${scope.personId})`;
+
+/** Ends one of a person's sessions, or all but `except`. Answers the ids of those that ended. */
+export const deleteSessionsOf = async (
+  tx: Tx,
+  scope: Scope,
+  personId: string,
+  which: { readonly id?: string; readonly except?: string },
+): Promise<string[]> => {
+  const rows = await tx.$queryRaw<{ id: string }[]>`
+    delete from session where person_id = ${personId} and ${reachesPerson(scope, personId)}
+      and (${which.id ?? null}::uuid is null or id = ${which.id ?? null}::uuid)
+      and id is distinct from ${which.except ?? null}::uuid
+    returning id::text as id`;
+  return rows.map(({ id }) => id);
+};
+
+export type ListedSession = Pick<FoundSession, 'id' | 'createdAt' | 'seenAt'> & { readonly expiresAt: Instant };
+
+/** Newest first. Those that have lapsed are left out by `now`. */
+export const findSessionsOf = async (
+  tx: Tx,
+  scope: Scope,
+  personId: string,
+  now: Instant,
+): Promise<ListedSession[]> => {
+  const rows = await tx.$queryRaw<{ id: string; createdAt: Date; seenAt: Date; expiresAt: Date }[]>`
+    select id::text as id, created_at as "createdAt", seen_at as "seenAt", expires_at as "expiresAt" from session
+    where person_id = ${personId} and ${reachesPerson(scope, personId)} and expires_at > ${toDate(now)}
+    order by created_at desc, id desc limit 100`;
+  return rows.map((r) => ({
+    id: r.id,
+    createdAt: fromDate(r.createdAt),
+    seenAt: fromDate(r.seenAt),
+    expiresAt: fromDate(r.expiresAt),
+  }));
 };

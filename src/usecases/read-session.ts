@@ -1,11 +1,11 @@
 import { DomainError } from '#domain/errors.ts';
 import { can, demand } from '#domain/policy.ts';
-import { iso } from '#domain/time.ts';
+import { type Instant, iso } from '#domain/time.ts';
 import type { Ctx } from './context.ts';
 import { currentWorld } from './world.ts';
 
-/** Who one is, and what one may begin with. */
-export const readSession = async (ctx: Ctx) => {
+/** Who one is, what one may begin with, and when the login runs out by itself (never in training). */
+export const readSession = async (ctx: Ctx, endsAt: Instant | null) => {
   const { actor } = ctx;
   demand(actor, 'session.read');
   if (actor.kind !== 'person') throw new DomainError('UNAUTHENTICATED');
@@ -19,6 +19,7 @@ export const readSession = async (ctx: Ctx) => {
     roles: actor.roles.map((r) => r.role),
     training: ctx.deps.training,
     now: iso(ctx.now),
+    endsAt: endsAt === null ? null : iso(endsAt),
     can: {
       write: can(actor, 'notification.submit'),
       list: can(actor, 'referral.list'),

@@ -1,38 +1,84 @@
 import { actorOf } from '#domain/actors.ts';
+import { asClaimed, type Claimed } from '#domain/login-claims.ts';
 import type { Actor, Scope } from '#domain/scope.ts';
-import type { Instant } from '#domain/time.ts';
+import { endOf, isToNote, isToRotate, limitsOf, type SessionTimes } from '#domain/session-limits.ts';
+import { type Instant, isAfter } from '#domain/time.ts';
 import type { Deps } from '#platform/deps.ts';
-import { deleteSession, findSession, insertSession } from '#store/sessions.ts';
-import { readWorld } from './world.ts';
+import { publishEnded } from '#store/live.ts';
+import { deleteSession, findSession, insertSession, noteSeen, offerSecret, takeSecret } from '#store/sessions.ts';
+import { currentWorld, readWorld } from './world.ts';
 
-/** A login lasts a working day. Hours. */
-const SESSION_HOURS = 12;
 /** In training mode the clock is moved by days and months, and nobody should have to log in again for that. */
 const TRAINING_HOURS = 10 * 365 * 24;
+const AS_ORGANISED: Claimed = { unit: null, roles: null };
 
 type At = { readonly deps: Deps; readonly scope: Scope; readonly now: Instant };
+
+/** A login as it stands: who it is of, when it runs out if nothing is done, and its next secret if it got one. */
+export type Login = {
+  readonly sessionId: string;
+  readonly actor: Actor;
+  /** Null in training mode. */
+  readonly endsAt: Instant | null;
+  /** For the cookie, from now on. */
+  readonly renewed: string | null;
+};
+
+const hashOf = ({ vault }: Deps, token: string): Uint8Array => vault.index('session', token);
+const rolesOf = (actor: Actor) => (actor.kind === 'person' ? actor.roles.map(({ role }) => role) : []);
 
 /** Begins a session for a person whose identity has been proved. Answers the secret that the cookie carries. */
 export const beginSession = async (
   { deps, scope, now }: At,
   personId: string,
+  claimed: Claimed = AS_ORGANISED,
 ): Promise<{ token: string; expiresAt: Instant }> => {
+  const { organisation } = await currentWorld({ deps, scope });
+  const person = organisation.people.get(personId);
+  const actor = person ? actorOf(asClaimed(person, claimed), organisation, now) : null;
+  const hours = deps.training ? TRAINING_HOURS : limitsOf(actor ? rolesOf(actor) : []).wholeHours;
   const token = deps.vault.token();
-  const expiresAt = now.add({ hours: deps.training ? TRAINING_HOURS : SESSION_HOURS });
-  const session = { tokenHash: deps.vault.index('session', token), personId, expiresAt };
+  const expiresAt = now.add({ hours });
+  const session = { id: deps.newId(now), tokenHash: hashOf(deps, token), personId, claimed, expiresAt };
   await insertSession(deps.db, scope, session, now);
   return { token, expiresAt };
 };
 
-/** Who the session's person is today, or null: unknown, run out, or no longer employed. */
-export const resumeSession = async ({ deps, scope, now }: At, token: string): Promise<Actor | null> => {
-  const found = await findSession(deps.db, scope, deps.vault.index('session', token), now);
+/** Another secret when the present one is old. */
+const renew = async ({ deps, scope, now }: At, found: SessionTimes & { id: string }): Promise<string | null> => {
+  if (!isToRotate(found, now)) return null;
+  const next = deps.vault.token();
+  return (await offerSecret(deps.db, scope, found, hashOf(deps, next), now)) ? next : null;
+};
+
+/**
+ * Who the session's person is today, or null: unknown, run out, or no longer employed. `idle`: the request came by
+ * itself, from a page that nobody touches, and keeps no login alive.
+ */
+export const resumeSession = async (
+  { deps, scope, now }: At,
+  token: string,
+  { idle }: { readonly idle: boolean },
+): Promise<Login | null> => {
+  const hash = hashOf(deps, token);
+  const found = await findSession(deps.db, scope, hash, now);
   if (!found) return null;
   const kept = deps.worlds.latest;
   const { world } = kept?.version === found.organisationVersion ? kept : await readWorld({ deps, scope });
   const person = world.organisation.people.get(found.personId);
-  return person ? actorOf(person, world.organisation, now) : null;
+  const actor = person ? actorOf(asClaimed(person, found.claimed), world.organisation, now) : null;
+  if (!actor) return null;
+  if (deps.training) return { sessionId: found.id, actor, endsAt: null, renewed: null };
+  const limits = limitsOf(rolesOf(actor));
+  if (!isAfter(endOf(found, limits), now)) return null;
+  if (found.byNext) await takeSecret(deps.db, scope, hash, now);
+  if (!idle && isToNote(found, now)) await noteSeen(deps.db, scope, found.id, now);
+  const renewed = idle || found.byNext ? null : await renew({ deps, scope, now }, found);
+  return { sessionId: found.id, actor, endsAt: endOf(idle ? found : { ...found, seenAt: now }, limits), renewed };
 };
 
-export const endSession = ({ deps, scope }: At, token: string): Promise<void> =>
-  deleteSession(deps.db, scope, deps.vault.index('session', token));
+/** Ends it at once in every process and on every open page. Ending it again changes nothing. */
+export const endSession = async ({ deps, scope }: Pick<At, 'deps' | 'scope'>, token: string): Promise<void> => {
+  const ended = await deleteSession(deps.db, scope, hashOf(deps, token));
+  if (ended !== null) await publishEnded(deps.db, scope, [ended]);
+};

@@ -13,9 +13,11 @@ const GOOD = {
 // What a Worker has read of its settings it keeps for its life.
 beforeEach(() => vi.resetModules());
 
+const JSON_TYPE = { 'content-type': 'application/json' };
+
 const ask = async (path: string, bindings: typeof GOOD, method = 'GET'): Promise<Response> => {
   const { default: worker } = await import('#entry/worker.ts');
-  return worker.fetch(new Request(`https://bindeled.example${path}`, { method }), bindings, {
+  return worker.fetch(new Request(`https://bindeled.example${path}`, { method, headers: JSON_TYPE }), bindings, {
     waitUntil: () => undefined,
   });
 };
@@ -31,10 +33,19 @@ test.each([
     const response = await ask(path, { ...GOOD, MODE }, method);
     expect(response.status).toBe(503);
     expect(response.headers.get('content-type')).toBe('application/problem+json');
-    expect(await response.json()).toMatchObject({
-      status: 503,
-      detail: expect.stringMatching(/^Production mode needs real login/),
-    });
+    expect(await response.json()).toMatchObject({ status: 503, detail: 'OIDC_ISSUER is not set.' });
+  }
+});
+
+test('with real login production mode serves, and has no training login', async () => {
+  const login = { OIDC_ISSUER: 'https://login.example', OIDC_CLIENT_ID: 'bindeled', OIDC_CLIENT_SECRET: 'hemmeligt' };
+  const asked = [
+    ['/health/live', 'GET', 200],
+    ['/training/people', 'GET', 404],
+    ['/training/login', 'POST', 404],
+  ] as const;
+  for (const [path, method, status] of asked) {
+    expect((await ask(path, { ...GOOD, ...login }, method)).status).toBe(status);
   }
 });
 

@@ -59,7 +59,7 @@ test('a batch of changes reaches those it concerns with one NOTIFY, and no queue
   const hub = await openHub();
   const told: string[] = [];
   const subscribe = (who: string, units: string[], personId: string) =>
-    hub.subscribe({ units, personId }, (what) => told.push(`${who} ${what}`));
+    hub.subscribe({ units, personId, sessionId: who }, (what) => told.push(`${who} ${what}`));
   subscribe('of the unit', ['unit-a', 'unit-b'], 'p1');
   subscribe('the person', [], 'p2');
   subscribe('a stranger', ['unit-z'], 'p3');
@@ -78,7 +78,7 @@ test('more ids than fit into one payload still reach everybody', async () => {
   const hub = await openHub();
   const units = Array.from({ length: 700 }, (_, n) => `a-unit-with-a-rather-long-name-${n}`);
   const reached = new Set<string>();
-  for (const unit of units) hub.subscribe({ units: [unit], personId: '' }, () => reached.add(unit));
+  for (const unit of units) hub.subscribe({ units: [unit], personId: '', sessionId: 'one' }, () => reached.add(unit));
   await publishChanges(parts.deps.db, system, { units: [...units, ...units], persons: ['p1'] });
   await expect.poll(() => reached.size).toBe(units.length);
 });
@@ -86,7 +86,7 @@ test('more ids than fit into one payload still reach everybody', async () => {
 test('only the system publishes', async () => {
   const hub = await openHub();
   const told: LiveChange[] = [];
-  hub.subscribe({ units: ['unit-a'], personId: 'p1' }, (what) => told.push(what));
+  hub.subscribe({ units: ['unit-a'], personId: 'p1', sessionId: 'one' }, (what) => told.push(what));
   await publishChanges(parts.deps.db, mintScope({ personId: 'p9', unitIds: ['unit-a'] }), {
     units: ['unit-a'],
     persons: [],
@@ -98,7 +98,7 @@ test('only the system publishes', async () => {
 test('after a lost connection it listens again and tells everybody to look at everything', async () => {
   const hub = await openHub();
   const told: LiveChange[] = [];
-  hub.subscribe({ units: [], personId: 'p1' }, (what) => told.push(what));
+  hub.subscribe({ units: [], personId: 'p1', sessionId: 'one' }, (what) => told.push(what));
   const [{ pid }] = (await listening()).rows;
   await query(`select pg_terminate_backend(${pid})`);
   await expect.poll(() => told, { timeout: 10_000 }).toEqual(['all']);
@@ -107,7 +107,7 @@ test('after a lost connection it listens again and tells everybody to look at ev
 test('words that are no ids of ours do not end the hub', async () => {
   const hub = await openHub();
   const told: LiveChange[] = [];
-  hub.subscribe({ units: [], personId: 'p1' }, (what) => told.push(what));
+  hub.subscribe({ units: [], personId: 'p1', sessionId: 'one' }, (what) => told.push(what));
   await query(`select pg_notify('bindeled_changed', 'nonsense')`);
   await publishChanges(parts.deps.db, system, { units: [], persons: ['p1'] });
   await expect.poll(() => told).toEqual(['some']);

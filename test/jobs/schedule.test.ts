@@ -137,7 +137,7 @@ describe('sweep tasks', () => {
 });
 
 describe('sweep purge', () => {
-  test('forgets rows handed over a week ago and keys of a month ago, and nothing that waits', async () => {
+  test('forgets rows handed over a week ago, keys of a month ago and logins that ran out, and nothing that waits', async () => {
     const ids = await writeOutbox(
       parts,
       [1, 2, 3].map(() => ({ name: 'mail.send', payload: { outboundMessageId: crypto.randomUUID() } })),
@@ -160,7 +160,13 @@ describe('sweep purge', () => {
         },
       });
     }
-    expect((await run('purge')).count).toBe(2);
+    for (const hours of [-1, 1]) {
+      const login = { id: crypto.randomUUID(), tokenHash: randomBytes(32), personId: 'somebody', claimed: {} };
+      const at = { createdAt: date(now), rotatedAt: date(now), seenAt: date(now), expiresAt: date(now.add({ hours })) };
+      await parts.deps.db.session.create({ data: { ...login, ...at } });
+    }
+    expect((await run('purge')).count).toBe(3);
+    expect(await parts.deps.db.session.count()).toBe(1);
     expect((await parts.deps.db.outbox.findMany({ orderBy: { id: 'asc' } })).map(({ id }) => id)).toEqual(
       ids.slice(1).sort(),
     );

@@ -65,3 +65,30 @@ test.each([
 ])('malformed encryption keys are told apart (%#)', (text, sentence) => {
   expect(() => parseEncryptionKeys(text)).toThrow(new StartError(sentence));
 });
+
+test('the provider is asked over https, or on this machine', () => {
+  for (const OIDC_ISSUER of ['http://login.example.org', 'http://localhost.example.org/']) {
+    expect(() => productionEnv({ ...COMPLETE, OIDC_ISSUER })).toThrow(
+      new StartError('OIDC_ISSUER must begin with https://.'),
+    );
+  }
+  expect(productionEnv({ ...COMPLETE, OIDC_ISSUER: 'http://localhost:9000' }).login.issuer).toBe(
+    'http://localhost:9000',
+  );
+});
+
+test('what the claims mean is data; what does not fit is refused', () => {
+  expect(productionEnv(COMPLETE).login.mapping).toEqual({ person: 'sub', match: 'id', unit: null, roles: null });
+  const roles = { claim: 'groups', names: { 'GRP-IN': 'intake' } };
+  const OIDC_CLAIMS = JSON.stringify({ person: 'upn', match: 'email', roles });
+  expect(productionEnv({ ...COMPLETE, OIDC_CLAIMS }).login.mapping).toMatchObject({
+    person: 'upn',
+    match: 'email',
+    roles,
+  });
+  for (const wrong of ['{', '{"persons":"sub"}', '{"roles":{"claim":"g","names":{"x":"boss"}}}']) {
+    expect(() => productionEnv({ ...COMPLETE, OIDC_CLAIMS: wrong })).toThrow(
+      new StartError('OIDC_CLAIMS must be JSON that says which claims name person, unit and roles.'),
+    );
+  }
+});

@@ -5,10 +5,12 @@ import { pino } from 'pino';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { instant, iso } from '#domain/time.ts';
 import { callOver, logInOver, Refused } from '#test/support/browser-calls.ts';
+import { makeBrowser } from '#test/support/log-in.ts';
 import { makeForm, nextCpr } from '#test/support/municipality.ts';
 import { startWorker, type WorkerProcess } from '#test/support/worker-process.ts';
 import { holdClock } from '#training/clock.ts';
 import { type Municipality, startMunicipality } from '#training/municipality.ts';
+import { freePort } from '#training/ports.ts';
 import type { Submitted } from '#usecases/store-submission.ts';
 
 /** A Wednesday on which everybody is at work. */
@@ -29,11 +31,26 @@ beforeAll(async () => {
   dir = mkdtempSync(join(tmpdir(), 'bindeled-smoke-'));
   chmodSync(dir, 0o755);
   const logTo = pino.destination({ dest: join(dir, 'training.log'), sync: true });
-  municipality = await startMunicipality({ dir: join(dir, 'town'), port: 0, pages: false, logTo });
+  const port = await freePort();
+  const PUBLIC_URL = `http://localhost:${port}`;
+  municipality = await startMunicipality({
+    dir: join(dir, 'town'),
+    port: 0,
+    pages: false,
+    logTo,
+    otherUrls: [PUBLIC_URL],
+  });
   await holdClock(municipality.deps.db, AT);
-  const { databaseUrl, url: PUBLIC_URL } = municipality;
-  const bindings = { MODE: 'training', ENCRYPTION_KEYS: settingsOf().encryptionKeys, PUBLIC_URL };
-  worker = await startWorker({ databaseUrl, bindings });
+  const { databaseUrl, login } = municipality;
+  const bindings = {
+    MODE: 'training',
+    ENCRYPTION_KEYS: settingsOf().encryptionKeys,
+    PUBLIC_URL,
+    OIDC_ISSUER: login.issuer,
+    OIDC_CLIENT_ID: login.clientId,
+    OIDC_CLIENT_SECRET: login.clientSecret,
+  };
+  worker = await startWorker({ databaseUrl, port, bindings });
 }, 240_000);
 
 afterAll(async () => {
@@ -55,16 +72,23 @@ const refusalOf = async (work: Promise<unknown>): Promise<number> => {
 type List = { readonly items: readonly { readonly id: string }[] };
 type Case = { readonly stateVersion: number; readonly status: string };
 
+/** Through the provider, with the cookie of the entry that one came back to. */
+const logInAt = async (url: string, who: string): Promise<string> => {
+  const browser = makeBrowser();
+  await browser.logIn(url, who);
+  return browser.cookieAt(url);
+};
+
 /** From login to receipt over HTTP. Answers what it was told that is the same for every notification. */
 const smoke = async (url: string) => {
-  const asSender = await logInOver(url, SENDER);
+  const asSender = await logInAt(url, SENDER);
   const form = makeForm({ children: [{ name: CHILD, cpr: nextCpr(), address: { postalCode: '2200' } }] });
   const key = crypto.randomUUID();
   const sent = (await callOver(url, asSender, 'notifications.submit', form, key)) as Submitted;
   const again = (await callOver(url, asSender, 'notifications.submit', form, key)) as Submitted;
   const id = sent.referrals[0]?.id ?? '';
 
-  const asTaker = await logInOver(url, TAKER);
+  const asTaker = await logInAt(url, TAKER);
   const me = await callOver(url, asTaker, 'session.me', undefined);
   const list = (await callOver(url, asTaker, 'referrals.worklist', {})) as List;
   const row = list.items.find((item) => item.id === id);
@@ -72,7 +96,7 @@ const smoke = async (url: string) => {
   const target = { id, stateVersion: (await get()).stateVersion };
   const known = { unit: null, disability: false, elsewhere: false };
   const take = (cookie: string) => callOver(url, cookie, 'referrals.acknowledge', { ...target, known, need: null });
-  const strangers = await refusalOf(logInOver(url, STRANGER).then(take));
+  const strangers = await refusalOf(logInAt(url, STRANGER).then(take));
   await take(asTaker);
   const stale = await refusalOf(take(asTaker));
   const names = await callOver(url, asTaker, 'referrals.names', { ids: [id] });
@@ -95,7 +119,7 @@ const smoke = async (url: string) => {
 };
 
 test('both entries answer the same, and what either writes is mailed by the jobs', async () => {
-  const [node, workers] = [await smoke(municipality.url), await smoke(worker.url)];
+  const [node, workers] = [await smoke(municipality.url), await smoke(worker.url.replace('127.0.0.1', 'localhost'))];
   expect(workers).toEqual(node);
   expect(workers).toMatchObject({
     me: { personId: TAKER, now: iso(AT) },

@@ -57,6 +57,8 @@ const reason = { reason: 'Kort' };
 const kind = { type: 'practical-support', plannedMonths: null, ...reason };
 /** Somebody of the unit that owns it. */
 const BUSY = { personId: idOf('caseworker', 'bbu-norrebro') };
+/** Whose logins are looked at; nobody who tries is this person. */
+const OTHERS = 'intake-bbu-valby';
 const NOBODYS = '01a00000-0000-7000-8000-000000000001';
 const measure = { measureId: NOBODYS };
 const said = { unit: 'bbu-norrebro', whose: 'bbu-bispebjerg', basis: '§ 9', ...reason };
@@ -65,6 +67,9 @@ const one = ({ referralId }: Target) => ({ id: referralId });
 export const TRIALS: Readonly<Record<string, Trial>> = {
   'session.me': {},
   'session.logout': { afresh: true },
+  'session.list': { input: () => ({ personId: OTHERS }) },
+  'session.end': { input: () => ({ personId: OTHERS, id: NOBODYS }) },
+  'session.endAll': { input: () => ({ personId: OTHERS }) },
   'organisation.forForm': {},
   'organisation.colleagues': { input: ({ referralId }) => ({ referralId }) },
   'drafts.list': { holds: lists('id', (target) => target.draftId) },

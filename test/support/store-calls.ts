@@ -20,6 +20,7 @@ import { STORE_OF_CHILDREN } from './store-calls-of-children.ts';
 import { STORE_OF_CLOCKS } from './store-calls-of-clocks.ts';
 import { STORE_OF_DELIVERY } from './store-calls-of-delivery.ts';
 import { STORE_OF_MATTERS } from './store-calls-of-matters.ts';
+import { STORE_OF_SESSIONS } from './store-calls-of-sessions.ts';
 import { STORE_OF_SETUP } from './store-calls-of-setup.ts';
 import { STORE_OF_TELLING } from './store-calls-of-telling.ts';
 
@@ -279,9 +280,7 @@ export const STORE: Readonly<Record<string, Closed | Open>> = {
   'sealed-keys.ts deleteSealedKey': {
     open: 'called for a record that was reached and changed in the same transaction',
   },
-  'sessions.ts insertSession': { open: 'called before it is known who somebody is, by who proved it' },
-  'sessions.ts findSession': { open: 'the hash of a secret is scope enough' },
-  'sessions.ts deleteSession': { open: 'as findSession' },
+  ...STORE_OF_SESSIONS,
   ...STORE_OF_SETUP,
   'submissions.ts insertSubmission': {
     by: 'sender',

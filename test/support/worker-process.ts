@@ -23,6 +23,8 @@ export type WorkerProcess = {
 
 export type WorkerSettings = {
   readonly databaseUrl: string;
+  /** A port that is free; any when left out. */
+  readonly port?: number;
   /** As bindings: MODE, ENCRYPTION_KEYS, PUBLIC_URL. */
   readonly bindings: Readonly<Record<string, string>>;
 };
@@ -56,12 +58,23 @@ const signal = (child: ChildProcess, name: 'SIGTERM' | 'SIGKILL'): void => {
 };
 
 /** Cloudflare's runtime as it is on one machine, `wrangler dev`, over a database of ours. Answers when it listens. */
-export const startWorker = async ({ databaseUrl, bindings }: WorkerSettings): Promise<WorkerProcess> => {
+export const startWorker = async ({ databaseUrl, port = 0, bindings }: WorkerSettings): Promise<WorkerProcess> => {
   const folder = mkdtempSync(join(tmpdir(), 'bindeled-worker-'));
   const envFile = join(folder, 'bindings.env');
   const lines = Object.entries(bindings).map(([name, value]) => `${name}="${value}"\n`);
   writeFileSync(envFile, lines.join(''), { mode: 0o600 });
-  const args = ['dev', '--local', '--ip', LOOPBACK, '--port', '0', '--inspector-ip', LOOPBACK, '--inspector-port', '0'];
+  const args = [
+    'dev',
+    '--local',
+    '--ip',
+    LOOPBACK,
+    '--port',
+    String(port),
+    '--inspector-ip',
+    LOOPBACK,
+    '--inspector-port',
+    '0',
+  ];
   args.push('--env-file', envFile, '--persist-to', join(folder, 'state'), '--show-interactive-dev-session=false');
   const env = { ...secluded(folder), CLOUDFLARE_HYPERDRIVE_LOCAL_CONNECTION_STRING_HYPERDRIVE: databaseUrl };
   const stdio: ['ignore', 'pipe', 'pipe'] = ['ignore', 'pipe', 'pipe'];

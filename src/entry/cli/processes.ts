@@ -20,7 +20,7 @@ export const serveCommand: Command = async (args, edge) => {
   readArgs(args, {});
   const { serve } = await import('../node.ts');
   await serve(edge.env);
-  return null;
+  return SUCCESS;
 };
 
 const jobsMain = (root: string): string => {

@@ -1,0 +1,61 @@
+import { z } from 'zod';
+import { type Organisation, type Person, ROLES, type Role } from './organisation.ts';
+import { isValid } from './organisation-tree.ts';
+import type { LocalDay } from './time.ts';
+
+/**
+ * Where the login's provider says who somebody is. `match`: the claim holds the person's id here, or their work mail.
+ * Without `unit` and `roles` the organisation says what the person is; with them the login does, as of that login.
+ */
+export const CLAIM_MAPPING = z.strictObject({
+  person: z.string().min(1).default('sub'),
+  match: z.enum(['id', 'email']).default('id'),
+  unit: z.string().min(1).nullable().default(null),
+  roles: z
+    .strictObject({ claim: z.string().min(1), names: z.record(z.string(), z.enum(ROLES)) })
+    .nullable()
+    .default(null),
+});
+export type ClaimMapping = z.infer<typeof CLAIM_MAPPING>;
+
+/** What a login said beside who it is. Null: the organisation says it. */
+export type Claimed = { readonly unit: string | null; readonly roles: readonly Role[] | null };
+export type Claims = Readonly<Record<string, unknown>>;
+
+export type ClaimedPerson = { readonly personId: string; readonly claimed: Claimed };
+/** Why a proved identity is not let in: nobody here has it, it names no unit of ours, or no role of ours. */
+export type LoginRefusal = 'unknown-person' | 'unknown-unit' | 'no-role';
+
+const textsOf = (value: unknown): readonly string[] =>
+  (Array.isArray(value) ? value : [value]).filter((one): one is string => typeof one === 'string' && one !== '');
+
+const personOf = (text: string, match: ClaimMapping['match'], organisation: Organisation): Person | undefined =>
+  match === 'id'
+    ? organisation.people.get(text)
+    : [...organisation.people.values()].find(({ email }) => email.toLowerCase() === text.toLowerCase());
+
+/** Whom the claims of a login are, today. Two claims for a person, or an unknown one, are nobody. */
+export const personClaimed = (
+  claims: Claims,
+  mapping: ClaimMapping,
+  organisation: Organisation,
+  today: LocalDay,
+): ClaimedPerson | LoginRefusal => {
+  const [named, another] = textsOf(claims[mapping.person]);
+  const person = named !== undefined && another === undefined && personOf(named, mapping.match, organisation);
+  if (!person || !isValid(person.validity, today)) return 'unknown-person';
+  const [unit = null] = mapping.unit === null ? [] : textsOf(claims[mapping.unit]);
+  const known = unit === null ? null : organisation.units.get(unit);
+  if (known === undefined || (known && !isValid(known.validity, today))) return 'unknown-unit';
+  const { roles: from } = mapping;
+  if (from === null) return { personId: person.id, claimed: { unit, roles: null } };
+  const roles = [...new Set(textsOf(claims[from.claim]).flatMap((name) => from.names[name] ?? []))];
+  return roles.length === 0 ? 'no-role' : { personId: person.id, claimed: { unit, roles } };
+};
+
+/** The person as their login said: claimed roles are held at the claimed unit, and the organisation's are left out. */
+export const asClaimed = (person: Person, { unit, roles }: Claimed): Person => {
+  const at = unit ?? person.unit;
+  const held = roles?.map((role) => ({ role, unit: at, validity: { from: null, until: null } }));
+  return { ...person, unit: at, roles: held ?? person.roles };
+};

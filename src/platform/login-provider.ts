@@ -1,0 +1,74 @@
+import {
+  allowInsecureRequests,
+  authorizationCodeGrant,
+  buildAuthorizationUrl,
+  type Configuration,
+  calculatePKCECodeChallenge,
+  clockTolerance,
+  discovery,
+} from 'openid-client';
+import type { Claims } from '#domain/login-claims.ts';
+
+/** What binds a login to the browser that began it; each made for this one login. */
+export type LoginAttempt = {
+  readonly state: string;
+  readonly nonce: string;
+  /** PKCE: 43 letters and digits or more. */
+  readonly verifier: string;
+  readonly redirectUri: string;
+};
+
+/** The municipality's login, or the broker before it: OpenID Connect, code flow with PKCE. */
+export type LoginProvider = {
+  /** Where the browser is sent. Throws when the provider does not answer. */
+  readonly begin: (attempt: LoginAttempt) => Promise<string>;
+  /** What the provider says of whom it sent back. Throws whatever does not fit the attempt. */
+  readonly finish: (callback: URL, attempt: LoginAttempt) => Promise<Claims>;
+};
+
+export type LoginSettings = {
+  readonly issuer: string;
+  readonly clientId: string;
+  readonly clientSecret: string;
+};
+
+/** Two machines' clocks differ a little. Seconds. */
+const TOLERANCE = 30;
+const ASKED_SECONDS = 10;
+
+export const openIdProvider = ({ issuer, clientId, clientSecret }: LoginSettings): LoginProvider => {
+  const server = new URL(issuer);
+  const insecure = server.protocol === 'http:';
+  let found: Promise<Configuration> | null = null;
+  /** Asked once; a provider that was away is asked again by the next login. */
+  const configuration = (): Promise<Configuration> => {
+    found ??= discovery(server, clientId, { client_secret: clientSecret, [clockTolerance]: TOLERANCE }, undefined, {
+      timeout: ASKED_SECONDS,
+      ...(insecure ? { execute: [allowInsecureRequests] } : {}),
+    }).catch((error: unknown) => {
+      found = null;
+      throw error;
+    });
+    return found;
+  };
+  return {
+    begin: async ({ state, nonce, verifier, redirectUri }) =>
+      buildAuthorizationUrl(await configuration(), {
+        redirect_uri: redirectUri,
+        scope: 'openid profile email',
+        state,
+        nonce,
+        code_challenge: await calculatePKCECodeChallenge(verifier),
+        code_challenge_method: 'S256',
+      }).href,
+    finish: async (callback, { state, nonce, verifier }) => {
+      const tokens = await authorizationCodeGrant(await configuration(), callback, {
+        expectedState: state,
+        expectedNonce: nonce,
+        pkceCodeVerifier: verifier,
+        idTokenExpected: true,
+      });
+      return tokens.claims() ?? {};
+    },
+  };
+};

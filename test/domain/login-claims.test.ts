@@ -1,0 +1,62 @@
+import { describe, expect, test } from 'vitest';
+import { asClaimed, CLAIM_MAPPING, personClaimed } from '#domain/login-claims.ts';
+import { instant, localDay } from '#domain/time.ts';
+import { trainingOrganisation } from '#test/support/organisation.ts';
+
+const TODAY = localDay(instant('2026-11-10T09:00:00+01:00'));
+const WHO = 'intake-bbu-norrebro';
+const town = trainingOrganisation();
+const claimed = (claims: Record<string, unknown>, mapping: unknown = {}) =>
+  personClaimed(claims, CLAIM_MAPPING.parse(mapping), town, TODAY);
+
+describe('who', () => {
+  test.each([
+    ['by id', {}, { sub: WHO }],
+    ['by another claim', { person: 'upn' }, { sub: 'x', upn: WHO }],
+    ['by mail, whatever its case', { person: 'email', match: 'email' }, { email: `${WHO}@Bindeled.example` }],
+  ])('%s', (_how, mapping, claims) => {
+    expect(claimed(claims, mapping)).toEqual({ personId: WHO, claimed: { unit: null, roles: null } });
+  });
+
+  test.each([
+    ['nobody of that id', { sub: 'nobody' }],
+    ['no such claim', {}],
+    ['two at once', { sub: [WHO, 'team-leader-bbu-norrebro'] }],
+    ['not words', { sub: { id: WHO } }],
+    ['empty', { sub: '' }],
+  ])('%s is not let in', (_what, claims) => {
+    expect(claimed(claims)).toBe('unknown-person');
+  });
+});
+
+describe('what', () => {
+  const mapping = {
+    unit: 'dept',
+    roles: { claim: 'groups', names: { 'GRP-LEADER': 'team-leader', 'GRP-IN': 'intake' } },
+  };
+
+  test('roles of the login are held at the unit of the login, and the organisation’s are left out', () => {
+    const found = claimed({ sub: WHO, dept: 'bbu-valby', groups: ['GRP-LEADER', 'GRP-OTHER'] }, mapping);
+    expect(found).toEqual({ personId: WHO, claimed: { unit: 'bbu-valby', roles: ['team-leader'] } });
+    const person = town.people.get(WHO);
+    if (!person || typeof found === 'string') throw new Error('not there');
+    expect(asClaimed(person, found.claimed)).toMatchObject({
+      id: WHO,
+      unit: 'bbu-valby',
+      roles: [{ role: 'team-leader', unit: 'bbu-valby' }],
+    });
+  });
+
+  test('without a unit in the login, at the unit of the organisation', () => {
+    const person = town.people.get(WHO);
+    if (!person) throw new Error('not there');
+    expect(asClaimed(person, { unit: null, roles: ['intake'] }).roles).toMatchObject([{ unit: person.unit }]);
+    expect(asClaimed(person, { unit: null, roles: null })).toEqual(person);
+  });
+
+  test('no role of ours, or no unit of ours, is not let in', () => {
+    expect(claimed({ sub: WHO, groups: ['GRP-OTHER'] }, mapping)).toBe('no-role');
+    expect(claimed({ sub: WHO }, mapping)).toBe('no-role');
+    expect(claimed({ sub: WHO, dept: 'nowhere', groups: ['GRP-IN'] }, mapping)).toBe('unknown-unit');
+  });
+});
