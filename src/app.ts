@@ -128,6 +128,8 @@ export const createApp = ({ depsFor, live, login, training, also }: AppOptions):
   });
   if (login) loginRoutes(app, depsFor, login);
   if (training) trainingLogin(app, depsFor);
+  // Before the pages, which answer every other address.
+  else app.all('/training/*', () => problem(404, 'NOT_FOUND'));
   also?.(app);
   app.notFound(() => problem(404, 'NOT_FOUND'));
   app.onError((error, c) => {

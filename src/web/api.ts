@@ -3,6 +3,7 @@ import { createTRPCClient, httpLink } from '@trpc/client';
 import type { inferRouterOutputs } from '@trpc/server';
 import { createTRPCOptionsProxy } from '@trpc/tanstack-react-query';
 import type { AppRouter } from '#api/router.ts';
+import { idleHeader } from './idle.ts';
 import { problemOf } from './problem.ts';
 
 export type Outputs = inferRouterOutputs<AppRouter>;
@@ -39,7 +40,7 @@ export const client = createTRPCClient<AppRouter>({
       methodOverride: 'POST',
       headers: ({ op }) => {
         const key = op.context[KEY];
-        return typeof key === 'string' ? { 'Idempotency-Key': key } : {};
+        return typeof key === 'string' ? { 'Idempotency-Key': key, ...idleHeader() } : idleHeader();
       },
     }),
   ],

@@ -1,5 +1,6 @@
 import { createRootRoute, createRoute, createRouter, Outlet } from '@tanstack/react-router';
 import { Crash } from './components/crash.tsx';
+import { SessionWarning } from './components/session-warning.tsx';
 import { Shell } from './components/shell.tsx';
 import { LiveUpdates } from './live.tsx';
 import { AbsencePage } from './pages/absence.tsx';
@@ -24,6 +25,7 @@ import { NotFoundPage } from './pages/not-found.tsx';
 import { PrivacyPage } from './pages/privacy.tsx';
 import { RegisterPage } from './pages/register.tsx';
 import { SentPage } from './pages/sent.tsx';
+import { SessionsPage } from './pages/sessions.tsx';
 import { SetupCalendarPage } from './pages/setup-calendar.tsx';
 import { SetupChangePage } from './pages/setup-change.tsx';
 import { SetupChangesPage } from './pages/setup-changes.tsx';
@@ -44,6 +46,7 @@ import {
   loginSearch,
   matterSearch,
   messageSearch,
+  sessionsSearch,
   worklistSearch,
   writeSearch,
 } from './searches.ts';
@@ -70,6 +73,7 @@ const gate = createRoute({
   component: () => (
     <Gate>
       <LiveUpdates>
+        <SessionWarning />
         <Outlet />
       </LiveUpdates>
     </Gate>
@@ -134,6 +138,12 @@ const messages = createRoute({
 });
 const inquiry = createRoute({ getParentRoute: behind, path: '/forespoergsel', component: InquiryPage });
 const absence = createRoute({ getParentRoute: behind, path: '/fravaer', component: AbsencePage });
+const sessions = createRoute({
+  getParentRoute: behind,
+  path: '/dine-login',
+  component: SessionsPage,
+  validateSearch: sessionsSearch,
+});
 const unexplained = createRoute({ getParentRoute: behind, path: '/overskredne', component: UnexplainedPage });
 const register = createRoute({ getParentRoute: behind, path: '/registrer', component: RegisterPage });
 
@@ -176,6 +186,7 @@ const routes = root.addChildren([
     inquiry,
     register,
     absence,
+    sessions,
     unexplained,
   ]),
 ]);

@@ -7,9 +7,19 @@ type Raw = Record<string, unknown>;
 const oneOf = <const Values extends readonly string[]>(values: Values, given: unknown): Values[number] | undefined =>
   values.find((value) => value === given);
 
-/** `til`: where to go after the login, a path of this site. */
-export const loginSearch = ({ til }: Raw): { til?: string } =>
-  typeof til === 'string' && /^\/(?![/\\])/.test(til) ? { til } : {};
+const LOGIN_FAILURES = ['utilgaengelig', 'afbrudt', 'ukendt'] as const;
+/** `til`: where to go after the login, a path of this site. `fejl`: why the municipality's login let nobody in. */
+export const loginSearch = ({ til, fejl }: Raw): { til?: string; fejl?: (typeof LOGIN_FAILURES)[number] } => {
+  const failure = oneOf(LOGIN_FAILURES, fejl);
+  return {
+    ...(typeof til === 'string' && /^\/(?![/\\])/.test(til) ? { til } : {}),
+    ...(failure ? { fejl: failure } : {}),
+  };
+};
+
+/** `person`: whose logins an administrator looks at, by id. */
+export const sessionsSearch = ({ person }: Raw): { person?: string } =>
+  typeof person === 'string' && /^[\w-]{1,120}$/.test(person) ? { person } : {};
 
 export const writeSearch = ({ trin }: Raw): { trin?: Step } => {
   const step = oneOf(STEPS, trin);

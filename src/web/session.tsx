@@ -26,6 +26,9 @@ export const useSession = (): Session => {
 /** The server's now, as an ISO instant, at most a minute old. */
 export const useNow = (): string => useSuspenseQuery(sessionQuery).data.now;
 
+/** Where the municipality's login begins; `til`: a path of this site to come back to. */
+export const loginAddress = (til: string): string => `/login?til=${encodeURIComponent(til)}`;
+
 /** Goes to the login once: the address already changes while this still stands, and must not be gone back to. */
 const ToLogin = () => {
   const { href } = useLocation();

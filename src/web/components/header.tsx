@@ -76,7 +76,7 @@ export const Header = () => {
           {session ? (
             <p>
               <span className="sr-only">{t('common.loggedInAs')} </span>
-              {session.title}
+              <Link to="/dine-login">{session.title}</Link>
             </p>
           ) : null}
           <LanguageSwitch />

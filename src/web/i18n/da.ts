@@ -7,6 +7,7 @@ import { disputes } from './da/disputes.ts';
 import { family } from './da/family.ts';
 import { form } from './da/form.ts';
 import { guidance } from './da/guidance.ts';
+import { login } from './da/login.ts';
 import { matter } from './da/matter.ts';
 import { notifier } from './da/notifier.ts';
 import { pages } from './da/pages.ts';
@@ -26,6 +27,7 @@ export const da = {
   worklist,
   case: caseTexts,
   work,
+  login,
   matter,
   disputes,
   family,

@@ -8,6 +8,7 @@ import { disputes } from './en/disputes.ts';
 import { family } from './en/family.ts';
 import { form } from './en/form.ts';
 import { guidance } from './en/guidance.ts';
+import { login } from './en/login.ts';
 import { matter } from './en/matter.ts';
 import { notifier } from './en/notifier.ts';
 import { pages } from './en/pages.ts';
@@ -28,6 +29,7 @@ export const en: SameKeys<typeof da> = {
   worklist,
   case: caseTexts,
   work,
+  login,
   matter,
   disputes,
   family,

@@ -6,7 +6,7 @@ import { queryClient } from '../api.ts';
 import { Alert } from '../components/alert.tsx';
 import { PageTitle } from '../components/page-title.tsx';
 import { Failed, Loading } from '../components/problem-alert.tsx';
-import { sessionQuery } from '../session.tsx';
+import { loginAddress, sessionQuery } from '../session.tsx';
 import { TrainingError, type TrainingPerson, training } from '../training.ts';
 
 const SUGGESTED = [
@@ -85,7 +85,7 @@ const People = ({ people, pick }: PeopleProps) => {
 export const LoginPage = () => {
   const { t } = useTranslation();
   const navigate = useNavigate();
-  const { til } = useSearch({ from: '/log-ind' });
+  const { til, fejl } = useSearch({ from: '/log-ind' });
   const people = useQuery({ queryKey: ['training', 'people'], queryFn: training.people, retry: false });
   const login = useMutation({
     mutationFn: training.login,
@@ -99,7 +99,19 @@ export const LoginPage = () => {
   return (
     <div className="narrow">
       <PageTitle title={t('training.login.title')} />
-      {noTraining ? <p className="lead">{t('training.login.unavailable')}</p> : null}
+      {fejl ? (
+        <Alert tone="error" heading={t('login.failed.heading')}>
+          <p>{t(`login.failed.${fejl}`)}</p>
+        </Alert>
+      ) : null}
+      {noTraining ? (
+        <>
+          <p className="lead">{t('login.real.lead')}</p>
+          <a className="button button-primary" href={loginAddress(til ?? '/')}>
+            {t('login.real.submit')}
+          </a>
+        </>
+      ) : null}
       {people.error && !noTraining ? <Failed error={people.error} retry={people.refetch} /> : null}
       {people.isPending ? <Loading /> : null}
       {login.error ? (
@@ -111,6 +123,11 @@ export const LoginPage = () => {
         <>
           <p className="lead">{t('training.login.lead')}</p>
           <People people={people.data} pick={(id) => login.mutate(id)} />
+          <h2>{t('login.real.training')}</h2>
+          <p>{t('login.real.trainingText')}</p>
+          <a className="button button-secondary" href={loginAddress(til ?? '/')}>
+            {t('login.real.submit')}
+          </a>
         </>
       ) : null}
     </div>

@@ -14,7 +14,6 @@ export const training = {
     suggestSchool: 'Skriver underretninger',
     suggestIntake: 'Modtager dem på Nørrebro',
     suggestDuty: 'Tager over uden for åbningstid',
-    unavailable: 'Log ind gennem kommunens fælles login.',
   },
   clock: {
     title: 'Øvelsesuret',

@@ -17,7 +17,6 @@ export const training: SameKeys<typeof danish> = {
     suggestSchool: 'Writes notifications',
     suggestIntake: 'Receives them on Nørrebro',
     suggestDuty: 'Takes over out of hours',
-    unavailable: "Log in through the municipality's common login.",
   },
   clock: {
     title: 'The training clock',
