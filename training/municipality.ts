@@ -2,7 +2,6 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { municipalityOf } from '#api/context.ts';
 import { createApp } from '#app';
-import { CLAIM_MAPPING } from '#domain/login-claims.ts';
 import { isValid } from '#domain/organisation-tree.ts';
 import { mintScope } from '#domain/scope.ts';
 import { type Instant, localDay } from '#domain/time.ts';
@@ -130,7 +129,7 @@ export const startMunicipality = async (options: MunicipalityOptions): Promise<M
     const app = createApp({
       depsFor: () => deps,
       live,
-      login: { provider: openIdProvider(provider), mapping: CLAIM_MAPPING.parse({}) },
+      login: { provider: openIdProvider(provider), mapping: { person: 'sub', match: 'id', unit: null, roles: null } },
       training: true,
       also: (routes) => {
         trainingRoutes(deps, jobs, catcher)(routes);

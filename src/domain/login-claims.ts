@@ -1,4 +1,3 @@
-import { z } from 'zod';
 import { type Organisation, type Person, ROLES, type Role } from './organisation.ts';
 import { isValid } from './organisation-tree.ts';
 import type { LocalDay } from './time.ts';
@@ -7,16 +6,13 @@ import type { LocalDay } from './time.ts';
  * Where the login's provider says who somebody is. `match`: the claim holds the person's id here, or their work mail.
  * Without `unit` and `roles` the organisation says what the person is; with them the login does, as of that login.
  */
-export const CLAIM_MAPPING = z.strictObject({
-  person: z.string().min(1).default('sub'),
-  match: z.enum(['id', 'email']).default('id'),
-  unit: z.string().min(1).nullable().default(null),
-  roles: z
-    .strictObject({ claim: z.string().min(1), names: z.record(z.string(), z.enum(ROLES)) })
-    .nullable()
-    .default(null),
-});
-export type ClaimMapping = z.infer<typeof CLAIM_MAPPING>;
+export type ClaimMapping = {
+  readonly person: string;
+  readonly match: 'id' | 'email';
+  readonly unit: string | null;
+  /** `names`: what the provider calls a role → what it is called here. */
+  readonly roles: { readonly claim: string; readonly names: Readonly<Record<string, string>> } | null;
+};
 
 /** What a login said beside who it is. Null: the organisation says it. */
 export type Claimed = { readonly unit: string | null; readonly roles: readonly Role[] | null };
@@ -41,15 +37,16 @@ export const personClaimed = (
   organisation: Organisation,
   today: LocalDay,
 ): ClaimedPerson | LoginRefusal => {
-  const [named, another] = textsOf(claims[mapping.person]);
-  const person = named !== undefined && another === undefined && personOf(named, mapping.match, organisation);
+  const [who, another] = textsOf(claims[mapping.person]);
+  const person = who !== undefined && another === undefined && personOf(who, mapping.match, organisation);
   if (!person || !isValid(person.validity, today)) return 'unknown-person';
   const [unit = null] = mapping.unit === null ? [] : textsOf(claims[mapping.unit]);
   const known = unit === null ? null : organisation.units.get(unit);
   if (known === undefined || (known && !isValid(known.validity, today))) return 'unknown-unit';
   const { roles: from } = mapping;
   if (from === null) return { personId: person.id, claimed: { unit, roles: null } };
-  const roles = [...new Set(textsOf(claims[from.claim]).flatMap((name) => from.names[name] ?? []))];
+  const named = new Set(textsOf(claims[from.claim]).map((name) => from.names[name]));
+  const roles = ROLES.filter((role) => named.has(role));
   return roles.length === 0 ? 'no-role' : { personId: person.id, claimed: { unit, roles } };
 };
 

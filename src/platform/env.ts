@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { CLAIM_MAPPING, type ClaimMapping } from '#domain/login-claims.ts';
+import type { ClaimMapping } from '#domain/login-claims.ts';
 import { type EncryptionKeys, parseEncryptionKeys } from './encryption-keys.ts';
 import { StartError } from './start-error.ts';
 
@@ -41,12 +41,24 @@ const issuer = url('https', 'http').refine((address) => {
   return parsed?.protocol === 'https:' || LOOPBACK.includes(parsed?.hostname ?? '');
 }, 'must begin with https://');
 
+const name = z.string().min(1);
+/** Left out, `sub` is the person's id, and the organisation says the rest. */
+const CLAIMS = z.strictObject({
+  person: name.default('sub'),
+  match: z.enum(['id', 'email']).default('id'),
+  unit: name.nullable().default(null),
+  roles: z
+    .strictObject({ claim: name, names: z.record(z.string(), name) })
+    .nullable()
+    .default(null),
+});
+
 const claims = z.string().transform((json, context): ClaimMapping => {
   try {
-    const parsed = CLAIM_MAPPING.safeParse(JSON.parse(json));
+    const parsed = CLAIMS.safeParse(JSON.parse(json));
     if (parsed.success) return parsed.data;
   } catch {
-    // Told below, as any other form that does not fit.
+    // Told below, like a form that does not fit.
   }
   context.addIssue({ code: 'custom', message: 'must be JSON that says which claims name person, unit and roles' });
   return z.NEVER;
@@ -60,7 +72,7 @@ const SETTINGS = z.object({
   OIDC_ISSUER: issuer,
   OIDC_CLIENT_ID: text,
   OIDC_CLIENT_SECRET: text,
-  OIDC_CLAIMS: claims.default(CLAIM_MAPPING.parse({})),
+  OIDC_CLAIMS: claims.default(CLAIMS.parse({})),
   ENCRYPTION_KEYS: text,
   PUBLIC_URL: url('https', 'http'),
   MODE: z.enum(['production', 'training'], 'must be production or training').default('production'),

@@ -1,14 +1,19 @@
 /** Somebody who has not touched the page for this long is not there; the page's own questions keep no login alive. */
 const IDLE_MS = 60_000;
 
-let touchedAt = performance.now();
+let touched = true;
+let idle = false;
 export const noteActivity = (): void => {
-  touchedAt = performance.now();
+  touched = true;
+  idle = false;
 };
 for (const event of ['pointerdown', 'keydown', 'scroll', 'touchstart']) {
   window.addEventListener(event, noteActivity, { passive: true, capture: true });
 }
+setInterval(() => {
+  idle = !touched;
+  touched = false;
+}, IDLE_MS);
 
 /** Told with every request (src/app.ts). */
-export const idleHeader = (): Record<string, string> =>
-  performance.now() - touchedAt > IDLE_MS ? { 'Bindeled-Idle': '1' } : {};
+export const idleHeader = (): Record<string, string> => (idle ? { 'Bindeled-Idle': '1' } : {});

@@ -1,16 +1,17 @@
 import { describe, expect, test } from 'vitest';
-import { asClaimed, CLAIM_MAPPING, personClaimed } from '#domain/login-claims.ts';
+import { asClaimed, type ClaimMapping, personClaimed } from '#domain/login-claims.ts';
 import { instant, localDay } from '#domain/time.ts';
 import { trainingOrganisation } from '#test/support/organisation.ts';
 
 const TODAY = localDay(instant('2026-11-10T09:00:00+01:00'));
 const WHO = 'intake-bbu-norrebro';
 const town = trainingOrganisation();
-const claimed = (claims: Record<string, unknown>, mapping: unknown = {}) =>
-  personClaimed(claims, CLAIM_MAPPING.parse(mapping), town, TODAY);
+const PLAIN: ClaimMapping = { person: 'sub', match: 'id', unit: null, roles: null };
+const claimed = (claims: Record<string, unknown>, mapping: Partial<ClaimMapping> = {}) =>
+  personClaimed(claims, { ...PLAIN, ...mapping }, town, TODAY);
 
 describe('who', () => {
-  test.each([
+  test.each<[string, Partial<ClaimMapping>, Record<string, unknown>]>([
     ['by id', {}, { sub: WHO }],
     ['by another claim', { person: 'upn' }, { sub: 'x', upn: WHO }],
     ['by mail, whatever its case', { person: 'email', match: 'email' }, { email: `${WHO}@Bindeled.example` }],
@@ -32,7 +33,7 @@ describe('who', () => {
 describe('what', () => {
   const mapping = {
     unit: 'dept',
-    roles: { claim: 'groups', names: { 'GRP-LEADER': 'team-leader', 'GRP-IN': 'intake' } },
+    roles: { claim: 'groups', names: { 'GRP-LEADER': 'team-leader', 'GRP-IN': 'intake', 'GRP-X': 'no-role-of-ours' } },
   };
 
   test('roles of the login are held at the unit of the login, and the organisation’s are left out', () => {
@@ -55,7 +56,7 @@ describe('what', () => {
   });
 
   test('no role of ours, or no unit of ours, is not let in', () => {
-    expect(claimed({ sub: WHO, groups: ['GRP-OTHER'] }, mapping)).toBe('no-role');
+    expect(claimed({ sub: WHO, groups: ['GRP-OTHER', 'GRP-X'] }, mapping)).toBe('no-role');
     expect(claimed({ sub: WHO }, mapping)).toBe('no-role');
     expect(claimed({ sub: WHO, dept: 'nowhere', groups: ['GRP-IN'] }, mapping)).toBe('unknown-unit');
   });
