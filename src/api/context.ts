@@ -1,4 +1,4 @@
-import { isAdministrator, unitsCoveredBy, unitsServedBy } from '#domain/actors.ts';
+import { isAdministrator, isBufSofCoordinator, unitsCoveredBy, unitsServedBy } from '#domain/actors.ts';
 import type { Claimed } from '#domain/login-claims.ts';
 import { mintScope, type Scope } from '#domain/scope.ts';
 import type { Instant } from '#domain/time.ts';
@@ -37,6 +37,7 @@ export const createContext = async (
     unitIds: unitsCoveredBy(actor),
     disputesOf: unitsServedBy(actor),
     administers: isAdministrator(actor),
+    keepsMatrix: isBufSofCoordinator(actor),
   });
   return { deps, now, login: { ...login, scope, token }, idempotencyKey };
 };

@@ -4,8 +4,10 @@ import { letters, messages, tasks } from './delivery.ts';
 import { disputes } from './disputes.ts';
 import { drafts } from './drafts.ts';
 import { handovers } from './handovers.ts';
+import { matrix } from './matrix.ts';
 import { notifications } from './notifications.ts';
 import { organisation } from './organisation.ts';
+import { precedents } from './precedents.ts';
 import { referrals } from './referrals.ts';
 import { session } from './session.ts';
 import { setup } from './setup.ts';
@@ -28,5 +30,7 @@ export const appRouter = router({
   letters,
   messages,
   setup,
+  matrix,
+  precedents,
 });
 export type AppRouter = typeof appRouter;

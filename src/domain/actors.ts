@@ -88,3 +88,7 @@ export const unitsServedBy = (actor: Actor): readonly string[] | 'all' =>
 
 export const isAdministrator = (actor: Actor): boolean =>
   actor.kind === 'person' && actor.roles.some(({ role }) => role === 'administrator');
+
+/** Keeps the responsibility matrix together with the administrators. */
+export const isBufSofCoordinator = (actor: Actor): boolean =>
+  actor.kind === 'person' && actor.roles.some(({ role }) => role === 'buf-sof-coordinator');

@@ -139,6 +139,22 @@ const REASONS = {
     da: 'skal have de samme felter i krøllede parenteser som før, for eksempel {phone}, og ingen andre.',
     en: 'must have the same fields in braces as before, for example {phone}, and no others.',
   },
+  'looks-like-cpr': {
+    da: 'indeholder noget, der ligner et CPR-nummer. Fjern det.',
+    en: 'holds something that looks like a CPR number. Remove it.',
+  },
+  'looks-like-phone': {
+    da: 'indeholder noget, der ligner et telefonnummer. Fjern det.',
+    en: 'holds something that looks like a phone number. Remove it.',
+  },
+  'looks-like-mail': {
+    da: 'indeholder noget, der ligner en mailadresse. Fjern den.',
+    en: 'holds something that looks like a mail address. Remove it.',
+  },
+  'names-somebody': {
+    da: 'indeholder et navn fra sagen. Skriv, så ingen kan kendes.',
+    en: 'holds a name from the case. Write so that nobody can be recognised.',
+  },
   'nothing-changed': { da: 'er ikke ændret.', en: 'is not changed.' },
   invalid: { da: 'er ikke gyldigt.', en: 'is not valid.' },
 } as const satisfies Readonly<Record<string, Reason>>;

@@ -184,8 +184,8 @@ const build = (options: FormOptions) =>
       refuse(ctx, ['parentsInformed', 'informed'], 'required');
     const { organisation, on } = options;
     if (!organisation || value.need === null) return;
-    const row = organisation.matrix.find((one) => one.id === value.need);
-    if (!row || (on && !isValid(row.validity, on))) refuse(ctx, ['need'], 'need-unknown');
+    const listed = organisation.matrix.some(({ id, validity }) => id === value.need && (!on || isValid(validity, on)));
+    if (!listed) refuse(ctx, ['need'], 'need-unknown');
   });
 
 // Building the schema costs milliseconds, parsing microseconds, and a server asks with the same options all day.

@@ -1,4 +1,5 @@
 import { findNodeAtLocation, type Node, type ParseError, parseTree, printParseErrorCode } from 'jsonc-parser';
+import { OF_FILE } from './matrix.ts';
 import type { LadderStep, OpeningHours, Organisation, Person, Unit, Validity } from './organisation.ts';
 import { type Fault, organisationFaults } from './organisation-checks.ts';
 import { type OrganisationShape, organisationShape, WEEKDAYS } from './organisation-shape.ts';
@@ -113,6 +114,7 @@ const toOrganisation = (shape: OrganisationShape): Organisation => ({
   })),
   matrix: shape.responsibilityMatrix.map(({ validFrom: _from, validUntil: _until, ...row }) => ({
     ...row,
+    ...OF_FILE,
     validity: validity({ validFrom: _from, validUntil: _until }),
   })),
   ladder: ladder(shape.disputeLadder),

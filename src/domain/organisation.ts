@@ -76,14 +76,25 @@ export type Person = {
   readonly validity: Validity;
 };
 
-/** A row of the responsibility matrix: a need, for which ages, belongs to which unit, on which legal basis. */
+/**
+ * A row of the responsibility matrix: a need, for which ages, belongs to which unit, on which legal basis. `id` is the
+ * need's code; it has at most one row on each day.
+ */
 export type MatrixRow = {
   readonly id: string;
   readonly need: string;
+  /** The need's name in English, where the row was made here; the file has one name only. */
+  readonly needEn: string | null;
   readonly ages: readonly [number, number] | null;
   readonly unit: string;
   readonly basis: string;
   readonly validity: Validity;
+  /** The confirmed change that made it; null: it came with the organisation's file. */
+  readonly change: string | null;
+  /** The confirmed change that ended it, or will. */
+  readonly endedBy: string | null;
+  /** The earlier decision that it was made from. */
+  readonly precedent: string | null;
 };
 
 export type LadderStep = {

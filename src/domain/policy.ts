@@ -58,6 +58,8 @@ const LEADERS = ['area-manager', 'centre-director'] as const;
 const TASKED = [...HANDLERS, ...LEADERS, 'director', 'buf-sof-coordinator', 'administrator'] as const;
 /** Who may say which child a referral is about. */
 const MENDERS = ['intake', 'professional-coordinator', 'team-leader'] as const;
+/** The responsibility matrix is law and organisation at once: whoever settles disputes keeps it, too. */
+const MATRIX_KEEPERS = ['administrator', 'buf-sof-coordinator'] as const;
 /** Who may be the second person behind a withheld feedback. */
 const APPROVERS = ['professional-coordinator', 'team-leader', 'area-manager'] as const;
 
@@ -166,6 +168,11 @@ export const POLICY = {
   'setup.propose': [{ roles: ['administrator'], as: ['any'] }],
   'setup.decide': [{ roles: ['administrator'], as: ['any'] }],
   'setup.change-rota': [{ roles: ['administrator'], as: ['any'] }],
+  'matrix.read': [{ roles: TASKED, as: ['any'] }],
+  'matrix.propose': [{ roles: MATRIX_KEEPERS, as: ['any'] }],
+  'matrix.decide': [{ roles: MATRIX_KEEPERS, as: ['any'] }],
+  'precedent.read': [{ roles: TASKED, as: ['any'] }],
+  'precedent.write': [{ roles: ['buf-sof-coordinator'], as: ['any'] }],
   'dispute.advance': [],
   'dispute.escalate': [],
   'task.list': [{ roles: TASKED, as: ['any'] }],

@@ -43,8 +43,8 @@ export const demandAnswer = (change: ProposedChange, answer: Answer, personId: s
   }
   if (answer !== 'withdraw' && own) {
     throw illegal(
-      'Du har selv foreslået ændringen. En anden administrator skal bekræfte eller afvise den.',
-      'You proposed the change yourself. Another administrator must confirm or reject it.',
+      'Du har selv foreslået ændringen. En anden person skal bekræfte eller afvise den.',
+      'You proposed the change yourself. Another person must confirm or reject it.',
     );
   }
 };

@@ -1,5 +1,6 @@
 import type { Reason } from './errors.ts';
-import type { Organisation, Unit } from './organisation.ts';
+import { DISABILITY, rowOn, WORRY } from './matrix.ts';
+import type { MatrixRow, Organisation, Unit } from './organisation.ts';
 import {
   centralIntake,
   currentUnit,
@@ -14,10 +15,6 @@ import { localDay } from './time.ts';
 
 export type { Routed, RoutingInput, TraceEntry } from './routing-facts.ts';
 
-/** The need that the matrix leaves to the address: rules 4-6 route it. */
-const WORRY = 'worry';
-/** The row of the matrix that says whose a known disability is. */
-const DISABILITY = 'equipment';
 /** An inquiry's own rule stands between 3 and 4 and has no number in the rules. */
 const REGISTERING_UNIT = 7;
 
@@ -86,7 +83,17 @@ const otherMunicipality: Rule['apply'] = (facts, organisation) => {
 };
 
 const matrixRow = (facts: RoutingInput, organisation: Organisation, id: string) =>
-  organisation.matrix.find((row) => row.id === id && isValid(row.validity, localDay(facts.at)));
+  rowOn(organisation.matrix, id, localDay(facts.at));
+
+/** What the trace calls it: a row that two people have decided here says what, by which law and since when. */
+const asRow = ({ need, needEn, basis, change, validity }: MatrixRow): Reason => {
+  if (change === null) return { da: 'Ansvarsmatricen', en: 'The responsibility matrix' };
+  const since = validity.from?.toString() ?? '';
+  return {
+    da: `Ansvarsmatricen, ${need} (${basis}, besluttet fra ${since})`,
+    en: `The responsibility matrix, ${needEn ?? need} (${basis}, decided from ${since})`,
+  };
+};
 
 const matrix: Rule['apply'] = (facts, organisation) => {
   const wanted = facts.need !== null && facts.need !== WORRY ? matrixRow(facts, organisation, facts.need) : undefined;
@@ -97,7 +104,7 @@ const matrix: Rule['apply'] = (facts, organisation) => {
     ...(disabled
       ? [{ row: matrixRow(facts, organisation, DISABILITY), da: 'Kendt handicapsag', en: 'Known disability' }]
       : []),
-    ...(applies ? [{ row: applies, da: 'Ansvarsmatricen', en: 'The responsibility matrix' }] : []),
+    ...(applies ? [{ row: applies, ...asRow(applies) }] : []),
   ];
   let advice: Outcome | null = null;
   for (const { row, da, en } of tries) {

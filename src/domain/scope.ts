@@ -37,6 +37,8 @@ export type Scope = {
   readonly disputesOf: readonly string[] | 'all';
   /** Administrators see where every message stands, never its words or address. */
   readonly administers: boolean;
+  /** BUF-SOF coordinators keep the responsibility matrix with the administrators, and of the setup nothing else. */
+  readonly keepsMatrix: boolean;
 };
 
 /** Only `api/context.ts`, `jobs/main.ts` and `entry/cli.ts` may call this (checked in CI). */
@@ -45,7 +47,8 @@ export const mintScope = (scope: {
   unitIds: readonly string[] | 'all';
   disputesOf?: readonly string[] | 'all';
   administers?: boolean;
-}): Scope => ({ disputesOf: scope.unitIds, administers: false, ...scope }) as Scope;
+  keepsMatrix?: boolean;
+}): Scope => ({ disputesOf: scope.unitIds, administers: false, keepsMatrix: false, ...scope }) as Scope;
 
 /** The same reach, within these units only: smaller anybody may make it, larger nobody. */
 export const narrowed = (scope: Scope, unitIds: readonly string[]): Scope =>

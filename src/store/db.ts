@@ -1,3 +1,4 @@
+import type { Validity } from '#domain/organisation.ts';
 import { type Instant, iso, type LocalDay, T } from '#domain/time.ts';
 import { Prisma, type PrismaClient } from '#generated/prisma/client.ts';
 
@@ -13,6 +14,13 @@ export const toDate = (at: Instant): Date => new Date(at.epochMilliseconds);
 /** A `date` column: midnight UTC stands for the local day. */
 export const dayFromDate = (d: Date | null): LocalDay | null =>
   d ? T.PlainDate.from(d.toISOString().slice(0, 10)) : null;
+
+/** The same the other way. */
+export const date = (day: LocalDay | null): Date | null => (day ? new Date(`${day.toString()}T00:00:00Z`) : null);
+export const dates = (v: Validity): { validFrom: Date | null; validUntil: Date | null } => ({
+  validFrom: date(v.from),
+  validUntil: date(v.until),
+});
 
 const snakes = new Map<string, string>();
 const snake = (name: string): string => {

@@ -1,14 +1,9 @@
 import { DomainError } from '#domain/errors.ts';
-import type { LadderStep, Organisation, Validity } from '#domain/organisation.ts';
+import type { LadderStep, Organisation } from '#domain/organisation.ts';
 import type { Scope } from '#domain/scope.ts';
 import type { Instant, LocalDay } from '#domain/time.ts';
-import { type Tx, toDate } from './db.ts';
-
-const date = (day: LocalDay | null): Date | null => (day ? new Date(`${day.toString()}T00:00:00Z`) : null);
-const dates = (v: Validity): { validFrom: Date | null; validUntil: Date | null } => ({
-  validFrom: date(v.from),
-  validUntil: date(v.until),
-});
+import { date, dates, type Tx, toDate } from './db.ts';
+import { replaceMatrix } from './matrix.ts';
 
 const stepRows = (ladder: string, steps: readonly LadderStep[]) =>
   steps.map(({ thenEvery, agree, decide, ...s }) => ({
@@ -81,7 +76,6 @@ export const replaceOrganisation = async (
   await tx.roleAssignment.deleteMany();
   // What people have registered here themselves stays; what a file once said goes with the next.
   await tx.absence.deleteMany({ where: { registeredBy: null } });
-  await tx.matrixRow.deleteMany();
   await tx.ladderStep.deleteMany();
   await tx.closingDay.deleteMany();
   await tx.neighbour.deleteMany();
@@ -114,18 +108,7 @@ export const replaceOrganisation = async (
       })),
     ),
   });
-  await tx.matrixRow.createMany({
-    data: matrix.map((m, position) => ({
-      id: m.id,
-      need: m.need,
-      agesFrom: m.ages?.[0] ?? null,
-      agesTo: m.ages?.[1] ?? null,
-      unitId: m.unit,
-      basis: m.basis,
-      position,
-      ...dates(m.validity),
-    })),
-  });
+  await replaceMatrix(tx, scope, matrix);
   await tx.ladderStep.createMany({
     data: [...stepRows('ordinary', organisation.ladder), ...stepRows('acute', organisation.acuteLadder)],
   });

@@ -4,6 +4,9 @@ import { Prisma } from '#generated/prisma/client.ts';
 /** The setup, and the bare clocks that a change of it would move: the system and administrators. */
 export const administers = (scope: Scope): boolean => scope.unitIds === 'all' || scope.administers;
 
+/** The responsibility matrix, and what of the past referrals it is tried on: as above, and BUF-SOF coordinators. */
+export const keepsMatrix = (scope: Scope): boolean => administers(scope) || scope.keepsMatrix;
+
 /**
  * `r` is the referral: reachable by its owner, the unit it was given to, the holder of the assessment, and whoever is
  * named to re-assess it.

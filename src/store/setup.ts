@@ -4,10 +4,15 @@ import { type Regulations, storedRegulations } from '#domain/regulations.ts';
 import type { Scope } from '#domain/scope.ts';
 import type { Instant } from '#domain/time.ts';
 import { fromDate, fromDateOrNull, type Tx, toDate } from './db.ts';
-import { administers } from './scope.ts';
+import { administers, keepsMatrix } from './scope.ts';
 
-const demandSetup = (scope: Scope): void => {
-  if (!administers(scope)) throw new DomainError('OUT_OF_SCOPE');
+/** Of the setup, BUF-SOF coordinators keep the responsibility matrix and nothing else. */
+const MATRIX = 'matrix';
+const reaches = (scope: Scope, kind?: string): boolean => (kind === MATRIX ? keepsMatrix(scope) : administers(scope));
+const reached = (scope: Scope) => (administers(scope) ? {} : { kind: MATRIX });
+
+const demandSetup = (scope: Scope, kind?: string): void => {
+  if (!reaches(scope, kind)) throw new DomainError('OUT_OF_SCOPE');
 };
 
 export type SetupEvent = {
@@ -19,9 +24,9 @@ export type SetupEvent = {
   readonly data: unknown;
 };
 
-/** Append-only: who did what to the setup. Throws OUT_OF_SCOPE. */
-export const insertSetupEvent = async (tx: Tx, scope: Scope, event: SetupEvent): Promise<void> => {
-  demandSetup(scope);
+/** Append-only: who did what to the setup, of which kind of change. Throws OUT_OF_SCOPE. */
+export const insertSetupEvent = async (tx: Tx, scope: Scope, event: SetupEvent, kind?: string): Promise<void> => {
+  demandSetup(scope, kind);
   await tx.setupEvent.create({ data: { ...event, at: toDate(event.at), data: event.data as object } });
 };
 
@@ -73,13 +78,13 @@ export const insertRegulations = async (tx: Tx, scope: Scope, row: NewRegulation
 
 /** By this every process knows that its world has changed. Throws OUT_OF_SCOPE. */
 export const raiseOrganisationVersion = async (tx: Tx, scope: Scope): Promise<void> => {
-  demandSetup(scope);
+  demandSetup(scope, MATRIX);
   await tx.organisationVersion.updateMany({ where: { id: 1 }, data: { version: { increment: 1 } } });
 };
 
 /** One decision about the setup at a time: what it is compared with must not change under it. */
 export const lockSetup = async (tx: Tx, scope: Scope): Promise<void> => {
-  demandSetup(scope);
+  demandSetup(scope, MATRIX);
   await tx.$executeRaw`select pg_advisory_xact_lock(hashtext('organisation'))`;
 };
 
@@ -99,7 +104,7 @@ type NewChange = Pick<ProposedChange, 'id' | 'kind' | 'payload' | 'note' | 'prop
 
 /** Throws OUT_OF_SCOPE. */
 export const insertChange = async (tx: Tx, scope: Scope, change: NewChange): Promise<void> => {
-  demandSetup(scope);
+  demandSetup(scope, change.kind);
   const { payload, proposedAt, ...row } = change;
   const data = { ...row, payload: payload as object, proposedAt: toDate(proposedAt), state: 'proposed' };
   await tx.proposedChange.create({ data });
@@ -107,10 +112,13 @@ export const insertChange = async (tx: Tx, scope: Scope, change: NewChange): Pro
 
 /** What is still open first, then the latest decided. */
 export const findChanges = async (tx: Tx, scope: Scope, limit: number): Promise<ProposedChange[]> => {
-  if (!administers(scope)) return [];
-  const open = await tx.proposedChange.findMany({ where: { state: 'proposed' }, orderBy: { proposedAt: 'desc' } });
+  if (!keepsMatrix(scope)) return [];
+  const open = await tx.proposedChange.findMany({
+    where: { ...reached(scope), state: 'proposed' },
+    orderBy: { proposedAt: 'desc' },
+  });
   const decided = await tx.proposedChange.findMany({
-    where: { state: { not: 'proposed' } },
+    where: { ...reached(scope), state: { not: 'proposed' } },
     orderBy: { decidedAt: 'desc' },
     take: limit,
   });
@@ -118,8 +126,8 @@ export const findChanges = async (tx: Tx, scope: Scope, limit: number): Promise<
 };
 
 export const findChange = async (tx: Tx, scope: Scope, id: string): Promise<ProposedChange | null> => {
-  if (!administers(scope)) return null;
-  const row = await tx.proposedChange.findUnique({ where: { id } });
+  if (!keepsMatrix(scope)) return null;
+  const row = await tx.proposedChange.findFirst({ where: { ...reached(scope), id } });
   return row && changeOf(row);
 };
 
@@ -134,9 +142,9 @@ type Decided = {
 
 /** Compare-and-set on state and version. Throws STALE, OUT_OF_SCOPE. */
 export const decideChange = async (tx: Tx, scope: Scope, d: Decided): Promise<void> => {
-  demandSetup(scope);
+  demandSetup(scope, MATRIX);
   const { count } = await tx.proposedChange.updateMany({
-    where: { id: d.id, state: 'proposed', stateVersion: d.expectedVersion },
+    where: { ...reached(scope), id: d.id, state: 'proposed', stateVersion: d.expectedVersion },
     data: {
       state: d.state,
       decidedBy: d.by,

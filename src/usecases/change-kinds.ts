@@ -1,20 +1,40 @@
 import { DomainError } from '#domain/errors.ts';
+import type { Action } from '#domain/policy.ts';
 import type { Tx } from '#store/db.ts';
 import type { Ctx } from './context.ts';
+import { prepareMatrix } from './prepare-matrix.ts';
 import { prepareRegulations } from './prepare-regulations.ts';
 import type { Asked, Prepare, Prepared } from './prepared-change.ts';
 
-/** Everything that takes two people; another kind is another row. */
-const KINDS: Readonly<Record<string, Prepare>> = { regulations: prepareRegulations };
+type Kind = {
+  readonly prepare: Prepare;
+  readonly read: Action;
+  readonly propose: Action;
+  readonly decide: Action;
+};
 
-/** Throws INVALID, also for a kind that there is not. */
+/** Everything that takes two people, and who may; another kind is another row. */
+const KINDS: Readonly<Record<string, Kind>> = {
+  regulations: {
+    prepare: prepareRegulations,
+    read: 'setup.read',
+    propose: 'setup.propose',
+    decide: 'setup.decide',
+  },
+  matrix: { prepare: prepareMatrix, read: 'matrix.propose', propose: 'matrix.propose', decide: 'matrix.decide' },
+};
+
+/** Throws INVALID for a kind that there is not. */
+export const changeKind = (kind: string): Kind => {
+  const found = KINDS[kind];
+  if (!found) throw new DomainError('INVALID');
+  return found;
+};
+
+/** Throws INVALID. */
 export const prepareChange = (
   ctx: Ctx,
   tx: Tx,
   change: Asked & { readonly kind: string },
   lock: boolean,
-): Promise<Prepared> => {
-  const prepare = KINDS[change.kind];
-  if (!prepare) throw new DomainError('INVALID');
-  return prepare(ctx, tx, change, lock);
-};
+): Promise<Prepared> => changeKind(change.kind).prepare(ctx, tx, change, lock);

@@ -2,11 +2,13 @@ import { DomainError } from '#domain/errors.ts';
 import { demand } from '#domain/policy.ts';
 import { type Answer, demandAnswer, STATE_AFTER } from '#domain/proposed-change.ts';
 import { findChange, insertSetupEvent, lockSetup, decideChange as writeDecision } from '#store/setup.ts';
-import { prepareChange } from './change-kinds.ts';
+import { changeKind, prepareChange } from './change-kinds.ts';
 import { actOnce, type Ctx } from './context.ts';
 import { personOf } from './on-referral.ts';
 
 type Input = {
+  /** Of the change, as whoever asks was shown it; who may decide it follows from that. */
+  readonly kind?: string;
   readonly id: string;
   readonly stateVersion: number;
   readonly answer: Answer;
@@ -17,22 +19,22 @@ type Input = {
 
 const stale = (): DomainError =>
   new DomainError('STALE', {
-    da: 'Listen over frister er ændret, siden den blev vist. Se den igen, og bekræft derefter.',
-    en: 'The list of deadlines has changed since it was shown. Look at it again and then confirm.',
+    da: 'Det er ændret, siden det blev vist. Se det igen, og bekræft derefter.',
+    en: 'It has changed since it was shown. Look at it again and then confirm.',
   });
 
 /**
- * Another administrator confirms or rejects a proposed change, or whoever proposed it takes it back. Confirming does
+ * Another person confirms or rejects a proposed change, or whoever proposed it takes it back. Confirming does
  * exactly what was shown: everything is counted again, and refused when it comes out otherwise. Throws NOT_FOUND,
  * ILLEGAL_TRANSITION, STALE, INVALID.
  */
-export const decideChange = async (ctx: Ctx, input: Input): Promise<{ id: string }> => {
-  demand(ctx.actor, 'setup.decide');
+export const decideChange = async (ctx: Ctx, { kind = 'regulations', ...input }: Input): Promise<{ id: string }> => {
+  demand(ctx.actor, changeKind(kind).decide);
   const { personId } = personOf(ctx);
   return actOnce(ctx, async (tx) => {
     await lockSetup(tx, ctx.scope);
     const change = await findChange(tx, ctx.scope, input.id);
-    if (!change) throw new DomainError('NOT_FOUND');
+    if (change?.kind !== kind) throw new DomainError('NOT_FOUND');
     demandAnswer(change, input.answer, personId);
     if (change.stateVersion !== input.stateVersion) throw stale();
     const prepared = input.answer === 'confirm' ? await prepareChange(ctx, tx, change, true) : null;
@@ -48,14 +50,15 @@ export const decideChange = async (ctx: Ctx, input: Input): Promise<{ id: string
     });
     await prepared?.write();
     const moved = prepared?.moves.filter(({ moves }) => moves).length ?? 0;
-    await insertSetupEvent(tx, ctx.scope, {
+    const event = {
       id: ctx.deps.newId(ctx.now),
       at: ctx.now,
       personId,
       kind: state,
       changeId: change.id,
       data: { kind: change.kind, ...(prepared ? { moved } : {}) },
-    });
+    };
+    await insertSetupEvent(tx, ctx.scope, event, change.kind);
     return { id: change.id };
   });
 };

@@ -1,6 +1,6 @@
 import { demand } from '#domain/policy.ts';
 import { insertChange, insertSetupEvent } from '#store/setup.ts';
-import { prepareChange } from './change-kinds.ts';
+import { changeKind, prepareChange } from './change-kinds.ts';
 import { actOnce, type Ctx } from './context.ts';
 import { personOf } from './on-referral.ts';
 
@@ -11,7 +11,7 @@ type Input = { readonly kind: string; readonly payload: unknown; readonly note: 
  * it would not be possible as things stand.
  */
 export const proposeChange = async (ctx: Ctx, { kind, payload, note }: Input): Promise<{ id: string }> => {
-  demand(ctx.actor, 'setup.propose');
+  demand(ctx.actor, changeKind(kind).propose);
   const { personId } = personOf(ctx);
   return actOnce(ctx, async (tx) => {
     const id = ctx.deps.newId(ctx.now);
@@ -25,7 +25,7 @@ export const proposeChange = async (ctx: Ctx, { kind, payload, note }: Input): P
       changeId: id,
       data: { kind },
     };
-    await insertSetupEvent(tx, ctx.scope, event);
+    await insertSetupEvent(tx, ctx.scope, event, kind);
     return { id };
   });
 };

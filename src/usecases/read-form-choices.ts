@@ -24,7 +24,9 @@ export const readFormChoices = async (ctx: Ctx) => {
   const units = [...organisation.units.values()].filter((u) => isValid(u.validity, day));
   return {
     institutions: units.filter((u) => INSTITUTIONS.has(u.kind)).map(({ id, name, kind }) => ({ id, name, kind })),
-    needs: organisation.matrix.filter((m) => isValid(m.validity, day)).map(({ id, need }) => ({ id, need })),
+    needs: organisation.matrix
+      .filter((m) => isValid(m.validity, day))
+      .map(({ id, need, needEn }) => ({ id, need, needEn })),
     departments: [...organisation.departments.values()],
     inquiryUnits: units.filter((u) => u.mayOwn.includes('inquiry')).map(({ id, name }) => ({ id, name })),
     caseUnits: units.filter((u) => u.mayOwn.includes('notification')).map(({ id, name }) => ({ id, name })),

@@ -1,4 +1,5 @@
 import { DomainError } from '#domain/errors.ts';
+import type { MatrixChange } from '#domain/matrix-change.ts';
 import { isValid } from '#domain/organisation-tree.ts';
 import { demand } from '#domain/policy.ts';
 import type { ProposedChange } from '#domain/proposed-change.ts';
@@ -7,7 +8,7 @@ import { defaultRegulations } from '#domain/regulations.ts';
 import { iso, localDay } from '#domain/time.ts';
 import { findShifts } from '#store/rota.ts';
 import { findChange, findChanges, findRegulations, findRegulationVersions, findSetupEvents } from '#store/setup.ts';
-import { prepareChange } from './change-kinds.ts';
+import { changeKind, prepareChange } from './change-kinds.ts';
 import type { Ctx } from './context.ts';
 import { currentWorld } from './world.ts';
 
@@ -65,7 +66,7 @@ const changeLine = (
   own: string | null,
 ) => ({
   ...rest,
-  change: payload as RegulationChange,
+  change: payload as RegulationChange | MatrixChange,
   proposedBy: { id: proposedBy, title: named(proposedBy) },
   proposedAt: iso(proposedAt),
   decidedBy: decidedBy ? { id: decidedBy, title: named(decidedBy) } : null,
@@ -75,6 +76,16 @@ const changeLine = (
 });
 
 const asker = ({ actor }: Ctx): string | null => (actor.kind === 'person' ? actor.personId : null);
+
+/** What is proposed and was decided of the responsibility matrix, for whoever keeps it. */
+export const readMatrixChanges = async (ctx: Ctx) => {
+  demand(ctx.actor, 'matrix.propose');
+  const { people } = (await currentWorld(ctx)).organisation;
+  const changes = await findChanges(ctx.deps.db, ctx.scope, DECIDED);
+  return changes
+    .filter(({ kind }) => kind === 'matrix')
+    .map((change) => changeLine(change, (id) => people.get(id)?.title ?? id, asker(ctx)));
+};
 
 /** What is proposed and was decided, and everything that has been done to the setup. */
 export const readChanges = async (ctx: Ctx) => {
@@ -93,22 +104,42 @@ export const readChanges = async (ctx: Ctx) => {
   };
 };
 
+type Shown = {
+  readonly kind?: string;
+  /** How far a dry run over the past goes back. */
+  readonly months?: number | undefined;
+};
+
 /**
- * One proposed change with its dry run: every open clock that it would give another due instant, and the digest to
- * confirm it by. `problem`: why it is not possible any more. Throws NOT_FOUND.
+ * One proposed change with its dry run: every open clock that it would give another due instant, or every past referral
+ * that it would have sent elsewhere, and the digest to confirm it by. `problem`: why it is not possible any more.
+ * Throws NOT_FOUND.
  */
-export const readChange = async (ctx: Ctx, id: string) => {
-  demand(ctx.actor, 'setup.read');
+export const readChange = async (ctx: Ctx, id: string, { kind = 'regulations', months }: Shown = {}) => {
+  demand(ctx.actor, changeKind(kind).read);
   const { db } = ctx.deps;
   const { people, units } = (await currentWorld(ctx)).organisation;
   const change = await findChange(db, ctx.scope, id);
-  if (!change) throw new DomainError('NOT_FOUND');
+  if (change?.kind !== kind) throw new DomainError('NOT_FOUND');
   const line = changeLine(change, (personId) => people.get(personId)?.title ?? personId, asker(ctx));
   if (change.state !== 'proposed') return { ...line, dryRun: null, problem: null };
+  const nameOf = (unit: string): string => units.get(unit)?.name ?? unit;
   try {
-    const { moves, digest } = await prepareChange(ctx, db, change, false);
-    const named = moves.map((move) => ({ ...move, unitName: units.get(move.unit)?.name ?? move.unit }));
-    return { ...line, dryRun: { moves: named, digest }, problem: null };
+    const asked = { ...change, ...(months === undefined ? {} : { months }) };
+    const { moves, past, digest } = await prepareChange(ctx, db, asked, false);
+    const named = moves.map((move) => ({ ...move, unitName: nameOf(move.unit) }));
+    const elsewhere = past?.elsewhere.map(({ first, from, to, now, ...one }) => ({
+      ...one,
+      first: nameOf(first),
+      from: nameOf(from),
+      to: nameOf(to),
+      now: nameOf(now),
+    }));
+    return {
+      ...line,
+      dryRun: { moves: named, past: past && elsewhere ? { ...past, elsewhere } : null, digest },
+      problem: null,
+    };
   } catch (error) {
     if (error instanceof DomainError && error.reason) return { ...line, dryRun: null, problem: error.reason };
     throw error;

@@ -41,6 +41,10 @@ export const takeRegulations = async (ctx: Ctx, tx: Tx, was: Organisation | null
   await record(ctx, tx, 'imported', { version });
 };
 
+/** What the file says of needs that were decided here is not taken; that stands in the setup's log. */
+export const recordKeptMatrix = (ctx: Ctx, tx: Tx, needs: readonly string[]): Promise<void> =>
+  record(ctx, tx, 'matrix-kept', { needs });
+
 /** The file's rota: shifts of an earlier file that have not begun give way to it. */
 export const takeRota = async (ctx: Ctx, tx: Tx, { rota }: Organisation, first: boolean): Promise<void> => {
   const shifts = rota.map((shift) => ({ ...shift, id: ctx.deps.newId(ctx.now) }));

@@ -14,6 +14,9 @@ export type Target = {
   readonly changeId: string;
   /** A referral whose dispute between Nørrebro and Bispebjerg was taken back. */
   readonly endedId: string;
+  readonly matrixChangeId: string;
+  /** Of a dispute that has ended, the same for all. */
+  readonly disputeId: string;
 };
 
 /** Whoever has the role in the unit. */
@@ -45,6 +48,10 @@ const listsReferral = lists('id', (target) => target.referralId);
 const listsChange = lists('id', (target) => target.changeId);
 const ofChange = (more: Record<string, unknown> = {}): Trial => ({
   input: ({ changeId }) => ({ id: changeId, stateVersion: NOT_THE_VERSION, ...more }),
+  refusal: 'STALE',
+});
+const ofMatrixChange = (more: Record<string, unknown> = {}): Trial => ({
+  input: ({ matrixChangeId }) => ({ id: matrixChangeId, stateVersion: NOT_THE_VERSION, ...more }),
   refusal: 'STALE',
 });
 const act = (more: Record<string, unknown> = {}, refusal: ErrorCode | readonly ErrorCode[] = 'STALE'): Trial => ({
@@ -200,4 +207,20 @@ export const TRIALS: Readonly<Record<string, Trial>> = {
     refusal: 'INVALID',
   },
   'setup.removeShift': { input: () => ({ id: NOBODYS }), refusal: 'ILLEGAL_TRANSITION' },
+  'matrix.rows': {},
+  'matrix.changes': { holds: (data, target) => lists('id', (t) => t.matrixChangeId)(data, target) },
+  'matrix.change': { input: ({ matrixChangeId }) => ({ id: matrixChangeId }) },
+  'matrix.propose': { input: () => ({ change: {}, note: 'Kort' }), refusal: 'INVALID' },
+  'matrix.confirm': ofMatrixChange({ digest: '0'.repeat(64) }),
+  'matrix.reject': ofMatrixChange(reason),
+  'matrix.withdraw': { ...ofMatrixChange(), refusal: 'ILLEGAL_TRANSITION' },
+  'precedents.search': { input: () => ({}) },
+  'precedents.unwritten': {
+    holds: (data, target) => (data as { disputeId: string }[])[0]?.disputeId === target.disputeId,
+  },
+  'precedents.ofDispute': { input: one },
+  'precedents.write': {
+    input: ({ disputeId }) => ({ disputeId, stateVersion: NOT_THE_VERSION, precedent: {} }),
+    refusal: 'INVALID',
+  },
 };

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { ROLES, type Role } from '#domain/organisation.ts';
 import { mintScope } from '#domain/scope.ts';
+import { acceptHandover } from '#usecases/accept-handover.ts';
 import { acknowledgeReferral } from '#usecases/acknowledge-referral.ts';
 import type { Ctx } from '#usecases/context.ts';
 import { declineHandover } from '#usecases/decline-handover.ts';
@@ -116,19 +117,18 @@ const writtenBy = async (world: TestWorld, personId: string, unit: string, at: s
     },
     note: 'Kort',
   });
+  const ended = { what: 'end-matrix-row', need: 'school-place', until: '2099-01-01', source: 'x' };
+  const { id: matrixChangeId } = await proposeChange(administrator(world, 'anna', at), {
+    kind: 'matrix',
+    payload: ended,
+    note: 'Kort',
+  });
   const [referral] = referrals;
   if (!referral) throw new Error('no referral');
   const queued = await queueLetter(world, notificationId, referral.id);
   const requestId = await oldQuestion(world, referral.id);
-  return {
-    notificationId,
-    draftId,
-    changeId,
-    requestId,
-    ...queued,
-    referralId: referral.id,
-    caseNumber: referral.caseNumber,
-  };
+  const { id: referralId, caseNumber } = referral;
+  return { notificationId, draftId, changeId, matrixChangeId, requestId, ...queued, referralId, caseNumber };
 };
 
 const at = (postalCode: string) =>
@@ -145,17 +145,19 @@ export const makeAccess = async () => {
   const owned = await writtenBy(world, author, school, '2026-11-03T10:05:00+01:00', at('2200'));
   const saturday = await writtenBy(world, author, school, '2026-11-07T10:00:00+01:00', at('2450'));
   const night = await writtenBy(world, author, school, '2026-11-09T22:40:00+01:00', { ...at('2500'), ...ACUTE });
-  const own = new Map<Role, Omit<Target, 'endedId'>>();
+  const own = new Map<Role, typeof owned>();
   for (const role of ROLES) {
     own.set(role, await writtenBy(world, idOf(role, school), school, '2026-11-09T22:41:00+01:00', at('2400')));
   }
   const offered = await writtenBy(world, author, school, '2026-11-03T10:06:00+01:00', at('2200'));
   const disputed = await writtenBy(world, author, school, '2026-11-03T10:06:00+01:00', { ...at('2200'), ...ACUTE });
   const ended = await writtenBy(world, author, school, '2026-11-03T10:06:00+01:00', { ...at('2200'), ...ACUTE });
+  const settled = await writtenBy(world, author, school, '2026-11-03T10:06:00+01:00', at('2200'));
   for (const [{ referralId: id }, to] of [
     [offered, 'bbu-amager-vest'],
     [disputed, 'bbu-bispebjerg'],
     [ended, 'bbu-bispebjerg'],
+    [settled, 'bbu-bispebjerg'],
   ] as const) {
     const by = (unit: string) =>
       ctxIn(world, idOf('caseworker', unit), 'caseworker', unit, '2026-11-03T10:07:00+01:00');
@@ -165,24 +167,25 @@ export const makeAccess = async () => {
     const refused = { id, instead: 'bbu-norrebro', basis: '§ 9', reason: 'Kort' };
     if (to === 'bbu-bispebjerg') await declineHandover(by(to), refused);
     if (id === ended.referralId) await withdrawHandover(by('bbu-norrebro'), { id, reason: 'Kort' });
+    // Thinking better of it, the unit takes the work, and so the dispute has ended.
+    if (id === settled.referralId) await acceptHandover(by(to), { id });
   }
+  const { id: disputeId } = await world.deps.db.dispute.findFirstOrThrow({ where: { referralId: settled.referralId } });
   const inDispute: ReadonlySet<Relation> = new Set([
     'own unit is a party of its dispute',
     'owner, in dispute about it',
     'staff of a department in dispute about it',
     'staff of a department that is not',
   ]);
-  const sideOf = (relation: Relation, role: Role): Omit<Target, 'endedId'> => {
+  const sideOf = (relation: Relation, role: Role): typeof owned => {
     if (relation === 'own unit has the assessment task') return saturday;
     if (relation === 'own unit is asked to take it over') return offered;
     if (inDispute.has(relation)) return disputed;
     if (relation === 'responsible, the duty unit owns it provisionally') return night;
     return relation === 'its notifier' ? (own.get(role) ?? owned) : owned;
   };
-  const targetOf = (relation: Relation, role: Role): Target => ({
-    ...sideOf(relation, role),
-    endedId: ended.referralId,
-  });
+  const ofAll = { endedId: ended.referralId, disputeId };
+  const targetOf = (relation: Relation, role: Role): Target => ({ ...sideOf(relation, role), ...ofAll });
   const api = makeApi(world, '2026-11-09T22:45:00+01:00');
 
   /** The row of one trial: relation → outcome per role. */
@@ -197,7 +200,7 @@ export const makeAccess = async () => {
       });
       return [relation, told(new Map(await Promise.all(outcomes)))] as const;
     });
-    const nobody = await attempt(trial, procedure, api.nobody, { ...owned, endedId: ended.referralId });
+    const nobody = await attempt(trial, procedure, api.nobody, { ...owned, ...ofAll });
     return { ...Object.fromEntries(await Promise.all(rows)), 'nobody logged in': nobody };
   };
   const stateOf = async (target: Pick<Target, 'referralId'>) => {

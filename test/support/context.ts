@@ -1,6 +1,6 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import { readFileSync } from 'node:fs';
-import { actorOf, isAdministrator, unitsCoveredBy, unitsServedBy } from '#domain/actors.ts';
+import { actorOf, isAdministrator, isBufSofCoordinator, unitsCoveredBy, unitsServedBy } from '#domain/actors.ts';
 import { type Actor, mintScope } from '#domain/scope.ts';
 import { type Instant, instant } from '#domain/time.ts';
 import { fixedClock } from '#platform/clock.ts';
@@ -58,6 +58,7 @@ export const contextsOf = (deps: Deps): Pick<TestWorld, 'ctxFor' | 'systemCtx'> 
         unitIds: unitsCoveredBy(actor),
         disputesOf: unitsServedBy(actor),
         administers: isAdministrator(actor),
+        keepsMatrix: isBufSofCoordinator(actor),
       }),
       now: at(when),
       key: { keyHash, requestHash: deps.vault.digest(body) },

@@ -20,6 +20,7 @@ import { STORE_OF_CHILDREN } from './store-calls-of-children.ts';
 import { STORE_OF_CLOCKS } from './store-calls-of-clocks.ts';
 import { STORE_OF_DELIVERY } from './store-calls-of-delivery.ts';
 import { STORE_OF_MATTERS } from './store-calls-of-matters.ts';
+import { STORE_OF_PRECEDENTS } from './store-calls-of-precedents.ts';
 import { STORE_OF_SESSIONS } from './store-calls-of-sessions.ts';
 import { STORE_OF_SETUP } from './store-calls-of-setup.ts';
 import { STORE_OF_TELLING } from './store-calls-of-telling.ts';
@@ -282,6 +283,7 @@ export const STORE: Readonly<Record<string, Closed | Open>> = {
   },
   ...STORE_OF_SESSIONS,
   ...STORE_OF_SETUP,
+  ...STORE_OF_PRECEDENTS,
   'submissions.ts insertSubmission': {
     by: 'sender',
     call: (tx, scope, s) => submissions.insertSubmission(tx, scope, s.submission, []),

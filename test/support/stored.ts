@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { unitsCoveredBy } from '#domain/actors.ts';
+import { unitsCoveredBy, unitsServedBy } from '#domain/actors.ts';
 import { EVIDENCE_CODES } from '#domain/evidence.ts';
 import { mintScope } from '#domain/scope.ts';
 import { instant } from '#domain/time.ts';
@@ -130,6 +130,13 @@ export const makeStored = async () => {
       /** The other side of the dispute. */
       party: scopeOf('caseworker-bbu-valby'),
       administrator: mintScope({ personId: 'administrator-sof-stab', unitIds: [], administers: true }),
+      /** Keeps the responsibility matrix, and follows every dispute. */
+      coordinator: mintScope({
+        personId: 'buf-sof-coordinator-sof-stab',
+        unitIds: ['sof-stab'],
+        disputesOf: unitsServedBy(ctxFor('buf-sof-coordinator-sof-stab', AT).actor),
+        keepsMatrix: true,
+      }),
       system: systemCtx(AT).scope,
     },
     foreign: {

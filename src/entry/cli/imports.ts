@@ -7,12 +7,15 @@ import { readText } from './files.ts';
 
 const OPTIONS = { json: { type: 'boolean' } } as const;
 
-const answer = (edge: Edge, json: boolean | undefined, counts: Readonly<Record<string, number>>): number => {
+type Counts = Readonly<Record<string, number | readonly string[]>>;
+
+const answer = (edge: Edge, json: boolean | undefined, counts: Counts): number => {
   if (json) sayJson(edge, counts);
   else
     edge.say(
       Object.entries(counts)
-        .map(([name, count]) => `${name}: ${count}`)
+        .filter(([, count]) => typeof count === 'number' || count.length > 0)
+        .map(([name, count]) => `${name}: ${typeof count === 'number' ? count : count.join(', ')}`)
         .join('\n'),
     );
   return SUCCESS;

@@ -5,7 +5,7 @@ import { type Code, isInUse, offeredOn } from '#domain/codes.ts';
 import { inForce, type Topic } from '#domain/rulebook.ts';
 import { type Instant, instant, type LocalDay, localDay } from '#domain/time.ts';
 import { type Case, type Outputs, trpc } from '../api.ts';
-import { useText } from '../components/language.ts';
+import { useLanguage, useText } from '../components/language.ts';
 import { useNow } from '../session.tsx';
 import type { Option } from './fields.tsx';
 import { readMoment } from './moment.ts';
@@ -48,14 +48,24 @@ export const useParagraph = (): ((topic: Topic, at: Instant) => string | null) =
 
 const NAMED = ['worry', 'equipment', 'maintenance-training', 'school-place', 'day-treatment-school'] as const;
 
-/** The needs of the matrix; those that the municipality has added stand in its own words. */
-export const useNeeds = (): readonly Option[] => {
+type Need = { readonly id: string; readonly need: string; readonly needEn: string | null };
+
+/** A need in the language on screen: in the municipality's own words where it has decided it, else in ours. */
+export const useNeedName = (): ((need: Need) => string) => {
   const { t } = useTranslation();
-  const { needs } = useFormData();
-  return needs.map(({ id, need }) => {
+  const english = useLanguage() === 'en';
+  return ({ id, need, needEn }) => {
+    if (needEn !== null) return english ? needEn : need;
     const named = NAMED.find((known) => known === id);
-    return { value: id, label: named ? t(`form.needs.${named}`) : need };
-  });
+    return named ? t(`form.needs.${named}`) : need;
+  };
+};
+
+/** The needs of the matrix. */
+export const useNeeds = (): readonly Option[] => {
+  const { needs } = useFormData();
+  const nameOf = useNeedName();
+  return needs.map((need) => ({ value: need.id, label: nameOf(need) }));
 };
 
 /** The units that may have the responsibility for such a matter. */

@@ -238,6 +238,9 @@ export const setup = {
     withdrawn: 'Ændring trukket tilbage',
     installed: 'Regler lagt ind',
     imported: 'Lukkedage og åbningstider fra organisationsfilen',
+    'precedent-written': 'Resumé af en uenighed skrevet',
+    'precedent-rewritten': 'Resumé af en uenighed rettet',
+    'matrix-kept': 'Organisationsfilen sagde andet om behov, der er besluttet her; beslutningen står',
     'shift-added': 'Vagt planlagt',
     'shift-removed': 'Vagt fjernet',
     system: 'systemet',
@@ -245,7 +248,7 @@ export const setup = {
   change: {
     title: 'Foreslået ændring',
     back: 'Alle ændringer',
-    own: 'Du har selv foreslået ændringen. En anden administrator skal bekræfte eller afvise den.',
+    own: 'Du har selv foreslået ændringen. En anden person skal bekræfte eller afvise den.',
     withdraw: 'Træk forslaget tilbage',
     confirm: 'Bekræft ændringen',
     told_one: 'Når du bekræfter, flyttes {{count}} frist, præcis som vist.',

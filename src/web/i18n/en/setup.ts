@@ -239,6 +239,9 @@ export const setup = {
     withdrawn: 'Change withdrawn',
     installed: 'Rules installed',
     imported: "Closing days and opening hours of the organisation's file",
+    'precedent-written': 'Summary of a dispute written',
+    'precedent-rewritten': 'Summary of a dispute corrected',
+    'matrix-kept': "The organisation's file said otherwise of needs decided here; the decision stands",
     'shift-added': 'Shift planned',
     'shift-removed': 'Shift removed',
     system: 'the system',
@@ -246,7 +249,7 @@ export const setup = {
   change: {
     title: 'Proposed change',
     back: 'All changes',
-    own: 'You proposed the change yourself. Another administrator must confirm or reject it.',
+    own: 'You proposed the change yourself. Another person must confirm or reject it.',
     withdraw: 'Withdraw the proposal',
     confirm: 'Confirm the change',
     told_one: 'When you confirm, {{count}} deadline moves, exactly as shown.',
