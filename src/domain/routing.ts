@@ -88,10 +88,10 @@ const matrixRow = (facts: RoutingInput, organisation: Organisation, id: string) 
 /** What the trace calls it: a row that two people have decided here says what, by which law and since when. */
 const asRow = ({ need, needEn, basis, change, validity }: MatrixRow): Reason => {
   if (change === null) return { da: 'Ansvarsmatricen', en: 'The responsibility matrix' };
-  const since = validity.from?.toString() ?? '';
+  const { day, month, year } = validity.from ?? { day: '', month: '', year: '' };
   return {
-    da: `Ansvarsmatricen, ${need} (${basis}, besluttet fra ${since})`,
-    en: `The responsibility matrix, ${needEn ?? need} (${basis}, decided from ${since})`,
+    da: `Ansvarsmatricen, ${need} (${basis}, besluttet fra ${day}.${month}.${year})`,
+    en: `The responsibility matrix, ${needEn ?? need} (${basis}, decided from ${day}/${month}/${year})`,
   };
 };
 

@@ -31,10 +31,9 @@ export const prepareMatrix: Prepare = async (ctx, tx, { id, payload, months }, _
   const precedent = change.what === 'matrix-row' ? change.precedent : null;
   if (precedent !== null && !(await findPrecedent(tx, ctx.scope, precedent))) throw new DomainError('NOT_FOUND');
   const { matrix, need, on } = applyMatrix(organisation, change, id, ctx.now);
-  const covered = canonical([
-    id,
-    organisation.matrix.map((row) => ({ ...row, validity: `${JSON.stringify(row.validity)}` })),
-  ]);
+  // In an order of their own: an import may bring the same rows in another.
+  const rows = organisation.matrix.map((row) => canonical({ ...row, validity: JSON.stringify(row.validity) }));
+  const covered = canonical([id, rows.toSorted()]);
   return {
     moves: [],
     past: await pastRoutings(ctx, tx, organisation, { matrix, need, on, precedent, months }),

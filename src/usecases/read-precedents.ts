@@ -7,8 +7,9 @@ import { closest, type DisputeFacts } from '#domain/precedent.ts';
 import { localDay } from '#domain/time.ts';
 import { inTransaction, type Tx } from '#store/db.ts';
 import { findEndedMatters, findOpenMatters } from '#store/matters.ts';
-import { findCaseOfDispute, findPrecedentOf, findPrecedents } from '#store/precedents.ts';
+import { findCaseOfDispute, findPrecedentOf, findPrecedents, type PrecedentRow } from '#store/precedents.ts';
 import { findInvolvedReferral } from '#store/referrals.ts';
+import { findChanges } from '#store/setup.ts';
 import type { Ctx } from './context.ts';
 import { matterOf, sidesOf } from './on-referral.ts';
 import { shownPrecedent } from './search-precedents.ts';
@@ -74,6 +75,16 @@ const ofOpen = async (ctx: Ctx, tx: Tx, referralId: string) => {
   };
 };
 
+/** What one click makes of it; `proposed`: the change that waits for a second person already. Null: the matrix says so. */
+const asRow = async (ctx: Ctx, tx: Tx, told: PrecedentRow, organisation: Organisation) => {
+  const unit = unitForRow(organisation, told.outcome);
+  const row = told.need === null ? undefined : rowOn(organisation.matrix, told.need, localDay(ctx.now));
+  if (organisation.matrix.some(({ precedent }) => precedent === told.id) || row?.unit === unit) return null;
+  const open = await findChanges(tx, ctx.scope, 0);
+  const waits = open.find(({ payload }) => (payload as Partial<{ precedent: unknown }>).precedent === told.id);
+  return { unit: { id: unit, name: organisation.units.get(unit)?.name ?? unit }, proposed: waits?.id ?? null };
+};
+
 /** What was told of an ended dispute; for whoever may tell, what is known of it already, to begin with. */
 const ofEnded = async (ctx: Ctx, tx: Tx, referralId: string) => {
   const world = await currentWorld(ctx, tx);
@@ -84,15 +95,13 @@ const ofEnded = async (ctx: Ctx, tx: Tx, referralId: string) => {
   const told = await findPrecedentOf(tx, ctx.scope, dispute.id);
   const writes = can(ctx.actor, 'precedent.write');
   const about = writes ? await findCaseOfDispute(tx, ctx.scope, dispute.id) : null;
-  const row = told ? rowOn(organisation.matrix, told.need ?? '', localDay(ctx.now)) : undefined;
   return {
     view: 'ended' as const,
     disputeId: dispute.id,
     told: told ? shownPrecedent(told, organisation) : null,
     /** Whoever may tell of it. */
     begin: about ? { need: about.need, units: unitsOf(dispute), outcome: about.owner } : null,
-    /** What one click makes of it, for whoever keeps the matrix. */
-    asRow: told && !row && can(ctx.actor, 'matrix.propose') ? { unit: unitForRow(organisation, told.outcome) } : null,
+    asRow: told && can(ctx.actor, 'matrix.propose') ? await asRow(ctx, tx, told, organisation) : null,
   };
 };
 

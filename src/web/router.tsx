@@ -19,9 +19,12 @@ import { LetterPage } from './pages/letter.tsx';
 import { LettersPage } from './pages/letters.tsx';
 import { LoginPage } from './pages/login.tsx';
 import { MailboxPage } from './pages/mailbox.tsx';
+import { MatrixPage } from './pages/matrix.tsx';
+import { MatrixChangePage } from './pages/matrix-change.tsx';
 import { MessagesPage } from './pages/messages.tsx';
 import { NewPage } from './pages/new.tsx';
 import { NotFoundPage } from './pages/not-found.tsx';
+import { PrecedentsPage } from './pages/precedents.tsx';
 import { PrivacyPage } from './pages/privacy.tsx';
 import { RegisterPage } from './pages/register.tsx';
 import { SentPage } from './pages/sent.tsx';
@@ -147,6 +150,12 @@ const sessions = createRoute({
 const unexplained = createRoute({ getParentRoute: behind, path: '/overskredne', component: UnexplainedPage });
 const register = createRoute({ getParentRoute: behind, path: '/registrer', component: RegisterPage });
 
+const matrixPages = [
+  createRoute({ getParentRoute: behind, path: '/afgoerelser', component: PrecedentsPage }),
+  createRoute({ getParentRoute: behind, path: '/ansvarsmatrix', component: MatrixPage }),
+  createRoute({ getParentRoute: behind, path: '/ansvarsmatrix/$changeId', component: MatrixChangePage }),
+] as const;
+
 const setupPages = [
   createRoute({ getParentRoute: behind, path: '/opsaetning', component: SetupLawPage }),
   createRoute({ getParentRoute: behind, path: '/opsaetning/koder', component: SetupCodesPage }),
@@ -183,6 +192,7 @@ const routes = root.addChildren([
     letter,
     messages,
     ...setupPages,
+    ...matrixPages,
     inquiry,
     register,
     absence,

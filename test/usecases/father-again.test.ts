@@ -98,20 +98,21 @@ describe('the father’s case, and what comes after it', () => {
     const shown = await readPrecedents(one(), id());
     if (shown.view !== 'ended' || !shown.told || !shown.asRow) return expect.fail('it may become a row');
     // What was decided for a family of Nørrebro holds for all families by where they live.
-    expect(shown.asRow.unit).toBe('bbu');
+    expect(shown.asRow).toMatchObject({ unit: { id: 'bbu' }, proposed: null });
     const payload = {
       what: 'matrix-row',
       need: null,
       da: shown.told.needText,
       en: 'Practical help at home for a parent',
       ages: shown.told.ages,
-      unit: shown.asRow.unit,
+      unit: shown.asRow.unit.id,
       basis: shown.told.basis,
       from: FROM,
       source: 'afgørelse i uenighed',
       precedent: precedentId,
     };
     changeId = (await proposeChange(one(), { kind: 'matrix', payload, note: 'Faderens sag' })).id;
+    expect(await readPrecedents(other(), id())).toMatchObject({ asRow: { proposed: changeId } });
     const { dryRun } = await readChange(other(), changeId, { kind: 'matrix' });
     expect(dryRun?.past).toMatchObject({ months: 6, all: 2, about: 1 });
     expect(dryRun?.past?.elsewhere).toMatchObject([
@@ -148,7 +149,7 @@ describe('the father’s case, and what comes after it', () => {
     const { rule, trace } = data as { rule: number; trace: { matched: boolean; why: { da: string } }[] };
     expect(rule).toBe(3);
     expect(trace.find(({ matched }) => matched)?.why.da).toBe(
-      `Ansvarsmatricen, ${told.needText} (barnets lov § 32, besluttet fra ${FROM}): Borgercenter Børn og Unge → Børnefamilieenhed Nørrebro`,
+      `Ansvarsmatricen, ${told.needText} (barnets lov § 32, besluttet fra 13.11.2026): Borgercenter Børn og Unge → Børnefamilieenhed Nørrebro`,
     );
     const page = await readCase(town.ctxFor('intake-bbu-norrebro', at), north.id);
     expect(JSON.stringify(page)).toContain('besluttet fra');

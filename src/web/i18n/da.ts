@@ -8,6 +8,7 @@ import { family } from './da/family.ts';
 import { form } from './da/form.ts';
 import { guidance } from './da/guidance.ts';
 import { login } from './da/login.ts';
+import { matrix, precedents } from './da/matrix.ts';
 import { matter } from './da/matter.ts';
 import { notifier } from './da/notifier.ts';
 import { pages } from './da/pages.ts';
@@ -30,6 +31,8 @@ export const da = {
   login,
   matter,
   disputes,
+  matrix,
+  precedents,
   family,
   telling,
   training,

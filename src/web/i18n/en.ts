@@ -9,6 +9,7 @@ import { family } from './en/family.ts';
 import { form } from './en/form.ts';
 import { guidance } from './en/guidance.ts';
 import { login } from './en/login.ts';
+import { matrix, precedents } from './en/matrix.ts';
 import { matter } from './en/matter.ts';
 import { notifier } from './en/notifier.ts';
 import { pages } from './en/pages.ts';
@@ -32,6 +33,8 @@ export const en: SameKeys<typeof da> = {
   login,
   matter,
   disputes,
+  matrix,
+  precedents,
   family,
   telling,
   training,

@@ -19,6 +19,7 @@ import { Dissent } from '../dispute/dissent.tsx';
 import { Ladder } from '../dispute/ladder.tsx';
 import { Meeting } from '../dispute/meeting.tsx';
 import { Outcome } from '../dispute/outcome.tsx';
+import { Precedents } from '../dispute/precedents.tsx';
 import { Proposal } from '../dispute/proposal.tsx';
 import { Said } from '../dispute/said.tsx';
 import { useRefresh } from '../live.tsx';
@@ -98,10 +99,12 @@ const Open = ({ matter, done, overtaken }: OpenProps) => {
       {dispute ? <Meeting matter={matter} dispute={dispute} /> : null}
       {dispute ? <Claims matter={matter} dispute={dispute} /> : null}
       {dispute && matter.readsCase ? <p>{t('disputes.clocks', { unit: matter.owner.unit.name })}</p> : null}
+      {dispute?.kind === 'dispute' ? <Precedents referralId={matter.id} /> : null}
       {nothing ? null : <MatterActs matter={matter} chosen={handling} done={done} overtaken={overtaken} />}
       {dispute ? <Ladder dispute={dispute} /> : null}
       {dispute ? <Handover matter={matter} /> : null}
       {matter.next.length > 0 ? <Next things={matter.next} /> : null}
+      {nothing ? <Precedents referralId={matter.id} /> : null}
       <Said matter={matter} />
       {nothing ? null : toCase}
     </>
@@ -139,7 +142,10 @@ const View = ({ matter, lost }: ViewProps) => {
       {lost ? (
         <Link to="/uenigheder">{t('matter.toBoard')}</Link>
       ) : matter.view === 'outcome' ? (
-        <Ended outcome={matter} done={done} overtaken={(why) => setOvertaken({ why })} />
+        <>
+          <Ended outcome={matter} done={done} overtaken={(why) => setOvertaken({ why })} />
+          <Precedents referralId={matter.id} />
+        </>
       ) : (
         <Open matter={matter} done={done} overtaken={(why) => setOvertaken({ why })} />
       )}

@@ -72,6 +72,9 @@ export const DisputesPage = () => {
         windowTitle={`${t('matter.board.title')}: ${t(`matter.board.tabs.${kind}`)}`}
       />
       <p className="lead">{t('matter.board.lead')}</p>
+      <p className="d-print-none">
+        <Link to="/afgoerelser">{t('precedents.title')}</Link> · <Link to="/ansvarsmatrix">{t('matrix.title')}</Link>
+      </p>
       <Tabs present={kind} counts={first?.counts} />
       {list.error && !list.data ? <Failed error={list.error} retry={list.refetch} /> : null}
       {list.isPending ? <Loading /> : null}

@@ -23,9 +23,13 @@ const Changes = ({ items, caption }: { readonly items: readonly Change[]; readon
     {
       key: 'what',
       header: t('setup.changes.what'),
-      cell: ({ id, change, note }) => (
+      cell: ({ id, kind, change, note }) => (
         <>
-          <Link to="/opsaetning/aendringer/$changeId" params={{ changeId: id }} className="row-link">
+          <Link
+            to={kind === 'matrix' ? '/ansvarsmatrix/$changeId' : '/opsaetning/aendringer/$changeId'}
+            params={{ changeId: id }}
+            className="row-link"
+          >
             {words(change)}
           </Link>
           <span className="line muted">{note}</span>

@@ -8,6 +8,7 @@ const PARTS = [
   { key: 'calendar', to: '/opsaetning/kalender' },
   { key: 'hours', to: '/opsaetning/aabningstider' },
   { key: 'rota', to: '/opsaetning/vagtplan' },
+  { key: 'matrix', to: '/ansvarsmatrix' },
   { key: 'changes', to: '/opsaetning/aendringer' },
 ] as const;
 export type SetupPart = (typeof PARTS)[number]['key'];

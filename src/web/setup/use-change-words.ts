@@ -11,7 +11,7 @@ import { useNeedName } from '../form/form-data.ts';
 const day = (iso: string): Reason => ({ da: dayIn('da', `${iso}T12:00:00Z`), en: dayIn('en', `${iso}T12:00:00Z`) });
 
 /** A change of the responsibility matrix as one line in the language on screen. */
-const useMatrixWords = (): ((change: MatrixChange) => string) => {
+export const useMatrixWords = (): ((change: MatrixChange) => string) => {
   const text = useText();
   const needName = useNeedName();
   const { data } = useQuery(trpc.matrix.rows.queryOptions());

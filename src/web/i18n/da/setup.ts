@@ -6,6 +6,7 @@ export const setup = {
     calendar: 'Kalender',
     hours: 'Åbningstider',
     rota: 'Vagtplan',
+    matrix: 'Ansvarsmatrix',
     changes: 'Ændringer',
   },
   lead: {
@@ -15,6 +16,7 @@ export const setup = {
     calendar: 'Helligdage og kommunale lukkedage, år for år.',
     hours: 'Enhedernes åbningstider, og de dage, hvor de er anderledes.',
     rota: 'Hvem der har vagt hvornår. I huller i planen får alle enhedens vagthavende besked.',
+    matrix: 'Hvis ansvar et behov er, på hvilken hjemmel og fra hvornår. Fordelingen af nye henvendelser følger den.',
     changes: 'Det, der er foreslået, og det, der er afgjort. Der skal altid to personer til.',
   },
   propose: {

@@ -6,6 +6,7 @@ export const setup = {
     calendar: 'Calendar',
     hours: 'Opening hours',
     rota: 'Rota',
+    matrix: 'Responsibility matrix',
     changes: 'Changes',
   },
   lead: {
@@ -15,6 +16,7 @@ export const setup = {
     calendar: 'Public holidays and municipal closing days, year by year.',
     hours: "The units' opening hours, and the days on which they are different.",
     rota: 'Who is on duty when. In gaps of the rota all duty officers of the unit are told.',
+    matrix: 'Whose a need is, on which legal basis and since when. New referrals are routed by it.',
     changes: 'What is proposed and what has been decided. It always takes two people.',
   },
   propose: {
