@@ -154,7 +154,7 @@ it(
     await says(page, 'Står i ansvarsmatricen');
     await page.getByLabel('Ord').fill('svømmehal');
     await button(page, 'Søg').click();
-    await says(page, 'Her kommer de afgørelser');
+    await says(page, 'Ingen afgørelse passer.');
     await button(page, 'Vis alle').click();
     await says(page, 'Støtte i hjemmet gives, hvor familien bor.');
     await clean(page);

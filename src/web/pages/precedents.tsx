@@ -42,7 +42,7 @@ const Search = ({ found }: { readonly found: (asked: Asked) => void }) => {
   };
   return (
     <FormProvider {...form}>
-      <form className="act-form" aria-label={t('precedents.search')} onSubmit={search}>
+      <form className="search-form" aria-label={t('precedents.search')} onSubmit={search}>
         <TextField path="words" label={t('precedents.words')} hint={t('precedents.wordsHint')} />
         <SelectField path="need" label={t('precedents.need')} options={needs} empty={t('precedents.any')} />
         <TextField path="age" label={t('precedents.age')} width="short" inputMode="numeric" />
@@ -173,7 +173,7 @@ export const PrecedentsPage = () => {
         read={(at) => client.precedents.search.query({ ...search, ...at })}
         columns={columns}
         caption={t('precedents.title')}
-        empty={t('precedents.empty')}
+        empty={t(asked === NOTHING ? 'precedents.empty' : 'precedents.noHits')}
         showing={(count) => t('precedents.showing', { count })}
       />
     </>

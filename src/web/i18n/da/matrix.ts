@@ -81,6 +81,7 @@ export const precedents = {
   find: 'Søg',
   clear: 'Vis alle',
   empty: 'Her kommer de afgørelser, som BUF-SOF-koordinatorerne skriver, når en uenighed slutter.',
+  noHits: 'Ingen afgørelse passer. Søg på mindre, eller vis alle.',
   showing_one: '{{count}} vist',
   showing_other: '{{count}} vist',
   columns: { about: 'Behov', outcome: 'Endte hos', written: 'Skrevet' },

@@ -84,6 +84,7 @@ export const precedents: SameKeys<typeof danishPrecedents> = {
   find: 'Search',
   clear: 'Show all',
   empty: 'Here come the decisions that the BUF-SOF coordinators write when a dispute ends.',
+  noHits: 'No decision fits. Search for less, or show all.',
   showing_one: '{{count}} shown',
   showing_other: '{{count}} shown',
   columns: { about: 'Need', outcome: 'Came to', written: 'Written' },
