@@ -1,59 +1,13 @@
-import { useNavigate } from '@tanstack/react-router';
-import { type ReactNode, useState } from 'react';
-import { type DefaultValues, type FieldValues, useForm } from 'react-hook-form';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { z } from 'zod';
-import { matrixChange } from '#domain/matrix-change.ts';
-import { client, type Outputs } from '../api.ts';
-import { ActForm } from '../form/act-form.tsx';
+import type { Outputs } from '../api.ts';
 import { DateField } from '../form/date-field.tsx';
-import { type Option, SelectField, TextArea, TextField } from '../form/fields.tsx';
+import { type Option, SelectField, TextField } from '../form/fields.tsx';
 import { useNeedName } from '../form/form-data.ts';
-import { refusalsBy, useRefusals } from '../form/use-refusals.ts';
+import { FromField, ProposeForm, SourceField } from '../setup/propose-form.tsx';
 import { dayOf, numberOf } from '../setup/read.ts';
-import { useAct } from '../use-act.ts';
 
 type Matrix = Outputs['matrix']['rows'];
-const schema = z.object({ change: matrixChange, note: z.string().trim().min(1, 'required').max(2_000) });
-
-type Values = FieldValues & { note: string };
-type FormProps<V extends Values> = {
-  readonly defaults: V;
-  readonly change: (values: V) => Record<string, unknown>;
-  readonly children: ReactNode;
-};
-
-const Form = <V extends Values>({ defaults, change, children }: FormProps<V>) => {
-  const { t } = useTranslation();
-  const navigate = useNavigate();
-  const refusals = useRefusals();
-  const form = useForm<V>({ defaultValues: defaults as DefaultValues<V> });
-  const act = useAct(client.matrix.propose, {
-    done: ({ id }) => navigate({ to: '/ansvarsmatrix/$changeId', params: { changeId: id } }),
-    failed: ({ fields }) => refusals.refuse(fields),
-  });
-  return (
-    <ActForm
-      form={form}
-      {...refusals}
-      problem={act.problem}
-      pending={act.pending}
-      submitLabel={t('matrix.propose.submit')}
-      told={t('matrix.propose.told')}
-      submit={(values) => {
-        const asked = { change: change(values), note: values.note };
-        const found = refusalsBy(schema, asked);
-        refusals.refuse(found);
-        if (found.length === 0) act.run(asked);
-      }}
-    >
-      {children}
-      <TextField path="change.source" label={t('matrix.propose.source')} hint={t('matrix.propose.sourceHint')} />
-      <TextArea path="note" label={t('matrix.propose.note')} hint={t('matrix.propose.noteHint')} rows={2} />
-    </ActForm>
-  );
-};
-
 /** The needs that have or had a row, each once; worry is left to the address. */
 const useKnownNeeds = (matrix: Matrix, inForce: boolean): readonly Option[] => {
   const nameOf = useNeedName();
@@ -72,7 +26,8 @@ const RowForm = ({ matrix }: { readonly matrix: Matrix }) => {
   const needs = useKnownNeeds(matrix, false);
   const units = matrix.units.map(({ id, name }) => ({ value: id, label: name }));
   return (
-    <Form
+    <ProposeForm
+      via="matrix"
       defaults={{ note: '', change: EMPTY_ROW }}
       change={({ change: { agesFrom, agesTo, need, from, ...rest } }) => ({
         ...rest,
@@ -107,8 +62,9 @@ const RowForm = ({ matrix }: { readonly matrix: Matrix }) => {
         options={units}
       />
       <TextField path="change.basis" label={t('matrix.propose.basis')} />
-      <DateField path="change.from" label={t('matrix.propose.from')} hint={t('matrix.propose.fromHint')} />
-    </Form>
+      <FromField />
+      <SourceField />
+    </ProposeForm>
   );
 };
 
@@ -116,13 +72,15 @@ const EndForm = ({ matrix }: { readonly matrix: Matrix }) => {
   const { t } = useTranslation();
   const needs = useKnownNeeds(matrix, true);
   return (
-    <Form
+    <ProposeForm
+      via="matrix"
       defaults={{ note: '', change: { need: '', until: '', source: '' } }}
       change={({ change }) => ({ ...change, what: 'end-matrix-row', until: dayOf(change.until) })}
     >
       <SelectField path="change.need" label={t('matrix.propose.need')} options={needs} />
       <DateField path="change.until" label={t('matrix.propose.until')} hint={t('matrix.propose.fromHint')} />
-    </Form>
+      <SourceField />
+    </ProposeForm>
   );
 };
 

@@ -3,6 +3,7 @@ import type { ReactNode } from 'react';
 import { type DefaultValues, type FieldValues, useForm } from 'react-hook-form';
 import { useTranslation } from 'react-i18next';
 import { z } from 'zod';
+import { matrixChange } from '#domain/matrix-change.ts';
 import { regulationChange } from '#domain/regulation-change.ts';
 import { client } from '../api.ts';
 import { ActForm } from '../form/act-form.tsx';
@@ -11,10 +12,17 @@ import { RadioField, TextArea, TextField, Tick } from '../form/fields.tsx';
 import { refusalsBy, useRefusals } from '../form/use-refusals.ts';
 import { useAct } from '../use-act.ts';
 
-const schema = z.object({ change: regulationChange, note: z.string().trim().min(1, 'required').max(2_000) });
+const note = z.string().trim().min(1, 'required').max(2_000);
+/** What may be proposed, by the kind of change: as its procedures have it. */
+const SCHEMAS = {
+  setup: z.object({ change: regulationChange, note }),
+  matrix: z.object({ change: matrixChange, note }),
+} as const;
+const SHOWN_AT = { setup: '/opsaetning/aendringer/$changeId', matrix: '/ansvarsmatrix/$changeId' } as const;
 
 type Values = FieldValues & { note: string };
 type Props<V extends Values> = {
+  readonly via?: keyof typeof SCHEMAS;
   readonly defaults: V;
   /** The change as it is sent; what cannot be read as it should is refused by its field. */
   readonly change: (values: V) => Record<string, unknown>;
@@ -22,13 +30,13 @@ type Props<V extends Values> = {
 };
 
 /** Proposes one change of the setup. What is refused stands by its field, `change.` and its name. */
-export const ProposeForm = <V extends Values>({ defaults, change, children }: Props<V>) => {
+export const ProposeForm = <V extends Values>({ via = 'setup', defaults, change, children }: Props<V>) => {
   const { t } = useTranslation();
   const navigate = useNavigate();
   const refusals = useRefusals();
   const form = useForm<V>({ defaultValues: defaults as DefaultValues<V> });
-  const act = useAct(client.setup.propose, {
-    done: ({ id }) => navigate({ to: '/opsaetning/aendringer/$changeId', params: { changeId: id } }),
+  const act = useAct(client[via].propose, {
+    done: ({ id }) => navigate({ to: SHOWN_AT[via], params: { changeId: id } }),
     failed: ({ fields }) => refusals.refuse(fields),
   });
   return (
@@ -38,10 +46,10 @@ export const ProposeForm = <V extends Values>({ defaults, change, children }: Pr
       problem={act.problem}
       pending={act.pending}
       submitLabel={t('setup.propose.submit')}
-      told={t('setup.propose.told')}
+      told={t(via === 'matrix' ? 'matrix.propose.told' : 'setup.propose.told')}
       submit={(values) => {
         const asked = { change: change(values), note: values.note };
-        const found = refusalsBy(schema, asked);
+        const found = refusalsBy(SCHEMAS[via], asked);
         refusals.refuse(found);
         if (found.length === 0) act.run(asked);
       }}
