@@ -15,7 +15,7 @@ import type { Ctx } from './context.ts';
 import { openRecords, type SealedChild, type SealedNotification } from './open-records.ts';
 import type { PastRoutings } from './prepared-change.ts';
 
-/** Opening so many takes a second or two; a row that is about more is shown the newest. */
+/** Each is opened for its postal code, within one request; of a row that is about more, the newest are. */
 const MOST = 5_000;
 const MONTHS = 6;
 
