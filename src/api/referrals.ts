@@ -10,6 +10,7 @@ import { readClocks } from '#usecases/read-clocks.ts';
 import { readCounts, readNames, readWorklist, TABS } from '#usecases/read-worklist.ts';
 import { searchReferrals } from '#usecases/search-referrals.ts';
 import { stayOnReferral } from '#usecases/stay-on-referral.ts';
+import { tellOwnerThen } from '#usecases/tell-owner-then.ts';
 import { tellResponsible } from '#usecases/tell-responsible.ts';
 import { at, id, page, target, text } from './inputs.ts';
 import { doing, router } from './trpc.ts';
@@ -43,6 +44,9 @@ export const referrals = router({
   responsible: doing('referral.responsible')
     .input(one)
     .query(({ ctx, input }) => tellResponsible(ctx.act, input.id)),
+  ownerThen: doing('referral.read')
+    .input(z.strictObject({ id, at }))
+    .query(({ ctx, input }) => tellOwnerThen(ctx.act, input)),
   acknowledge: doing('referral.acknowledge')
     .input(acknowledgement)
     .mutation(({ ctx, input }) => acknowledgeReferral(ctx.act, input)),

@@ -2,7 +2,7 @@ import { inWords } from './deadline-explanation.ts';
 import type { Reason } from './errors.ts';
 import { PAUSE_REASONS } from './pausing.ts';
 import { instant } from './time.ts';
-import { clockName } from './timeline.ts';
+import { clockName, eventDetail } from './timeline.ts';
 
 type Data = Readonly<Record<string, unknown>>;
 
@@ -36,7 +36,7 @@ export const lateness = (data: Data): Reason | null => {
   return from === undefined ? words : both([words, planned(from)]);
 };
 
-/** The sentence of a line about a clock itself: paused, running again, acted on late, explained. */
+/** The sentence of a line about a clock itself or a meeting: paused, running again, acted on late, explained. */
 export const clockDetail = (kind: string, data: Data): Reason | null => {
   switch (kind) {
     case 'clock-paused': {
@@ -48,6 +48,10 @@ export const clockDetail = (kind: string, data: Data): Reason | null => {
     case 'clock-resumed':
     case 'pause-ended':
       return both([named(data), due(data.due)]);
+    case 'meeting-called':
+    case 'meeting-cancelled':
+    case 'meeting-held':
+      return at(data.at);
     case 'late-by-outage':
       return both([named(data), planned(data.planned)]);
     case 'overdue-explained':
@@ -62,4 +66,11 @@ export const clockDetail = (kind: string, data: Data): Reason | null => {
     default:
       return null;
   }
+};
+
+/** A line's own sentence, and whether it came late; null when its name says all. */
+export const lineDetail = (...[kind, data, names]: Parameters<typeof eventDetail>): Reason | null => {
+  const told = eventDetail(kind, data, names) ?? clockDetail(kind, data);
+  const late = lateness(data);
+  return told && late ? { da: `${told.da}. ${late.da}`, en: `${told.en}. ${late.en}` } : (told ?? late);
 };

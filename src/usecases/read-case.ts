@@ -12,8 +12,8 @@ import { QUESTIONS } from '#domain/questions.ts';
 import type { Referral } from '#domain/referral.ts';
 import type { TraceEntry } from '#domain/routing-facts.ts';
 import { iso } from '#domain/time.ts';
-import { EVENT_NAMES, type EventKind, eventDetail } from '#domain/timeline.ts';
-import { clockDetail, lateness } from '#domain/timeline-of-clocks.ts';
+import { EVENT_NAMES, type EventKind } from '#domain/timeline.ts';
+import { lineDetail } from '#domain/timeline-of-clocks.ts';
 import type { World } from '#domain/world.ts';
 import { findEvents, type StoredEvent } from '#store/case-events.ts';
 import { findKnownChildren } from '#store/children.ts';
@@ -26,6 +26,7 @@ import { findRequests } from '#store/requests.ts';
 import { findWaitingSince } from '#store/worklist.ts';
 import type { Ctx } from './context.ts';
 import { logRead } from './log-read.ts';
+import { namesOf } from './names.ts';
 import { matterOf, subjectOf } from './on-referral.ts';
 import { dataKey, openInquiry, openNotification, openRecords, openWords } from './open-records.ts';
 import { clocksOf } from './read-clocks.ts';
@@ -36,20 +37,9 @@ import { currentWorld } from './world.ts';
 
 const textOf = ({ da, en }: Reason): Reason => ({ da, en });
 
-const detailOf = (...[kind, data, names]: Parameters<typeof eventDetail>): Reason | null => {
-  const told = eventDetail(kind, data, names) ?? clockDetail(kind, data);
-  const late = lateness(data);
-  return told && late ? { da: `${told.da}. ${late.da}`, en: `${told.en}. ${late.en}` } : (told ?? late);
-};
-
 /** The journal as the timeline shows it, newest first, with sealed words opened. */
-const timelineOf = async (ctx: Ctx, tx: Tx, events: readonly StoredEvent[], { organisation, rulebook }: World) => {
-  const names = {
-    unit: (id: unknown) => organisation.units.get(String(id))?.name ?? String(id),
-    person: (id: unknown) =>
-      organisation.people.get(String(id))?.title ?? organisation.units.get(String(id))?.name ?? String(id),
-    measures: rulebook.codes.measures,
-  };
+const timelineOf = async (ctx: Ctx, tx: Tx, events: readonly StoredEvent[], world: World) => {
+  const names = namesOf(world);
   const first = events[0];
   const key = first && events.some((e) => e.sealed) ? await dataKey(ctx, tx, 'referral', first.referralId) : null;
   return events.toReversed().map((e) => ({
@@ -59,7 +49,7 @@ const timelineOf = async (ctx: Ctx, tx: Tx, events: readonly StoredEvent[], { or
     at: e.occurredAt,
     registeredAt: e.registeredAt,
     actor: e.actorId ? names.person(e.actorId) : null,
-    detail: detailOf(e.kind, e.data as Record<string, unknown>, names),
+    detail: lineDetail(e.kind, e.data as Record<string, unknown>, names),
     ...openWords(ctx, key, e),
   }));
 };

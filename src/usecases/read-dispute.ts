@@ -7,12 +7,14 @@ import { can, grantingRole, type Subject } from '#domain/policy.ts';
 import { partiesBoundBy } from '#domain/speakers.ts';
 import { iso, localDay } from '#domain/time.ts';
 import { EVENT_NAMES, type EventKind } from '#domain/timeline.ts';
+import { lineDetail } from '#domain/timeline-of-clocks.ts';
 import { findMatterEvents } from '#store/board.ts';
 import { inTransaction, type Tx } from '#store/db.ts';
 import { findOpenMatters } from '#store/matters.ts';
 import { findInvolvedReferral } from '#store/referrals.ts';
 import type { Ctx } from './context.ts';
 import { logRead } from './log-read.ts';
+import { namesOf } from './names.ts';
 import { matterOf } from './on-referral.ts';
 import { dataKey, openWords } from './open-records.ts';
 import { findOutcome, readOutcome } from './read-outcome.ts';
@@ -26,6 +28,14 @@ const unitOf = (organisation: Organisation, id: unknown) => (typeof id === 'stri
 
 /** Clocks that tell nothing of the case itself, which the other sides do not see. */
 const OF_OWNERSHIP = /^(acknowledge|opening|handover|ladder\.\d+)$/;
+
+const OF_LADDER: ReadonlySet<string> = new Set([
+  'step-begun',
+  'climbed-early',
+  'meeting-called',
+  'meeting-cancelled',
+  'meeting-held',
+]);
 
 type Said = Readonly<Record<string, unknown>>;
 
@@ -53,6 +63,7 @@ export const readDispute = (ctx: Ctx, referralId: string) =>
     const role = grantingRole(ctx.actor, 'dispute.read', subject);
     if (role === null) return readOutcome(ctx, tx, referralId);
     const dispute = openDispute(open);
+    const names = namesOf(world);
     const events = await findMatterEvents(tx, ctx.scope, referralId);
     const key = events.some((e) => e.sealed) ? await dataKey(ctx, tx, 'referral', referralId) : null;
     const personId = ctx.actor.kind === 'person' ? ctx.actor.personId : '';
@@ -117,6 +128,8 @@ export const readDispute = (ctx: Ctx, referralId: string) =>
         actor: e.actorId ? (organisation.people.get(e.actorId)?.title ?? e.actorId) : null,
         unit: unitOf(organisation, speaking(e.kind, e.data)),
         whose: unitOf(organisation, meant(e.kind, e.data)),
+        /** What the ladder did, which names no unit of its own. */
+        detail: OF_LADDER.has(e.kind) ? lineDetail(e.kind, e.data, names) : null,
         basis: typeof e.data.basis === 'string' ? e.data.basis : null,
         ...openWords(ctx, key, e),
       })),

@@ -104,6 +104,7 @@ export const TRIALS: Readonly<Record<string, Trial>> = {
   'referrals.search': { input: ({ caseNumber }) => ({ text: caseNumber }), holds: listsReferral },
   'referrals.get': { input: one },
   'referrals.responsible': { input: one },
+  'referrals.ownerThen': { input: (target) => ({ ...one(target), at: PAST }) },
   'referrals.acknowledge': later({ known: { unit: null, disability: false, elsewhere: false }, need: null }),
   'referrals.assign': later({ personId: 'nobody' }),
   'referrals.stayOn': act(),

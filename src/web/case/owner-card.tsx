@@ -14,17 +14,33 @@ const Fact = ({ name, children }: { readonly name: string; readonly children: Re
   </div>
 );
 
-const Handler = ({ handler }: Pick<Card, 'handler'>) => {
+/** The words of a card of the present, or of one that has been. */
+const useWords = (then: string | null) => {
   const { t } = useTranslation();
-  if (!handler) return <Badge tone="warning">{t('case.owner.handlerNone')}</Badge>;
+  const of = <Key extends 'handlerNone' | 'next' | 'nextNone'>(key: Key): string =>
+    then ? t(`disputes.then.${key}`) : t(`case.owner.${key}`);
+  return {
+    of,
+    away: (substitute: string | null): string => {
+      if (substitute) return t(then ? 'disputes.then.away' : 'case.owner.away', { substitute });
+      return t(then ? 'disputes.then.awayNobody' : 'case.owner.awayNobody');
+    },
+    onDuty: (who: string): string => t(then ? 'disputes.then.onDuty' : 'case.owner.onDuty', { who }),
+  };
+};
+
+type Then = {
+  /** Of a card of the past: its instant in words. */
+  readonly then: string | null;
+};
+
+const Handler = ({ handler, then }: Pick<Card, 'handler'> & Then) => {
+  const words = useWords(then);
+  if (!handler) return <Badge tone="warning">{words.of('handlerNone')}</Badge>;
   return (
     <>
       {handler.title}, <Phone number={handler.phone} />
-      {handler.present ? null : (
-        <p className="muted">
-          {handler.substitute ? t('case.owner.away', { substitute: handler.substitute }) : t('case.owner.awayNobody')}
-        </p>
-      )}
+      {handler.present ? null : <p className="muted">{words.away(handler.substitute)}</p>}
     </>
   );
 };
@@ -45,11 +61,11 @@ const Provisional = ({ card }: { readonly card: Card }) => {
 };
 
 /** By the duty rota; nothing where a unit has none, or in a gap. */
-const OnDuty = ({ unit }: Pick<Card, 'unit'>) => {
-  const { t } = useTranslation();
+const OnDuty = ({ unit, then }: Pick<Card, 'unit'> & Then) => {
+  const words = useWords(then);
   return unit.onDuty.map(({ title, phone }) => (
     <p key={title}>
-      {t('case.owner.onDuty', { who: title })} <Phone number={phone} />
+      {words.onDuty(title)} <Phone number={phone} />
     </p>
   ));
 };
@@ -61,38 +77,41 @@ type Props = {
 };
 
 /** Who acts, when, in which department, and whom to call: on top of every case. */
-export const OwnerCard = ({ card, readsCase = true }: Props) => {
+export const OwnerCard = ({ card, readsCase = true, then = null }: Props & Partial<Then>) => {
   const { t } = useTranslation();
+  const words = useWords(then);
+  const id = then ? 'owner-then' : 'owner';
+  const Heading = then ? 'h3' : 'h2';
   const text = useText();
   const when = useWhen();
   return (
-    <section className="owner-card" aria-labelledby="owner">
-      <h2 id="owner">{t('case.owner.heading')}</h2>
+    <section className="owner-card" aria-labelledby={id}>
+      <Heading id={id}>{then ? t('disputes.then.heading', { when: then }) : t('case.owner.heading')}</Heading>
       <p className="owner-unit">
         {card.unit.name} <Phone number={card.unit.phone} />
       </p>
-      <OnDuty unit={card.unit} />
+      <OnDuty unit={card.unit} then={then} />
       <Provisional card={card} />
       <dl className="facts">
         <Fact name={t('case.owner.handler')}>
-          <Handler handler={card.handler} />
+          <Handler handler={card.handler} then={then} />
         </Fact>
         {card.next || readsCase ? (
-          <Fact name={t('case.owner.next')}>
+          <Fact name={words.of('next')}>
             {card.next ? (
               <>
                 {text(clockName(card.next.kind))} {t('case.owner.nextBy', { when: when(card.next.dueAt) })}{' '}
-                <DueWords at={card.next.dueAt} />
+                {then ? null : <DueWords at={card.next.dueAt} />}
               </>
             ) : (
-              t('case.owner.nextNone')
+              words.of('nextNone')
             )}
           </Fact>
         ) : null}
         {card.assessment ? (
           <Fact name={t('case.owner.assessment')}>
             {card.assessment.unit.name}, <Phone number={card.assessment.unit.phone} />
-            <OnDuty unit={card.assessment.unit} />
+            <OnDuty unit={card.assessment.unit} then={then} />
           </Fact>
         ) : null}
         <Fact name={t('case.owner.department')}>{text(card.department)}</Fact>

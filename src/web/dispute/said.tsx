@@ -32,6 +32,7 @@ export const Said = ({ matter }: { readonly matter: Matter }) => {
             </p>
             <p className="event-name">{text(one.name)}</p>
             {pointing(one) ? <p>{pointing(one)}</p> : null}
+            {one.detail ? <p>{text(one.detail)}</p> : null}
             {one.basis ? (
               <p>
                 {t('matter.basis')}: {one.basis}

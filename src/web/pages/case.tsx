@@ -11,6 +11,7 @@ import { Next } from '../case/next.tsx';
 import { Notification } from '../case/notification.tsx';
 import { OpenMatter } from '../case/open-matter.tsx';
 import { OwnerCard } from '../case/owner-card.tsx';
+import { OwnerThen } from '../case/owner-then.tsx';
 import { Progress } from '../case/progress.tsx';
 import { Reassessment } from '../case/reassessment.tsx';
 import { Routing } from '../case/routing.tsx';
@@ -91,6 +92,7 @@ const CaseView = ({ item, lost }: ViewProps) => {
       <Notices item={item} message={message} overtaken={overtaken} />
       <CallAlert call={item.call} />
       <OwnerCard card={item.owner} />
+      <OwnerThen item={item} />
       <OpenMatter item={item} />
       <Reassessment item={item} />
       <div className="case-columns">

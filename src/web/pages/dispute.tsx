@@ -3,7 +3,7 @@ import { Link, useParams, useSearch } from '@tanstack/react-router';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ActProps } from '../acts/use-case-act.ts';
-import { type Ending, type Matter, type Outcome as OutcomeView, queryClient, trpc } from '../api.ts';
+import { type Matter, type Outcome as OutcomeView, queryClient, trpc } from '../api.ts';
 import { Next } from '../case/next.tsx';
 import { OwnerCard } from '../case/owner-card.tsx';
 import { Alert } from '../components/alert.tsx';
@@ -18,7 +18,7 @@ import { Claims } from '../dispute/claims.tsx';
 import { Dissent } from '../dispute/dissent.tsx';
 import { Ladder } from '../dispute/ladder.tsx';
 import { Meeting } from '../dispute/meeting.tsx';
-import { Outcome } from '../dispute/outcome.tsx';
+import { HowItEnded, Outcome } from '../dispute/outcome.tsx';
 import { Precedents } from '../dispute/precedents.tsx';
 import { Proposal } from '../dispute/proposal.tsx';
 import { Said } from '../dispute/said.tsx';
@@ -57,15 +57,6 @@ const titleKey = (matter: Matter | OutcomeView) => {
   return dispute ? (`matter.title.${dispute.kind}` as const) : handover ? 'matter.title.handover' : 'matter.title.none';
 };
 
-type EndedProps = Pick<ActProps, 'done' | 'overtaken'> & { readonly outcome: Ending; readonly readsCase?: boolean };
-
-const Ended = ({ outcome, readsCase = false, done, overtaken }: EndedProps) => (
-  <>
-    <Outcome outcome={outcome} readsCase={readsCase} />
-    <Dissent outcome={outcome} done={done} overtaken={overtaken} />
-  </>
-);
-
 type OpenProps = Pick<ActProps, 'done' | 'overtaken'> & { readonly matter: Matter };
 
 const Open = ({ matter, done, overtaken }: OpenProps) => {
@@ -94,7 +85,13 @@ const Open = ({ matter, done, overtaken }: OpenProps) => {
       {dispute ? null : <Handover matter={matter} />}
       {nothing ? <p>{t('matter.nothingOpen')}</p> : null}
       {nothing ? toCase : null}
-      {matter.ended ? <Ended outcome={matter.ended} readsCase={matter.readsCase} {...{ done, overtaken }} /> : null}
+      {matter.ended ? (
+        <section className="panel" aria-labelledby="ended">
+          <h2 id="ended">{t('disputes.ended')}</h2>
+          <HowItEnded outcome={matter.ended} />
+        </section>
+      ) : null}
+      {matter.ended ? <Dissent outcome={matter.ended} done={done} overtaken={overtaken} /> : null}
       <Proposal matter={matter} done={done} overtaken={overtaken} />
       {dispute ? <Meeting matter={matter} dispute={dispute} /> : null}
       {dispute ? <Claims matter={matter} dispute={dispute} /> : null}
@@ -143,7 +140,8 @@ const View = ({ matter, lost }: ViewProps) => {
         <Link to="/uenigheder">{t('matter.toBoard')}</Link>
       ) : matter.view === 'outcome' ? (
         <>
-          <Ended outcome={matter} done={done} overtaken={(why) => setOvertaken({ why })} />
+          <Outcome outcome={matter} />
+          <Dissent outcome={matter} done={done} overtaken={(why) => setOvertaken({ why })} />
           <Precedents referralId={matter.id} />
         </>
       ) : (
