@@ -29,7 +29,7 @@ const named = (data: Data): Reason => {
 };
 
 /** Said beside a line that came late because nobody swept; null for one that came in time. */
-export const lateness = (data: Data): Reason | null => {
+const lateness = (data: Data): Reason | null => {
   if (!data.outage) return null;
   const from = typeof data.planned === 'string' ? data.planned : (data.outage as { from?: string }).from;
   const words = { da: 'For sent efter et driftsstop.', en: 'Late after an outage.' };
@@ -37,7 +37,7 @@ export const lateness = (data: Data): Reason | null => {
 };
 
 /** The sentence of a line about a clock itself or a meeting: paused, running again, acted on late, explained. */
-export const clockDetail = (kind: string, data: Data): Reason | null => {
+const clockDetail = (kind: string, data: Data): Reason | null => {
   switch (kind) {
     case 'clock-paused': {
       const why = PAUSE_REASONS.find(({ code }) => code === data.reason);

@@ -18,14 +18,14 @@ const Fact = ({ name, children }: { readonly name: string; readonly children: Re
 const useWords = (then: string | null) => {
   const { t } = useTranslation();
   const of = <Key extends 'handlerNone' | 'next' | 'nextNone'>(key: Key): string =>
-    then ? t(`disputes.then.${key}`) : t(`case.owner.${key}`);
+    then ? t(`disputes.past.${key}`) : t(`case.owner.${key}`);
   return {
     of,
     away: (substitute: string | null): string => {
-      if (substitute) return t(then ? 'disputes.then.away' : 'case.owner.away', { substitute });
-      return t(then ? 'disputes.then.awayNobody' : 'case.owner.awayNobody');
+      if (substitute) return t(then ? 'disputes.past.away' : 'case.owner.away', { substitute });
+      return t(then ? 'disputes.past.awayNobody' : 'case.owner.awayNobody');
     },
-    onDuty: (who: string): string => t(then ? 'disputes.then.onDuty' : 'case.owner.onDuty', { who }),
+    onDuty: (who: string): string => t(then ? 'disputes.past.onDuty' : 'case.owner.onDuty', { who }),
   };
 };
 
@@ -86,7 +86,7 @@ export const OwnerCard = ({ card, readsCase = true, then = null }: Props & Parti
   const when = useWhen();
   return (
     <section className="owner-card" aria-labelledby={id}>
-      <Heading id={id}>{then ? t('disputes.then.heading', { when: then }) : t('case.owner.heading')}</Heading>
+      <Heading id={id}>{then ? t('disputes.past.heading', { when: then }) : t('case.owner.heading')}</Heading>
       <p className="owner-unit">
         {card.unit.name} <Phone number={card.unit.phone} />
       </p>

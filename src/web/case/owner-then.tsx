@@ -24,7 +24,7 @@ const Answer = ({ id, at }: { readonly id: string; readonly at: string }) => {
   return then.data.card ? (
     <OwnerCard card={then.data.card} then={said} />
   ) : (
-    <p>{t('disputes.then.before', { when: said })}</p>
+    <p>{t('disputes.past.before', { when: said })}</p>
   );
 };
 
@@ -37,21 +37,21 @@ export const OwnerThen = ({ item }: { readonly item: Pick<Case, 'id'> }) => {
   const form = useForm({ defaultValues: momentOf(instant(now)) });
   return (
     <details className="owner-asked d-print-none">
-      <summary>{t('disputes.then.ask')}</summary>
+      <summary>{t('disputes.past.ask')}</summary>
       <ActForm
         form={form}
         {...refusals}
         problem={null}
         pending={false}
-        submitLabel={t('disputes.then.show')}
-        told={t('disputes.then.told')}
+        submitLabel={t('disputes.past.show')}
+        told={t('disputes.past.told')}
         submit={(values) => {
           const moment = readMoment(values, instant(now));
           refusals.refuse('wire' in moment ? [] : moment);
           setAt('wire' in moment ? moment.wire : null);
         }}
       >
-        <DateField path="on" label={t('disputes.then.on')} />
+        <DateField path="on" label={t('disputes.past.on')} />
         <TextField path="time" label={t('common.time')} width="short" />
       </ActForm>
       <div aria-live="polite">{at ? <Answer id={item.id} at={at} /> : null}</div>

@@ -27,7 +27,7 @@ export const disputes = {
     submit: 'Gem min dissens',
     done: 'Din dissens er gemt. De andre, der kunne afgøre det, har fået besked.',
   },
-  then: {
+  past: {
     ask: 'Hvem havde sagen på et bestemt tidspunkt?',
     heading: 'Sådan var det {{when}}',
     on: 'Hvilken dag?',

@@ -30,7 +30,7 @@ export const disputes: SameKeys<typeof danish> = {
     submit: 'Save my dissent',
     done: 'Your dissent is saved. The others who could have decided have been told.',
   },
-  then: {
+  past: {
     ask: 'Who had the case at a given time?',
     heading: 'How it was {{when}}',
     on: 'Which day?',
