@@ -132,6 +132,9 @@ export type Outcome = {
   readonly countsAgainst: boolean;
 };
 
+/** Of an attempt that the mail server took. */
+export const SENT: Outcome = { state: 'sent', reason: null, nextAttemptAt: null, countsAgainst: false };
+
 const pauseAfter = (pauses: readonly number[], attempts: number): number =>
   pauses[Math.min(attempts, pauses.length) - 1] ?? 0;
 
@@ -145,7 +148,7 @@ export const afterAttempt = (
   now: Instant,
   policy: DeliveryPolicy = deliveryPolicyAt(now),
 ): Outcome => {
-  if (reason === null) return { state: 'sent', reason, nextAttemptAt: null, countsAgainst: false };
+  if (reason === null) return SENT;
   if (FOR_EVER.has(reason)) return { state: 'bounced', reason, nextAttemptAt: null, countsAgainst: true };
   const schedule = message.urgent ? policy.urgent : policy.ordinary;
   const horizon = message.firstAttemptAt.add({ hours: schedule.horizonHours });

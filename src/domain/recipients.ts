@@ -3,7 +3,8 @@ import type { Organisation, Person, Role, Unit, Validity } from './organisation.
 import { shiftsAt } from './rota.ts';
 import { type Instant, type LocalDay, localDay, T } from './time.ts';
 
-type Via = 'handler' | 'intake' | 'substitute' | 'team-leader' | 'area-manager' | 'duty-officer';
+type Lead = 'team-leader' | 'area-manager' | 'director';
+type Via = 'handler' | 'intake' | 'substitute' | 'duty-officer' | Lead;
 
 /** `via` says why this person: the role that was sought, or that they stand in for who was sought. */
 export type Recipient =
@@ -116,7 +117,7 @@ const reach = (holders: readonly Person[], via: Via, organisation: People, day: 
     return person ? [{ kind: 'person', personId: person.id, via: person.id === id ? via : 'substitute' } as const] : [];
   });
 
-const leaders = (role: 'team-leader' | 'area-manager', unitId: string, organisation: People, day: LocalDay) => {
+const leaders = (role: Lead, unitId: string, organisation: People, day: LocalDay): Recipient[] => {
   for (const holders of levels(role, unitId, organisation, day)) {
     const reached = reach(holders, role, organisation, day);
     if (reached.length > 0) return reached;
@@ -159,13 +160,30 @@ const reachesTeamLeader = (notice: AlarmNotice): boolean => {
 
 const addressee = (to: Recipient): string => (to.kind === 'person' ? `person ${to.personId}` : `unit ${to.unitId}`);
 
-/** Who gets an alarm, each person once, never nobody. `at` decides whose roles and absences count. */
+const UPWARDS = ['team-leader', 'area-manager', 'director'] as const satisfies readonly Lead[];
+
+/**
+ * A unit's box is nobody's promise to act: where the rule finds no person, the nearest leader who is there is told beside
+ * it. Mon 2026-11-02: the only intake is ill with nobody standing in, so the half of a feedback clock goes to the box and
+ * to the team leader; is she away too, to the area manager.
+ */
+const withSomebody = (found: Recipient[], unitId: string, organisation: People, day: LocalDay): Recipient[] => {
+  if (found.some(({ kind }) => kind === 'person')) return found;
+  const reached = UPWARDS.map((role) => leaders(role, unitId, organisation, day)).find((all) => all.length > 0);
+  return [...found, ...(reached ?? [])];
+};
+
+/**
+ * Who gets an alarm, each person once; the unit's box alone only where its whole line of leaders is away. `at` decides
+ * whose roles and absences count.
+ */
 export const recipientsOf = (notice: AlarmNotice, organisation: Staff): Recipient[] => {
   const day = localDay(notice.at);
-  const all = [
+  const found = [
     ...first(notice, organisation, day),
     ...(reachesTeamLeader(notice) ? leaders('team-leader', notice.unitId, organisation, day) : []),
     ...(reachesAreaManager(notice) ? leaders('area-manager', notice.unitId, organisation, day) : []),
   ];
+  const all = withSomebody(found, notice.unitId, organisation, day);
   return all.filter((to, index) => all.findIndex((other) => addressee(other) === addressee(to)) === index);
 };

@@ -2,14 +2,6 @@ import type { Scope } from '#domain/scope.ts';
 import type { Instant } from '#domain/time.ts';
 import { type Tx, toDate } from './db.ts';
 
-/** Has mail to the address failed so often that it does not go there any more? By its blind index. */
-export const isFailing = async (tx: Tx, scope: Scope, addressIndex: Uint8Array): Promise<boolean> => {
-  const rows = await tx.$queryRaw<{ failing: boolean }[]>`
-    select failing_since is not null as failing from mail_address
-    where address_index = ${addressIndex} and ${scope.unitIds === 'all'}`;
-  return rows[0]?.failing ?? false;
-};
-
 /** One more message in a row that did not arrive. True when it was the one that makes the address a failing one. */
 export const countFailure = async (
   tx: Tx,

@@ -1,7 +1,7 @@
 import { DomainError } from '#domain/errors.ts';
 import type { Dispute, DisputeChange, Handover, HandoverChange, OpenMatters, Party } from '#domain/ownership.ts';
 import type { Scope } from '#domain/scope.ts';
-import type { Instant } from '#domain/time.ts';
+import { type Instant, instant } from '#domain/time.ts';
 import { fromDate, sql, type Tx, toDate, toRow } from './db.ts';
 import { reachesReferralInvolved, wasOf } from './scope.ts';
 
@@ -11,6 +11,13 @@ type DisputeRow = Omit<Dispute, 'raisedAt' | 'stepStartedAt' | 'stepEndsAt'> & {
   stepStartedAt: Date;
   stepEndsAt: Date;
 };
+
+const withDates = (row: Parsed<DisputeRow>): DisputeRow => ({
+  ...row,
+  raisedAt: new Date(row.raisedAt),
+  stepStartedAt: new Date(row.stepStartedAt),
+  stepEndsAt: new Date(row.stepEndsAt),
+});
 
 const handoverColumns = sql`h.id::text as id, h.referral_id::text as "referralId", h.from_unit_id as "from",
   h.to_unit_id as "to", h.state, h.proposed_at as "proposedAt", h.back, h.chain`;
@@ -26,34 +33,37 @@ export const toDispute = (row: DisputeRow): Dispute => ({
   stepEndsAt: fromDate(row.stepEndsAt),
 });
 
-/** What is open about a referral's ownership, and its history; read under the referral's row lock. */
+type Parsed<Row> = { [K in keyof Row]: Row[K] extends Date ? string : Row[K] };
+type OpenRow = {
+  dispute: Parsed<DisputeRow> | null;
+  handover: Parsed<HandoverRow> | null;
+  owners: { unit: string; reason: string; countsAsMove: boolean }[];
+  firstRouted: string | null;
+};
+
+/** What is open about a referral's ownership, and its history; read under the referral's row lock, in one statement. */
 export const findOpenMatters = async (tx: Tx, scope: Scope, referralId: string): Promise<OpenMatters> => {
-  const disputes = await tx.$queryRaw<DisputeRow[]>`
-    select ${disputeColumns} from dispute d join referral r on r.id = d.referral_id
-    where d.referral_id = ${referralId}::uuid and d.state = 'open' and ${reachesReferralInvolved(scope)}`;
-  const dispute = disputes[0] ? toDispute(disputes[0]) : null;
-  const handovers = await tx.$queryRaw<HandoverRow[]>`
-    select ${handoverColumns} from handover h join referral r on r.id = h.referral_id
-    where h.referral_id = ${referralId}::uuid and ${reachesReferralInvolved(scope)}
-      and (h.state = 'proposed' or h.id = ${dispute?.handoverId ?? null}::uuid)
-    order by h.state = 'proposed' desc limit 1`;
-  const [handover] = handovers;
-  const owners = await tx.$queryRaw<{ unit: string; reason: string; countsAsMove: boolean }[]>`
-    select o.unit_id as unit, o.reason, o.counts_as_move as "countsAsMove"
-    from ownership o join referral r on r.id = o.referral_id
-    where o.referral_id = ${referralId}::uuid and ${reachesReferralInvolved(scope)} order by o.started_at, o.id`;
   // A routing that intake corrected was never the unit's.
-  const first = await tx.$queryRaw<{ unit: string }[]>`
-    select e.data ->> 'unit' as unit from case_event e join referral r on r.id = e.referral_id
-    where e.referral_id = ${referralId}::uuid and ${reachesReferralInvolved(scope)}
-      and (e.kind = 'routed' or e.kind = 'routed-again' and exists (
-        select from case_event f where f.referral_id = e.referral_id and f.seq = e.seq + 1 and f.kind = 'owned'
-          and f.data ->> 'reason' = 'corrected'))
-    order by e.seq desc limit 1`;
+  const rows = await tx.$queryRaw<OpenRow[]>`
+    with r as (select r.id from referral r where r.id = ${referralId}::uuid and ${reachesReferralInvolved(scope)}),
+    d as (select ${disputeColumns} from dispute d join r on r.id = d.referral_id where d.state = 'open' limit 1),
+    h as (select ${handoverColumns} from handover h join r on r.id = h.referral_id
+      where h.state = 'proposed' or h.id = (select "handoverId"::uuid from d)
+      order by h.state = 'proposed' desc limit 1)
+    select (select to_jsonb(d) from d) as dispute, (select to_jsonb(h) from h) as handover,
+      (select coalesce(jsonb_agg(jsonb_build_object('unit', o.unit_id, 'reason', o.reason,
+          'countsAsMove', o.counts_as_move) order by o.started_at, o.id), '[]')
+        from ownership o join r on r.id = o.referral_id) as owners,
+      (select e.data ->> 'unit' from case_event e join r on r.id = e.referral_id
+        where e.kind = 'routed' or e.kind = 'routed-again' and exists (
+          select from case_event f where f.referral_id = e.referral_id and f.seq = e.seq + 1 and f.kind = 'owned'
+            and f.data ->> 'reason' = 'corrected')
+        order by e.seq desc limit 1) as "firstRouted"`;
+  const { dispute = null, handover = null, owners = [], firstRouted = null } = rows[0] ?? {};
   return {
-    handover: handover ? { ...handover, proposedAt: fromDate(handover.proposedAt) } : null,
-    dispute,
-    history: { owners, firstRouted: first[0]?.unit ?? owners[0]?.unit ?? '' },
+    handover: handover && { ...handover, proposedAt: instant(handover.proposedAt) },
+    dispute: dispute && toDispute(withDates(dispute)),
+    history: { owners, firstRouted: firstRouted ?? owners[0]?.unit ?? '' },
   };
 };
 

@@ -40,26 +40,45 @@ const messageOf = (row: Row | undefined): OutboundMessage | null =>
     ? { ...row, createdAt: fromDate(row.createdAt), firstAttemptAt: fromDate(row.firstAttemptAt ?? row.createdAt) }
     : null;
 
-/**
- * Takes one message for sending; null when it is sent, given up, not due yet, or in another's hands. A lease that has
- * run out (its process was killed) is taken again, so the same message may be mailed twice, under the same Message-ID.
- */
-export const claimMessage = async (
+/** Not sent, not given up, due, and in nobody's hands; a lease that has run out is of a process that was killed. */
+const isFree = (now: Instant): Prisma.Sql => Prisma.sql`(m.state = 'queued'
+  or (m.state = 'deferred' and m.next_attempt_at <= ${toDate(now)})
+  or (m.state = 'sending' and m.leased_until < ${toDate(now)}))`;
+
+/** One message that may be taken for sending now, as it stands; null otherwise. */
+export const findFreeMessage = async (
   tx: Tx,
   scope: Scope,
   id: string,
   now: Instant,
-  leaseMs: number,
 ): Promise<OutboundMessage | null> => {
   const rows = await tx.$queryRaw<Row[]>`
+    select ${columns} from outbound_message m
+    where m.id = ${id}::uuid and ${scope.unitIds === 'all'} and ${isFree(now)}`;
+  return messageOf(rows[0]);
+};
+
+/**
+ * Takes one message for sending; null when it is sent, given up, not due yet, or in another's hands. `failing`: mail to
+ * the address of that blind index does not go there any more. A lease that has run out is taken again, so the same
+ * message may be mailed twice, under the same Message-ID.
+ */
+export const claimMessage = async (
+  tx: Tx,
+  scope: Scope,
+  claim: { readonly id: string; readonly addressIndex: Uint8Array | null; readonly leaseMs: number },
+  now: Instant,
+): Promise<(OutboundMessage & { readonly failing: boolean }) | null> => {
+  const rows = await tx.$queryRaw<(Row & { failing: boolean })[]>`
     update outbound_message m set state = 'sending', attempts = m.attempts + 1, next_attempt_at = null,
       first_attempt_at = coalesce(m.first_attempt_at, ${toDate(now)}),
-      leased_until = ${toDate(now.add({ milliseconds: leaseMs }))}
-    where m.id = ${id}::uuid and ${scope.unitIds === 'all'}
-      and (m.state = 'queued' or (m.state = 'deferred' and m.next_attempt_at <= ${toDate(now)})
-        or (m.state = 'sending' and m.leased_until < ${toDate(now)}))
-    returning ${columns}`;
-  return messageOf(rows[0]);
+      leased_until = ${toDate(now.add({ milliseconds: claim.leaseMs }))}
+    where m.id = ${claim.id}::uuid and ${scope.unitIds === 'all'} and ${isFree(now)}
+    returning ${columns}, exists (select from mail_address a
+      where a.address_index = ${claim.addressIndex} and a.failing_since is not null) as failing`;
+  const [row] = rows;
+  const message = messageOf(row);
+  return row && message ? { ...message, failing: row.failing } : null;
 };
 
 /** Gives a taken message back untried until its receiver opens: no attempt is counted, and no time of its horizon. */
@@ -73,14 +92,6 @@ export const holdMessage = async (
   await tx.$executeRaw`
     update outbound_message set state = 'queued', attempts = attempts - 1, leased_until = null, next_attempt_at = ${until},
       first_attempt_at = case when attempts > 1 then first_attempt_at + (${until}::timestamptz - ${from}::timestamptz) end
-    where id = ${id}::uuid and state = 'sending' and ${scope.unitIds === 'all'}`;
-};
-
-/** Gives a taken message back untried, because its address or server is busy: it waits for its turn. */
-export const releaseMessage = async (tx: Tx, scope: Scope, id: string): Promise<void> => {
-  await tx.$executeRaw`
-    update outbound_message set state = 'queued', attempts = attempts - 1, leased_until = null,
-      first_attempt_at = case when attempts > 1 then first_attempt_at end
     where id = ${id}::uuid and state = 'sending' and ${scope.unitIds === 'all'}`;
 };
 
@@ -102,6 +113,26 @@ export const finishMessage = async (tx: Tx, scope: Scope, m: Ended, now: Instant
     where m.id = ${m.id}::uuid and m.state = 'sending' and ${scope.unitIds === 'all'}
     returning ${columns}`;
   return messageOf(rows[0]);
+};
+
+/**
+ * Ends an attempt of a message of which nothing more follows: it has left, and nothing stands against its address any
+ * more. False when its attempt had ended before, or more does follow (a receipt, a feedback).
+ */
+export const finishSent = async (
+  tx: Tx,
+  scope: Scope,
+  m: { readonly id: string; readonly answer: string; readonly addressIndex: Uint8Array },
+  now: Instant,
+): Promise<boolean> => {
+  const [done] = await tx.$queryRaw<{ n: number }[]>`
+    with ended as (update outbound_message set state = 'sent', answer = ${m.answer}, reason = null, leased_until = null,
+      next_attempt_at = null, sent_at = ${toDate(now)}
+      where id = ${m.id}::uuid and state = 'sending' and template not in ('receipt', 'feedback')
+        and ${scope.unitIds === 'all'} returning id),
+    forgotten as (delete from mail_address where address_index = ${m.addressIndex} and exists (select from ended))
+    select count(*)::int as n from ended`;
+  return done?.n === 1;
 };
 
 /** One message under its row lock while an attempt of it is under way; null when that has ended. */

@@ -1,6 +1,6 @@
 import type { UndeliveredReason } from '#domain/delivery.ts';
 import { meetingNow } from '#domain/meeting.ts';
-import { openDispute } from '#domain/ownership.ts';
+import { type OpenMatters, openDispute } from '#domain/ownership.ts';
 import { demand } from '#domain/policy.ts';
 import type { Referral, Template, To } from '#domain/referral.ts';
 import { type Instant, isAfter, iso } from '#domain/time.ts';
@@ -8,7 +8,6 @@ import type { World } from '#domain/world.ts';
 import { findClocks } from '#store/case-page.ts';
 import { inTransaction } from '#store/db.ts';
 import { isFeedbackTold } from '#store/letters.ts';
-import { isFailing } from '#store/mail-addresses.ts';
 import { findOpenMatters } from '#store/matters.ts';
 import { findFeedbacks } from '#store/measures.ts';
 import { claimMessage, finishMessage, holdMessage, type OutboundMessage } from '#store/outbound-messages.ts';
@@ -16,12 +15,11 @@ import { findReferralIds, receiptDeliveredAt } from '#store/receipts.ts';
 import { insertRecords } from '#store/records.ts';
 import { getReferral } from '#store/referrals.ts';
 import { findTask } from '#store/tasks.ts';
+import { type AddressedMail, addressMail } from './address-mail.ts';
 import type { Ctx } from './context.ts';
 import { handOverMails } from './hand-over-mails.ts';
-import { addressIndexOf, staffAddress } from './mail-address.ts';
-import { openNotification } from './open-records.ts';
+import { addressIndexOf } from './mail-address.ts';
 import { mayLeaveAt, outboxRow } from './rows.ts';
-import { currentWorld } from './world.ts';
 
 /** One mail, ready to be written out. Holds no personal data but the address it goes to. */
 export type PreparedMail = {
@@ -49,15 +47,14 @@ export type PreparedMail = {
 /** How long one attempt may take before another process may try: longer than the transport's own end of it. */
 const LEASE_MS = 60_000;
 
-const addressOf = async (ctx: Ctx, world: World, message: OutboundMessage): Promise<string | null> => {
-  if (message.toPersonId || message.toUnitId) return staffAddress(message, world, ctx.now);
-  if (!message.notificationId) return null;
-  const { content } = await openNotification(ctx, ctx.deps.db, message.notificationId);
-  return content?.form.notifier.workEmail ?? null;
+/** Read once, when something asks: most mails are about nothing that is open between units. */
+const mattersOf = (ctx: Ctx, referral: Referral): (() => Promise<OpenMatters>) => {
+  let read: Promise<OpenMatters> | undefined;
+  return () => {
+    read ??= findOpenMatters(ctx.deps.db, ctx.scope, referral.id);
+    return read;
+  };
 };
-
-const isDisputed = async (ctx: Ctx, { id }: Referral): Promise<boolean> =>
-  openDispute(await findOpenMatters(ctx.deps.db, ctx.scope, id)) !== null;
 
 /** Does a feedback of the referral stand so? With `feedbackId` only that one. */
 const hasFeedback = async (
@@ -70,8 +67,10 @@ const hasFeedback = async (
   return feedbacks.some(({ id, state }) => states.includes(state) && (feedbackId === null || id === feedbackId));
 };
 
+type About = { readonly referral: Referral; readonly matters: () => Promise<OpenMatters> };
+
 /** A notice held over quiet hours is dropped when what it tells is no longer so. */
-const stillTrue = async (ctx: Ctx, message: OutboundMessage, referral: Referral): Promise<boolean> => {
+const stillTrue = async (ctx: Ctx, message: OutboundMessage, { referral, matters }: About): Promise<boolean> => {
   switch (message.template) {
     case 'alarm':
       return referral.clocks.some((c) => c.id === message.deadlineId);
@@ -85,7 +84,7 @@ const stillTrue = async (ctx: Ctx, message: OutboundMessage, referral: Referral)
     case 'became-acute':
       return referral.acute && referral.closedAt === null;
     case 'handover-proposed': {
-      const { handover } = await findOpenMatters(ctx.deps.db, ctx.scope, referral.id);
+      const { handover } = await matters();
       return handover?.state === 'proposed' && handover.to === message.toUnitId;
     }
     case 'dispute-raised':
@@ -94,13 +93,13 @@ const stillTrue = async (ctx: Ctx, message: OutboundMessage, referral: Referral)
     case 'climbed-early':
     case 'meeting-cancelled':
     case 'minutes-recorded':
-      return isDisputed(ctx, referral);
+      return openDispute(await matters()) !== null;
     case 'meeting-called': {
-      const dispute = openDispute(await findOpenMatters(ctx.deps.db, ctx.scope, referral.id));
+      const dispute = openDispute(await matters());
       return dispute !== null && meetingNow(dispute) !== null;
     }
     case 'settlement-proposed':
-      return (openDispute(await findOpenMatters(ctx.deps.db, ctx.scope, referral.id))?.proposal ?? null) !== null;
+      return (openDispute(await matters())?.proposal ?? null) !== null;
     case 'reassessment':
       return referral.reassessor === message.toPersonId;
     case 'withholding':
@@ -157,22 +156,26 @@ const pathOf = (template: Template, kind: string | null, referralId: string): st
 };
 
 /** Whoever is told to act is the one that is named. */
-const actingOf = async (ctx: Ctx, message: OutboundMessage, referral: Referral | null, kind: string | null) => {
+const actingOf = async (message: OutboundMessage, about: About | null, kind: string | null) => {
   if (message.template === 'assessment-task') return message.toUnitId;
-  if (!referral || kind !== 'handover') return referral?.ownerUnit;
-  return (await findOpenMatters(ctx.deps.db, ctx.scope, referral.id)).handover?.to ?? referral.ownerUnit;
+  if (!about || kind !== 'handover') return about?.referral.ownerUnit;
+  return (await about.matters()).handover?.to ?? about.referral.ownerUnit;
 };
 
-const factsOf = async (ctx: Ctx, world: World, message: OutboundMessage, referral: Referral | null) => {
+/** The clock that it names, else the running one that it tells of. */
+const clockOf = async (ctx: Ctx, { template, deadlineId }: OutboundMessage, { id, clocks }: Referral) => {
+  if (!deadlineId) return clocks.find(({ kind }) => kind === TOLD_CLOCK[template]);
+  const running = clocks.find((clock) => clock.id === deadlineId);
+  return running ?? (await findClocks(ctx.deps.db, ctx.scope, id)).find((clock) => clock.id === deadlineId);
+};
+
+const factsOf = async (ctx: Ctx, world: World, message: OutboundMessage, about: About | null) => {
+  const referral = about?.referral ?? null;
   const owner = referral ? world.organisation.units.get(referral.ownerUnit) : undefined;
   const department = owner ? world.organisation.departments.get(owner.department) : undefined;
-  const clocks = referral ? await findClocks(ctx.deps.db, ctx.scope, referral.id) : [];
-  const told = TOLD_CLOCK[message.template];
-  const clock = clocks.find((c) =>
-    message.deadlineId ? c.id === message.deadlineId : c.kind === told && c.state === 'running',
-  );
+  const clock = referral ? await clockOf(ctx, message, referral) : undefined;
   const forNotifier = TO_NOTIFIERS.has(message.template);
-  const acting = await actingOf(ctx, message, referral, clock?.kind ?? null);
+  const acting = await actingOf(message, about, clock?.kind ?? null);
   return {
     link: `${ctx.deps.publicUrl}${pathOf(message.template, clock?.kind ?? null, referral?.id ?? '')}`,
     receivedAt: referral ? iso(referral.receivedAt) : null,
@@ -217,43 +220,47 @@ const hold = (ctx: Ctx, id: string, until: Instant): Promise<void> =>
     await handOverMails(ctx, [id], until, tx);
   });
 
+const referralOf = async (ctx: Ctx, { referralId, notificationId }: OutboundMessage): Promise<Referral | null> => {
+  const { db } = ctx.deps;
+  const id = referralId ?? (notificationId ? (await findReferralIds(db, ctx.scope, notificationId))[0] : undefined);
+  return id ? getReferral(db, ctx.scope, id) : null;
+};
+
 /**
  * Takes one outbound message for sending, or null when there is nothing to send: sent before, in another's hands, no
  * longer true; held until its receiver opens; or without an address that mail reaches, and then somebody is told to tell
- * it otherwise.
+ * it otherwise. `addressed`: what the caller has found out about its address.
  */
-export const prepareMail = async (ctx: Ctx, outboundMessageId: string): Promise<PreparedMail | null> => {
+export const prepareMail = async (ctx: Ctx, id: string, addressed?: AddressedMail): Promise<PreparedMail | null> => {
   demand(ctx.actor, 'message.deliver');
   const { db, publicUrl } = ctx.deps;
-  const message = await claimMessage(db, ctx.scope, outboundMessageId, ctx.now, LEASE_MS);
+  const found = addressed ?? (await addressMail(ctx, id));
+  if (!found) return null;
+  const { to, world } = found;
+  const addressIndex = to === null ? null : addressIndexOf(ctx, to);
+  const message = await claimMessage(db, ctx.scope, { id, addressIndex, leaseMs: LEASE_MS }, ctx.now);
   if (!message) return null;
-  const world = await currentWorld(ctx);
-  const referralId =
-    message.referralId ??
-    (message.notificationId ? (await findReferralIds(db, ctx.scope, message.notificationId))[0] : undefined);
-  const referral = referralId ? await getReferral(db, ctx.scope, referralId) : null;
-  const to = await addressOf(ctx, world, message);
+  const referral = await referralOf(ctx, message);
+  const about = referral && { referral, matters: mattersOf(ctx, referral) };
   const end = async (ending: Ending): Promise<null> => {
-    await endUntried(ctx, message.id, ending);
+    await endUntried(ctx, id, ending);
     return null;
   };
-  if (referral !== null && !(await stillTrue(ctx, message, referral))) return end({ state: 'dropped', reason: 'moot' });
-  if (to === null || to === '') return end({ state: 'fallback', reason: 'no-address' });
-  const addressIndex = addressIndexOf(ctx, to);
-  if (!message.forced && (await isFailing(db, ctx.scope, addressIndex)))
-    return end({ state: 'fallback', reason: 'failing-address' });
+  if (about && !(await stillTrue(ctx, message, about))) return end({ state: 'dropped', reason: 'moot' });
+  if (to === null || addressIndex === null) return end({ state: 'fallback', reason: 'no-address' });
+  if (message.failing && !message.forced) return end({ state: 'fallback', reason: 'failing-address' });
   const until = heldUntil(ctx, world, message, referral);
   if (until !== null) {
-    await hold(ctx, message.id, until);
+    await hold(ctx, id, until);
     return null;
   }
   return {
-    id: message.id,
-    messageId: `<${message.id}@${new URL(publicUrl).hostname}>`,
+    id,
+    messageId: `<${id}@${new URL(publicUrl).hostname}>`,
     to,
     addressIndex,
     template: message.template,
     language: message.language,
-    facts: await factsOf(ctx, world, message, referral),
+    facts: await factsOf(ctx, world, message, about),
   };
 };

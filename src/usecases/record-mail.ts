@@ -1,8 +1,8 @@
-import { type Answer, afterAttempt, deliveryPolicyAt, type Outcome, reasonOf } from '#domain/delivery.ts';
+import { type Answer, afterAttempt, deliveryPolicyAt, type Outcome, reasonOf, SENT } from '#domain/delivery.ts';
 import { demand } from '#domain/policy.ts';
 import { inTransaction, type Tx } from '#store/db.ts';
 import { countFailure, forgetFailures } from '#store/mail-addresses.ts';
-import { finishMessage, lockSending, type OutboundMessage } from '#store/outbound-messages.ts';
+import { finishMessage, finishSent, lockSending, type OutboundMessage } from '#store/outbound-messages.ts';
 import { insertRecords } from '#store/records.ts';
 import type { Ctx } from './context.ts';
 import { deliverFeedbackNotice, deliverReceipt } from './deliver-by-mail.ts';
@@ -31,14 +31,8 @@ const gaveUp = async (ctx: Ctx, tx: Tx, id: string, outcome: Outcome, addressInd
   await insertRecords(tx, ctx.scope, { events: [], deadlines: [], outbound: [], outbox });
 };
 
-/**
- * Records how an attempt ended and what follows: delivered, tried again after a pause, or given up and handed to
- * whoever sees that it is told otherwise. A receipt that the notifier's mail server accepted is delivered: that is the
- * evidence which meets the receipt clock of every referral of the notification. Idempotent; null when it was recorded.
- */
-export const recordMail = (ctx: Ctx, { id, addressIndex, answer }: Attempt): Promise<Outcome | null> =>
+const ended = (ctx: Ctx, { id, addressIndex, answer }: Attempt): Promise<Outcome | null> =>
   inTransaction(ctx.deps.db, async (tx) => {
-    demand(ctx.actor, 'message.deliver');
     const message = await lockSending(tx, ctx.scope, id);
     if (!message) return null;
     const outcome = afterAttempt(message, reasonOf(answer), ctx.now);
@@ -51,3 +45,17 @@ export const recordMail = (ctx: Ctx, { id, addressIndex, answer }: Attempt): Pro
     else await gaveUp(ctx, tx, id, outcome, addressIndex);
     return outcome;
   });
+
+/**
+ * Records how an attempt ended and what follows: delivered, tried again after a pause, or given up and handed to
+ * whoever sees that it is told otherwise. A receipt that the notifier's mail server accepted is delivered: that is the
+ * evidence which meets the receipt clock of every referral of the notification. Idempotent; null when it was recorded.
+ */
+export const recordMail = async (ctx: Ctx, attempt: Attempt): Promise<Outcome | null> => {
+  demand(ctx.actor, 'message.deliver');
+  const { id, addressIndex, answer } = attempt;
+  // Nearly all mail: one statement is enough where nothing more follows.
+  const sent =
+    answer.taken && (await finishSent(ctx.deps.db, ctx.scope, { id, addressIndex, answer: codesOf(answer) }, ctx.now));
+  return sent ? SENT : ended(ctx, attempt);
+};

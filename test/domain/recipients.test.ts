@@ -38,6 +38,7 @@ const INTAKE = 'intake intake-bbu-norrebro';
 const LEADER = 'team-leader team-leader-bbu-norrebro';
 const [areaManager] = holdersOf('area-manager', 'bbu', organisation, day);
 const AREA = `area-manager ${areaManager?.id}`;
+const DIRECTOR = holdersOf('director', 'buf-bornecenter', organisation, day)[0]?.id;
 const handlerId = 'caseworker-bbu-norrebro';
 
 describe('who gets which alarm', () => {
@@ -66,8 +67,8 @@ describe('who gets which alarm', () => {
     expect(shown({ stage: 'quarter', counting: 'hours', kind: 'assess-24h' })).toEqual([INTAKE]);
   });
 
-  it('goes to the unit itself when nobody is there', () => {
-    expect(shown({ unitId: 'buf-bornecenter' })).toEqual(['unit buf-bornecenter']);
+  it('goes to the unit itself when nobody is there, and to whoever leads it', () => {
+    expect(shown({ unitId: 'buf-bornecenter' })).toEqual(['unit buf-bornecenter', `director ${DIRECTOR}`]);
     expect(shown({ unitId: 'gone', stage: 'end' })).toEqual(['unit gone']);
   });
 });
@@ -92,7 +93,7 @@ describe('absence', () => {
       'caseworker-bbu-norrebro': away('intake-bbu-norrebro'),
       'intake-bbu-norrebro': away('caseworker-bbu-norrebro'),
     });
-    expect(shown({ handlerId }, ring)).toEqual(['unit bbu-norrebro']);
+    expect(shown({ handlerId }, ring)).toEqual(['unit bbu-norrebro', LEADER]);
   });
 
   it('counts the first day and not the day of return', () => {
@@ -107,6 +108,31 @@ describe('absence', () => {
   it('goes up the tree when a leader has no substitute within reach', () => {
     const noArea = changed({ 'team-leader-bbu-norrebro': { ...away(), substitute: null } });
     expect(shown({ stage: 'end', handlerId }, noArea)).toEqual([HANDLER, AREA]);
+  });
+});
+
+describe('where nobody at the unit is there, the nearest leader who is', () => {
+  const alone = { ...away(), substitute: null };
+  const nobody = { 'intake-bbu-norrebro': alone, [handlerId]: alone };
+  const UNIT = 'unit bbu-norrebro';
+  const STAGES = ['half', 'last-day'] as const;
+
+  it.each(STAGES)('is told of the %s of a clock, before it runs out', (stage) => {
+    expect(shown({ stage, handlerId }, changed(nobody))).toEqual([UNIT, LEADER]);
+  });
+
+  it.each(STAGES)('is found above the unit for the %s when its own leader is away too', (stage) => {
+    const leaderless = changed({ ...nobody, 'team-leader-bbu-norrebro': alone });
+    expect(shown({ stage, handlerId }, leaderless)).toEqual([UNIT, AREA]);
+  });
+
+  it('is whoever stands in for them', () => {
+    const standIn = changed({ ...nobody, 'team-leader-bbu-norrebro': away('professional-coordinator-bbu-norrebro') });
+    expect(shown({ handlerId }, standIn)).toEqual([UNIT, 'substitute professional-coordinator-bbu-norrebro']);
+  });
+
+  it('is not told early of what somebody is there for', () => {
+    expect(shown({ handlerId }, changed({ 'intake-bbu-norrebro': alone }))).toEqual([HANDLER]);
   });
 });
 
@@ -132,7 +158,7 @@ describe('holders of a role', () => {
   it('hold it only while the role lasts; one who has left is stood in for', () => {
     const ended = { from: null, until: day };
     const role = { role: 'intake', unit: 'bbu-norrebro', validity: ended } as const;
-    expect(shown({}, changed({ 'intake-bbu-norrebro': { roles: [role] } }))).toEqual(['unit bbu-norrebro']);
+    expect(shown({}, changed({ 'intake-bbu-norrebro': { roles: [role] } }))).toEqual(['unit bbu-norrebro', LEADER]);
     expect(shown({}, changed({ 'intake-bbu-norrebro': { validity: ended } }))).toEqual([
       'substitute caseworker-bbu-norrebro',
     ]);

@@ -4,6 +4,7 @@ import { instant } from '#domain/time.ts';
 import { createHandling } from '#jobs/handling.ts';
 import { createMailer, type Mailer } from '#jobs/mail/transport.ts';
 import { type QueuedName, ROUTES } from '#jobs/queues.ts';
+import { newId } from '#platform/ids.ts';
 import { silentLogger } from '#platform/logger.ts';
 import { inTransaction } from '#store/db.ts';
 import { freshDatabase, type TestDatabase } from '#test/support/database.ts';
@@ -164,4 +165,35 @@ test('a mail that left is recorded although the first record failed', async () =
   const [message] = await parts.deps.db.outboundMessage.findMany({ where: { state: 'sent' } });
   expect(message?.attempts).toBe(1);
   expect(instant(message?.sentAt?.toISOString() ?? '').equals(await clock.now())).toBe(true);
+});
+
+test('mails to a busy address wait untouched, and leave after it without another way through the outbox', async () => {
+  const { id: referralId } = await parts.deps.db.referral.findFirstOrThrow();
+  const createdAt = new Date((await clock.now()).epochMilliseconds);
+  const mails = Array.from({ length: 4 }, () => ({ id: newId(instant(createdAt.toISOString())), createdAt }));
+  const about = { template: 'addition', language: 'da', referralId, toPersonId: 'duty-officer-dognvagten' };
+  await parts.deps.db.outboundMessage.createMany({
+    data: mails.map((mail) => ({ ...mail, ...about, state: 'queued', urgent: true })),
+  });
+  const [reached, answered] = [Promise.withResolvers<void>(), Promise.withResolvers<null>()];
+  smtp.behave((moment) => {
+    if (moment !== 'receiver') return null;
+    reached.resolve();
+    return answered.promise;
+  });
+  const job = (id: string) =>
+    handle('mail', { id, name: 'mail.send', data: { outboundMessageId: id }, attempt: 1 } as const);
+  const [first, ...others] = mails.map(({ id }) => id);
+  const busy = job(first ?? '');
+  await reached.promise;
+  const before = await parts.deps.db.outbox.count();
+  for (const id of others) await job(id);
+  const waiting = await parts.deps.db.outboundMessage.findMany({ where: { id: { in: others } } });
+  expect(waiting.map(({ state: is, attempts, leasedUntil }) => [is, attempts, leasedUntil])).toEqual(
+    others.map(() => ['queued', 0, null]),
+  );
+  answered.resolve(null);
+  await busy;
+  expect(smtp.taken.map(({ mail }) => mail.messageId)).toEqual(mails.map(({ id }) => `<${id}@localhost>`));
+  expect(await parts.deps.db.outbox.count()).toBe(before);
 });

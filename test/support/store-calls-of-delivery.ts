@@ -30,12 +30,6 @@ export const STORE_OF_DELIVERY: Readonly<Record<string, Closed | Open>> = {
     call: (tx, scope, s) => letters.isFeedbackTold(tx, scope, s.letterId),
   },
   'letters.ts writeLetter': { open: 'compare-and-set in the transaction that locked the referral through the scope' },
-  'mail-addresses.ts isFailing': {
-    by: 'system',
-    before: (tx, s) => tx.$executeRaw`update mail_address set failing_since = failed_at
-      where address_index = ${s.failedIndex}`,
-    call: (tx, scope, s) => addresses.isFailing(tx, scope, s.failedIndex),
-  },
   'mail-addresses.ts countFailure': {
     by: 'system',
     call: (tx, scope, s) => addresses.countFailure(tx, scope, s.failedIndex, 3, s.now),

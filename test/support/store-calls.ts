@@ -162,9 +162,14 @@ export const STORE: Readonly<Record<string, Closed | Open>> = {
   },
   'organisation.ts findOrganisationVersion': { open: 'the organisation is no secret' },
   'organisation.ts findOrganisation': { open: 'as findOrganisationVersion' },
+  'outbound-messages.ts findFreeMessage': {
+    by: 'system',
+    call: (tx, scope, s) => outbound.findFreeMessage(tx, scope, s.waitingId, s.now),
+  },
   'outbound-messages.ts claimMessage': {
     by: 'system',
-    call: (tx, scope, s) => outbound.claimMessage(tx, scope, s.waitingId, s.now, 1000),
+    call: (tx, scope, s) =>
+      outbound.claimMessage(tx, scope, { id: s.waitingId, addressIndex: s.failedIndex, leaseMs: 1000 }, s.now),
   },
   'outbound-messages.ts finishMessage': {
     by: 'system',
@@ -174,9 +179,11 @@ export const STORE: Readonly<Record<string, Closed | Open>> = {
     by: 'system',
     call: (tx, scope, s) => outbound.holdMessage(tx, scope, s.sendingId, { from: s.now, until: s.now }),
   },
-  'outbound-messages.ts releaseMessage': {
+  'outbound-messages.ts finishSent': {
     by: 'system',
-    call: (tx, scope, s) => outbound.releaseMessage(tx, scope, s.sendingId),
+    before: (tx, s) => tx.$executeRaw`update outbound_message set template = 'alarm' where id = ${s.sendingId}::uuid`,
+    call: (tx, scope, s) =>
+      outbound.finishSent(tx, scope, { id: s.sendingId, answer: '250', addressIndex: s.failedIndex }, s.now),
   },
   'outbound-messages.ts lockSending': {
     by: 'system',

@@ -2,6 +2,7 @@ import { isOpen, nextOpening } from '#domain/opening-hours.ts';
 import type { Organisation, Person } from '#domain/organisation.ts';
 import { atLocal, type Instant, localDay, T } from '#domain/time.ts';
 import type { World } from '#domain/world.ts';
+import { times } from '#test/support/size.ts';
 import type { Chance } from './chance.ts';
 import { isThere } from './staff.ts';
 import type { Afterwards } from './work.ts';
@@ -9,8 +10,8 @@ import type { Afterwards } from './work.ts';
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
 const DAY = 24 * HOUR;
-/** Acts fall on these, so that many fall together. */
-export const GRID_MS = 5 * MINUTE;
+/** Acts fall on these, so that many fall together; of a big city's, as many as come in a quarter of an hour. */
+export const GRID_MS = times(5, 15) * MINUTE;
 const FORGETS = 0.1;
 const IS_LATE = 0.08;
 const MOST_DAYS_AWAY = 40;

@@ -1,0 +1,26 @@
+import { demand } from '#domain/policy.ts';
+import type { World } from '#domain/world.ts';
+import { findFreeMessage, type OutboundMessage } from '#store/outbound-messages.ts';
+import type { Ctx } from './context.ts';
+import { staffAddress } from './mail-address.ts';
+import { openNotification } from './open-records.ts';
+import { currentWorld } from './world.ts';
+
+/** A message that may be sent now, and where it would go; `to` is null where no address is known. */
+export type AddressedMail = { readonly message: OutboundMessage; readonly to: string | null; readonly world: World };
+
+const addressOf = async (ctx: Ctx, world: World, message: OutboundMessage): Promise<string | null> => {
+  if (message.toPersonId || message.toUnitId) return staffAddress(message, world, ctx.now);
+  if (!message.notificationId) return null;
+  const { content } = await openNotification(ctx, ctx.deps.db, message.notificationId);
+  return content?.form.notifier.workEmail || null;
+};
+
+/** Where a message goes, before it is taken: while its address is busy it can wait without costing more than this. */
+export const addressMail = async (ctx: Ctx, outboundMessageId: string): Promise<AddressedMail | null> => {
+  demand(ctx.actor, 'message.deliver');
+  const message = await findFreeMessage(ctx.deps.db, ctx.scope, outboundMessageId, ctx.now);
+  if (!message) return null;
+  const world = await currentWorld(ctx);
+  return { message, to: await addressOf(ctx, world, message), world };
+};
