@@ -1,4 +1,4 @@
-import { isAdministrator, isBufSofCoordinator, unitsCoveredBy, unitsServedBy } from '#domain/actors.ts';
+import { reachOf } from '#domain/actors.ts';
 import type { Claimed } from '#domain/login-claims.ts';
 import { mintScope, type Scope } from '#domain/scope.ts';
 import type { Instant } from '#domain/time.ts';
@@ -31,14 +31,7 @@ export const createContext = async (
   const { token, idempotencyKey, idle } = request;
   const login = token ? await resumeSession({ deps, now, scope: nobody }, token, { idle }) : null;
   if (login?.actor.kind !== 'person' || !token) return { deps, now, login: null, idempotencyKey };
-  const { actor } = login;
-  const scope = mintScope({
-    personId: actor.personId,
-    unitIds: unitsCoveredBy(actor),
-    disputesOf: unitsServedBy(actor),
-    administers: isAdministrator(actor),
-    keepsMatrix: isBufSofCoordinator(actor),
-  });
+  const scope = mintScope(reachOf(login.actor));
   return { deps, now, login: { ...login, scope, token }, idempotencyKey };
 };
 

@@ -1,7 +1,7 @@
 import type { Organisation, Person, Role } from './organisation.ts';
 import { currentUnit, descendants, isValid } from './organisation-tree.ts';
 import { holdersAt, presentOrSubstitute } from './recipients.ts';
-import type { Actor, HeldRole } from './scope.ts';
+import type { Actor, HeldRole, PersonActor } from './scope.ts';
 import { type Instant, type LocalDay, localDay } from './time.ts';
 
 /** Those who lead several units also reach what lies below theirs. */
@@ -22,19 +22,18 @@ const STOOD_IN_FOR: ReadonlySet<Role> = new Set([
 
 type Assignment = Person['roles'][number];
 
-/** Roles of absent people, and of those who have left without a successor, whose chain of substitutes ends here. */
-const stoodInFor = (personId: string, organisation: Organisation, day: LocalDay): Assignment[] =>
+/** Absent people, and those who have left, whose chain of substitutes ends here. */
+const stoodInFor = (personId: string, organisation: Organisation, day: LocalDay): Person[] =>
   [...organisation.people.values()]
     .filter(({ id, absences, validity }) => id !== personId && (absences.length > 0 || validity.until !== null))
-    .filter(({ id }) => presentOrSubstitute(id, organisation, day)?.id === personId)
-    .flatMap((absent) =>
-      absent.roles.filter(
-        ({ role, unit, validity }) =>
-          STOOD_IN_FOR.has(role) &&
-          isValid(validity, day) &&
-          holdersAt(role, [unit], organisation, day).includes(absent),
-      ),
-    );
+    .filter(({ id }) => presentOrSubstitute(id, organisation, day)?.id === personId);
+
+/** Their roles; of those who have left only where there is no successor. */
+const rolesFor = (absent: Person, organisation: Organisation, day: LocalDay): Assignment[] =>
+  absent.roles.filter(
+    ({ role, unit, validity }) =>
+      STOOD_IN_FOR.has(role) && isValid(validity, day) && holdersAt(role, [unit], organisation, day).includes(absent),
+  );
 
 const below = (unit: string, organisation: Organisation): string[] => [
   unit,
@@ -63,12 +62,13 @@ const served = ({ role, unit }: Assignment, organisation: Organisation, day: Loc
  * The person as an actor on that day, in their own roles and in those of whoever they stand in for; null when they do
  * not work here on it.
  */
-export const actorOf = (person: Person, organisation: Organisation, at: Instant): Actor | null => {
+export const actorOf = (person: Person, organisation: Organisation, at: Instant): PersonActor | null => {
   const day = localDay(at);
   const unit = organisation.units.get(person.unit);
   if (!unit || !isValid(person.validity, day)) return null;
   const own = person.roles.filter((held) => isValid(held.validity, day));
-  const roles = [...own, ...stoodInFor(person.id, organisation, day)].map(
+  const absent = stoodInFor(person.id, organisation, day);
+  const roles = [...own, ...absent.flatMap((one) => rolesFor(one, organisation, day))].map(
     (held): HeldRole => ({
       role: held.role,
       unit: held.unit,
@@ -76,19 +76,26 @@ export const actorOf = (person: Person, organisation: Organisation, at: Instant)
       serves: STOOD_IN_FOR.has(held.role) ? served(held, organisation, day) : [held.unit],
     }),
   );
-  return { kind: 'person', personId: person.id, unitId: unit.id, department: unit.department, roles };
+  const standsInFor = absent.map(({ id }) => id);
+  return { kind: 'person', personId: person.id, unitId: unit.id, department: unit.department, roles, standsInFor };
 };
 
 export const unitsCoveredBy = (actor: Actor): readonly string[] | 'all' =>
   actor.kind === 'system' ? 'all' : [...new Set(actor.roles.flatMap((held) => held.covers))];
 
 /** Units in whose disputes the person may have a say, or which they follow. */
-export const unitsServedBy = (actor: Actor): readonly string[] | 'all' =>
+const unitsServedBy = (actor: Actor): readonly string[] | 'all' =>
   actor.kind === 'system' ? 'all' : [...new Set(actor.roles.flatMap((held) => held.serves ?? held.covers))];
 
-export const isAdministrator = (actor: Actor): boolean =>
-  actor.kind === 'person' && actor.roles.some(({ role }) => role === 'administrator');
+const holds = ({ roles }: PersonActor, role: Role): boolean => roles.some((held) => held.role === role);
 
-/** Keeps the responsibility matrix together with the administrators. */
-export const isBufSofCoordinator = (actor: Actor): boolean =>
-  actor.kind === 'person' && actor.roles.some(({ role }) => role === 'buf-sof-coordinator');
+/** All that a person reaches today, in every role of theirs: what their scope is minted from. */
+export const reachOf = (actor: PersonActor) => ({
+  personId: actor.personId,
+  standsInFor: actor.standsInFor ?? [],
+  unitIds: unitsCoveredBy(actor),
+  disputesOf: unitsServedBy(actor),
+  administers: holds(actor, 'administrator'),
+  /** The responsibility matrix, together with the administrators. */
+  keepsMatrix: holds(actor, 'buf-sof-coordinator'),
+});

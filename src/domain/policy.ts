@@ -1,6 +1,6 @@
 import { DomainError } from './errors.ts';
 import type { Role } from './organisation.ts';
-import type { Actor } from './scope.ts';
+import type { Actor, PersonActor } from './scope.ts';
 
 /** What a person must be to the subject for a grant to count. */
 export type Relation =
@@ -45,7 +45,7 @@ export type Subject = {
   readonly followers?: readonly string[];
   /** Person ids: who has the task, and whoever stands in for them. */
   readonly named?: readonly string[];
-  /** Named to make the re-assessment. */
+  /** Named to make the re-assessment; whoever stands in for them may, too. */
   readonly reassessor?: string | null;
 };
 
@@ -196,7 +196,8 @@ export const POLICY = {
 
 export type Action = keyof typeof POLICY;
 
-const related = (as: Relation, personId: string, covers: readonly string[], s: Subject): boolean => {
+const related = (as: Relation, person: PersonActor, covers: readonly string[], s: Subject): boolean => {
+  const { personId, standsInFor = [] } = person;
   const inside = (unit: string | null | undefined): boolean => unit != null && covers.includes(unit);
   switch (as) {
     case 'any':
@@ -233,7 +234,7 @@ const related = (as: Relation, personId: string, covers: readonly string[], s: S
     case 'named':
       return s.named?.includes(personId) ?? false;
     case 'reassessor':
-      return s.reassessor === personId;
+      return s.reassessor != null && [personId, ...standsInFor].includes(s.reassessor);
   }
 };
 
@@ -245,7 +246,7 @@ export const grantingRole = (actor: Actor, action: Action, subject: Subject = {}
     const fits = grants.some(
       (g) =>
         (g.roles === 'all' || g.roles.includes(held.role)) &&
-        g.as.some((as) => related(as, actor.personId, held.covers, subject)),
+        g.as.some((as) => related(as, actor, held.covers, subject)),
     );
     if (fits) return held.role;
   }

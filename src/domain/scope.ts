@@ -10,16 +10,18 @@ export type HeldRole = {
   readonly serves?: readonly string[];
 };
 
+export type PersonActor = {
+  readonly kind: 'person';
+  readonly personId: string;
+  readonly unitId: string;
+  readonly department: string;
+  readonly roles: readonly HeldRole[];
+  /** Person ids for whom they answer today: what is asked of those by name is asked of them. */
+  readonly standsInFor?: readonly string[];
+};
+
 /** Who acts: a person in their roles, or the system by a named rule. Login of any kind ends in one of these. */
-export type Actor =
-  | {
-      readonly kind: 'person';
-      readonly personId: string;
-      readonly unitId: string;
-      readonly department: string;
-      readonly roles: readonly HeldRole[];
-    }
-  | { readonly kind: 'system'; readonly rule: string };
+export type Actor = PersonActor | { readonly kind: 'system'; readonly rule: string };
 
 declare const minted: unique symbol;
 
@@ -31,6 +33,8 @@ export type Scope = {
   readonly [minted]: true;
   /** `null` only for the system, which reaches everything. */
   readonly personId: string | null;
+  /** Whom they stand in for today: they reach what those are named for. */
+  readonly standsInFor: readonly string[];
   /** Units that the person's roles cover. */
   readonly unitIds: readonly string[] | 'all';
   /** Units in whose disputes the person may have a say, or which they follow; their own at least. */
@@ -45,10 +49,12 @@ export type Scope = {
 export const mintScope = (scope: {
   personId: string | null;
   unitIds: readonly string[] | 'all';
+  standsInFor?: readonly string[];
   disputesOf?: readonly string[] | 'all';
   administers?: boolean;
   keepsMatrix?: boolean;
-}): Scope => ({ disputesOf: scope.unitIds, administers: false, keepsMatrix: false, ...scope }) as Scope;
+}): Scope =>
+  ({ standsInFor: [], disputesOf: scope.unitIds, administers: false, keepsMatrix: false, ...scope }) as Scope;
 
 /** The same reach, within these units only: smaller anybody may make it, larger nobody. */
 export const narrowed = (scope: Scope, unitIds: readonly string[]): Scope =>

@@ -7,15 +7,19 @@ export const administers = (scope: Scope): boolean => scope.unitIds === 'all' ||
 /** The responsibility matrix, and what of the past referrals it is tried on: as above, and BUF-SOF coordinators. */
 export const keepsMatrix = (scope: Scope): boolean => administers(scope) || scope.keepsMatrix;
 
+/** Whose name on something reaches this person: their own and of whom they stand in for. */
+export const namedAs = ({ personId, standsInFor }: Scope): readonly string[] =>
+  personId === null ? [] : [personId, ...standsInFor];
+
 /**
  * `r` is the referral: reachable by its owner, the unit it was given to, the holder of the assessment, and whoever is
- * named to re-assess it.
+ * named to re-assess it, or stands in for them.
  */
 export const reachesReferral = (scope: Scope): Prisma.Sql =>
   scope.unitIds === 'all'
     ? Prisma.sql`true`
     : Prisma.sql`(r.owner_unit_id = any(${scope.unitIds}::text[]) or r.responsible_unit_id = any(${scope.unitIds}::text[])
-        or r.assessment_unit_id = any(${scope.unitIds}::text[]) or r.reassessor_id = ${scope.personId})`;
+        or r.assessment_unit_id = any(${scope.unitIds}::text[]) or r.reassessor_id = any(${namedAs(scope)}::text[]))`;
 
 /** As above, and by who sent its notification: for acts that a notifier has on it, such as adding more. */
 const reachesReferralOrSent = (scope: Scope): Prisma.Sql =>

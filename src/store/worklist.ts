@@ -3,7 +3,7 @@ import type { Scope } from '#domain/scope.ts';
 import type { Instant } from '#domain/time.ts';
 import { Prisma } from '#generated/prisma/client.ts';
 import { fromDate, fromDateOrNull, type Tx, toDate } from './db.ts';
-import { reachesReferral } from './scope.ts';
+import { namedAs, reachesReferral } from './scope.ts';
 
 export const TABS = ['all', 'new', 'mine', 'assessment', 'overdue'] as const;
 export type Tab = (typeof TABS)[number];
@@ -55,8 +55,8 @@ const columns = Prisma.sql`r.id, r.case_number, r.status, r.acute, r.child_age, 
   r.responsible_unit_id, r.provisional_rule, r.assessment_unit_id, r.handler_id, r.need, r.notification_id`;
 
 /** What one is named to re-assess, in whatever unit: it is one's own, whoever has the case. */
-const named = ({ personId }: Scope, tab: Tab, mine: Mine): Prisma.Sql =>
-  Prisma.sql`r.reassessor_id = ${personId} and ${tab === 'mine' ? Prisma.sql`true` : narrowed(tab, mine)}`;
+const named = (scope: Scope, tab: Tab, mine: Mine): Prisma.Sql =>
+  Prisma.sql`r.reassessor_id = any(${namedAs(scope)}::text[]) and ${tab === 'mine' ? Prisma.sql`true` : narrowed(tab, mine)}`;
 
 /** One index-ordered range a unit, so that a page costs the same whatever the table's size. */
 type Asked = Mine & { readonly tab: Tab; readonly cursor: Cursor | null; readonly limit: number };

@@ -1,7 +1,7 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import { readFileSync } from 'node:fs';
-import { actorOf, isAdministrator, isBufSofCoordinator, unitsCoveredBy, unitsServedBy } from '#domain/actors.ts';
-import { type Actor, mintScope } from '#domain/scope.ts';
+import { actorOf, reachOf } from '#domain/actors.ts';
+import { mintScope } from '#domain/scope.ts';
 import { type Instant, instant } from '#domain/time.ts';
 import { fixedClock } from '#platform/clock.ts';
 import type { Deps } from '#platform/deps.ts';
@@ -47,19 +47,13 @@ export const contextsOf = (deps: Deps): Pick<TestWorld, 'ctxFor' | 'systemCtx'> 
   const ctxFor: TestWorld['ctxFor'] = (personId, when, { intent = randomUUID(), body = '' } = {}) => {
     const organisation = trainingOrganisation();
     const person = organisation.people.get(personId);
-    const actor: Actor | null = person ? actorOf(person, organisation, at(when)) : null;
+    const actor = person ? actorOf(person, organisation, at(when)) : null;
     if (!actor) throw new Error(`${personId} does not work in the training municipality then`);
     const keyHash = deps.vault.index('idempotency', `${personId}:${intent}`);
     return {
       deps,
       actor,
-      scope: mintScope({
-        personId,
-        unitIds: unitsCoveredBy(actor),
-        disputesOf: unitsServedBy(actor),
-        administers: isAdministrator(actor),
-        keepsMatrix: isBufSofCoordinator(actor),
-      }),
+      scope: mintScope(reachOf(actor)),
       now: at(when),
       key: { keyHash, requestHash: deps.vault.digest(body) },
     };

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { readFileSync } from 'node:fs';
-import { actorOf, isAdministrator, unitsCoveredBy } from '#domain/actors.ts';
+import { actorOf, reachOf } from '#domain/actors.ts';
 import { mintScope } from '#domain/scope.ts';
 import { instant, localDay } from '#domain/time.ts';
 import type { MakeCtx } from '#jobs/handlers/handler.ts';
@@ -89,9 +89,13 @@ export const ctxOf = async ({ deps }: { deps: Deps }, personId: string): Promise
   const person = organisation.people.get(personId);
   const actor = person ? actorOf(person, organisation, now) : null;
   if (actor === null) throw new Error('nobody of that name works here');
-  const administers = isAdministrator(actor);
-  const scope = mintScope({ personId, unitIds: unitsCoveredBy(actor), administers });
-  return { deps, actor, scope, now, key: { keyHash: randomBytes(32), requestHash: randomBytes(32) } };
+  return {
+    deps,
+    actor,
+    scope: mintScope(reachOf(actor)),
+    now,
+    key: { keyHash: randomBytes(32), requestHash: randomBytes(32) },
+  };
 };
 
 /** A training notification, sent now by its sender through the use case. */

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { actorOf, unitsCoveredBy, unitsServedBy } from '#domain/actors.ts';
+import { actorOf, reachOf } from '#domain/actors.ts';
 import { mintScope } from '#domain/scope.ts';
 import { T } from '#domain/time.ts';
 import { actorsOf } from '#test/support/disputes.ts';
@@ -159,8 +159,7 @@ const standIn = async (): Promise<(at?: string) => Promise<Ctx>> => {
     const person = organisation.people.get(substitute);
     const actor = person ? actorOf(person, organisation, base.now) : null;
     if (!actor) throw new Error('nobody stands in');
-    const reach = { unitIds: unitsCoveredBy(actor), disputesOf: unitsServedBy(actor) };
-    return { ...base, actor, scope: mintScope({ personId: substitute, ...reach }) };
+    return { ...base, actor, scope: mintScope(reachOf(actor)) };
   };
 };
 

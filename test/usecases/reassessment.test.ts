@@ -1,8 +1,12 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { actorOf, reachOf } from '#domain/actors.ts';
 import type { DomainError } from '#domain/errors.ts';
 import { ROLES } from '#domain/organisation.ts';
+import { mintScope } from '#domain/scope.ts';
+import { T } from '#domain/time.ts';
 import { type Children, makeChildren } from '#test/support/children.ts';
 import { makeForm, nextCpr } from '#test/support/municipality.ts';
+import { trainingOrganisation } from '#test/support/organisation.ts';
 import { importPeople, personIn } from '#test/support/people.ts';
 import { journalKinds, lastFact } from '#test/support/referral-state.ts';
 import { addToNotification } from '#usecases/add-to-notification.ts';
@@ -282,7 +286,8 @@ describe('only new eyes', () => {
 });
 
 describe('who is asked', () => {
-  test("where nobody in the unit is new to it, the nearest unit's team leader is named, told, and may read it", async () => {
+  /** A child whose case everybody of the unit has handled, and who elsewhere is asked. */
+  const askedElsewhere = async (): Promise<{ readonly id: string; readonly named: string }> => {
     const { id } = await renotified();
     for (const personId of [LEADER, INTAKE, COORDINATOR]) {
       await town.touch(town.as(personId), id);
@@ -291,7 +296,11 @@ describe('who is asked', () => {
     const { reassessorId } = await town.db.referral.findUniqueOrThrow({ where: { id } });
     expect(reassessorId).toMatch(/^team-leader-bbu-/);
     expect(reassessorId).not.toContain(UNIT);
-    const named = reassessorId ?? '';
+    return { id, named: reassessorId ?? '' };
+  };
+
+  test("where nobody in the unit is new to it, the nearest unit's team leader is named, told, and may read it", async () => {
+    const { id, named } = await askedElsewhere();
     const mail = await town.db.outboundMessage.findFirstOrThrow({
       where: { referralId: id, template: 'reassessment' },
     });
@@ -324,6 +333,31 @@ describe('who is asked', () => {
     // Who names has handled the case by that.
     expect(await refusalOf(town.as(LEADER), id)).toContain(REFUSED);
     expect(await refusalOf(town.as(INTAKE), id)).toBe('made');
+  });
+
+  test('whoever stands in for them while they are away is asked in their place, and nobody else of their unit', async () => {
+    const { id, named } = await askedElsewhere();
+    const unit = named.replace('team-leader-', '');
+    const [substitute, colleague] = [`caseworker-${unit}`, `intake-${unit}`];
+    const training = trainingOrganisation();
+    const person = training.people.get(named);
+    if (!person) throw new Error(`nobody is ${named}`);
+    const today = { ...person, absences: [{ from: T.PlainDate.from('2026-11-01'), until: null, substitute }] };
+    const organisation = { ...training, people: new Map(training.people).set(named, today) };
+    const standing = (personId: string): Ctx => {
+      const base = town.as(personId);
+      const actor = actorOf(organisation.people.get(personId) ?? today, organisation, base.now);
+      if (!actor) throw new Error(`${personId} does not work here`);
+      return { ...base, actor, scope: mintScope(reachOf(actor)) };
+    };
+    await expect(readCase(town.as(substitute), id)).rejects.toThrow('NOT_FOUND');
+    await expect(readCase(standing(colleague), id)).rejects.toThrow('NOT_FOUND');
+    expect((await readCase(standing(substitute), id)).acts).toEqual(['complete-reassessment']);
+    const mine = await readWorklist(standing(substitute), { tab: 'mine' });
+    expect(mine.items.map((item) => item.id)).toContain(id);
+    expect((await readCounts(standing(substitute))).mine).toBe(mine.items.length);
+    expect(await refusalOf(standing(substitute), id)).toBe('made');
+    await expect(readCase(standing(substitute), id)).rejects.toThrow('NOT_FOUND');
   });
 
   test('a person of many roles is one person', async () => {

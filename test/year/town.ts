@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { actorOf, unitsCoveredBy, unitsServedBy } from '#domain/actors.ts';
+import { actorOf, reachOf } from '#domain/actors.ts';
 import type { Organisation } from '#domain/organisation.ts';
 import { mintScope } from '#domain/scope.ts';
 import { type Instant, instant, T } from '#domain/time.ts';
@@ -92,9 +92,13 @@ export const makeTown = async (text: string, organisation: Organisation, begin: 
       const person = organisation.people.get(personId);
       const actor = person ? actorOf(person, organisation, now) : null;
       if (!actor) return null;
-      const unitIds = unitsCoveredBy(actor);
-      const reach = mintScope({ personId, unitIds, disputesOf: unitsServedBy(actor) });
-      return { deps, actor, scope: reach, now, key: { keyHash: randomBytes(32), requestHash: randomBytes(32) } };
+      return {
+        deps,
+        actor,
+        scope: mintScope(reachOf(actor)),
+        now,
+        key: { keyHash: randomBytes(32), requestHash: randomBytes(32) },
+      };
     },
     settle: async (due) => {
       if (due) for (const sweep of sweeps) await sweep();

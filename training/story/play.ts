@@ -1,4 +1,4 @@
-import { actorOf, unitsCoveredBy, unitsServedBy } from '#domain/actors.ts';
+import { actorOf, reachOf } from '#domain/actors.ts';
 import { mintScope } from '#domain/scope.ts';
 import type { Deps } from '#platform/deps.ts';
 import type { Ctx } from '#usecases/context.ts';
@@ -9,16 +9,12 @@ const ctxFor = async (deps: Deps, { id, at, who }: Step): Promise<Ctx> => {
   const { organisation } = await currentWorld({ deps, scope: mintScope({ personId: null, unitIds: 'all' }) });
   const person = organisation.people.get(who);
   const actor = person ? actorOf(person, organisation, at) : null;
-  if (!person || !actor) throw new Error(`${id}: nobody is called ${who}`);
+  if (!actor) throw new Error(`${id}: nobody is called ${who}`);
   const key = deps.vault.index('idempotency', `story:${id}`);
   return {
     deps,
     actor,
-    scope: mintScope({
-      personId: person.id,
-      unitIds: unitsCoveredBy(actor),
-      disputesOf: unitsServedBy(actor),
-    }),
+    scope: mintScope(reachOf(actor)),
     now: at,
     key: { keyHash: key, requestHash: key },
   };
