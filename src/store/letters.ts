@@ -74,6 +74,35 @@ export const findOpenLetter = async (
   return rows[0] ? letterOf(rows[0]) : null;
 };
 
+/** All open letters that a referral's owner is to send. */
+export const findOpenLettersOf = async (tx: Tx, scope: Scope, referralId: string): Promise<LetterRow[]> => {
+  const rows = await tx.$queryRaw<Row[]>`
+    select ${columns} from ${source}
+    where l.state = 'open' and l.referral_id = ${referralId}::uuid and ${reachesReferral(scope)}
+    order by l.created_at, l.id`;
+  return rows.map(letterOf);
+};
+
+/**
+ * Receipts that are owed still and in nobody's queue, because the referral whose letter it was had been registered in
+ * error: the first child's referral for which one is owed, and why no mail brings it.
+ */
+export const findDroppedReceipts = async (
+  tx: Tx,
+  scope: Scope,
+  limit: number,
+): Promise<Pick<LetterRow, 'referralId' | 'notificationId' | 'reason'>[]> =>
+  tx.$queryRaw<Pick<LetterRow, 'referralId' | 'notificationId' | 'reason'>[]>`
+    select distinct on (l.notification_id) l.notification_id::text as "notificationId", r.id::text as "referralId", l.reason
+    from letter l join receipt c on c.notification_id = l.notification_id and c.state in ('pending', 'undeliverable')
+      join referral r on r.notification_id = l.notification_id
+        and r.close_reason is distinct from 'registered-in-error'
+      join deadline d on d.referral_id = r.id and d.kind = 'receipt' and d.state = 'running'
+    where l.kind = 'receipt' and l.state = 'withdrawn' and ${scope.unitIds === 'all'}
+      and not exists (select from letter o
+        where o.notification_id = l.notification_id and o.kind = 'receipt' and o.state = 'open')
+    order by l.notification_id, r.child_position, l.created_at desc limit ${limit}`;
+
 /** Open letters that nobody has the task to send; none of referrals that were registered in error. */
 export const findLettersWithoutTask = async (tx: Tx, scope: Scope, limit: number): Promise<LetterRow[]> => {
   const rows = await tx.$queryRaw<Row[]>`

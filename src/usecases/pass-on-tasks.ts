@@ -6,7 +6,7 @@ import { taskPerson } from '#domain/task-person.ts';
 import { localDay } from '#domain/time.ts';
 import type { World } from '#domain/world.ts';
 import { inOrder, inTransaction, type Tx } from '#store/db.ts';
-import { findLettersWithoutTask, findOpenLetter, type LetterRow } from '#store/letters.ts';
+import { findDroppedReceipts, findLettersWithoutTask, findOpenLetter, type LetterRow } from '#store/letters.ts';
 import { lockReferral } from '#store/referrals.ts';
 import { findTask, findTaskHolders, findTasksHeldBy, isTaskOpen, type TaskRow } from '#store/tasks.ts';
 import { type Ctx, notBefore } from './context.ts';
@@ -15,6 +15,7 @@ import { currentWorld } from './world.ts';
 
 const MOST = 500;
 
+type Owed = Pick<LetterRow, 'referralId' | 'notificationId' | 'reason'>;
 type Found = { readonly id: string; readonly referralId: string };
 
 const onTask = async (ctx: Ctx, tx: Tx, world: World, { id, referralId }: Found): Promise<boolean> => {
@@ -41,10 +42,20 @@ const onLetter = async (ctx: Ctx, tx: Tx, world: World, letter: LetterRow): Prom
   return true;
 };
 
+/** Of a notification about several children one was registered in error, or it was taken up again. */
+const onReceipt = async (ctx: Ctx, tx: Tx, world: World, owed: Owed): Promise<boolean> => {
+  const referral = await lockReferral(tx, ctx.scope, owed.referralId);
+  if (await findOpenLetter(tx, ctx.scope, { kind: 'receipt', id: owed.notificationId })) return false;
+  const letter = { id: ctx.deps.newId(ctx.now), kind: 'receipt', feedbackId: null, reason: owed.reason } as const;
+  const wanted: Decision = { patch: {}, ...wantLetter(referral, letter) };
+  await recordDecision(notBefore(ctx, referral), tx, world, referral, wanted, 'system');
+  return true;
+};
+
 const isOfReferral = (task: TaskRow): task is TaskRow & Found => task.referralId !== null;
 
 /**
- * No open task stays with somebody who is away or has left, and no letter without anybody: the person is found by the
+ * No open task stays with somebody who is away or has left, no letter without anybody, no owed receipt without a letter: the person is found by the
  * same rule as when the task was raised, and told. Whoever got it keeps it. Idempotent. Answers how many.
  */
 export const passOnTasks = async (ctx: Ctx): Promise<number> => {
@@ -58,5 +69,7 @@ export const passOnTasks = async (ctx: Ctx): Promise<number> => {
   const letters = await findLettersWithoutTask(db, ctx.scope, MOST);
   const passed = await inOrder(tasks, (task) => inTransaction(db, (tx) => onTask(ctx, tx, world, task)));
   const given = await inOrder(letters, (letter) => inTransaction(db, (tx) => onLetter(ctx, tx, world, letter)));
-  return [...passed, ...given].filter(Boolean).length;
+  const owed = await findDroppedReceipts(db, ctx.scope, MOST);
+  const wanted = await inOrder(owed, (receipt) => inTransaction(db, (tx) => onReceipt(ctx, tx, world, receipt)));
+  return [...passed, ...given, ...wanted].filter(Boolean).length;
 };

@@ -18,6 +18,16 @@ export const STORE_OF_DELIVERY: Readonly<Record<string, Closed | Open>> = {
     by: 'unit',
     call: (tx, scope, s) => letters.findOpenLetter(tx, scope, { kind: 'receipt', id: s.letteredId }),
   },
+  'letters.ts findOpenLettersOf': {
+    by: 'unit',
+    call: (tx, scope, s) => letters.findOpenLettersOf(tx, scope, s.referral.id),
+  },
+  'letters.ts findDroppedReceipts': {
+    by: 'system',
+    before: (tx, s) => tx.$executeRaw`update letter set state = 'withdrawn', closed_at = created_at
+      where id = ${s.letterId}::uuid`,
+    call: (tx, scope) => letters.findDroppedReceipts(tx, scope, 10),
+  },
   'letters.ts findLettersWithoutTask': {
     by: 'system',
     before: (tx, s) => tx.$executeRaw`delete from task where id = ${s.taskId}::uuid`,

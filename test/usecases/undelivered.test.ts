@@ -21,6 +21,7 @@ import { proposeHandover } from '#usecases/propose-handover.ts';
 import { readLetter } from '#usecases/read-letter.ts';
 import { recordMail } from '#usecases/record-mail.ts';
 import { registerNotification } from '#usecases/register-notification.ts';
+import { reopenReferral } from '#usecases/reopen-referral.ts';
 import { reportMessage } from '#usecases/report-message.ts';
 import { requeueStuckMessages } from '#usecases/requeue-stuck-messages.ts';
 import { resendMessages } from '#usecases/resend-messages.ts';
@@ -431,6 +432,50 @@ describe('what has been told already', () => {
     await follow(message.id, NEXT_DAY);
     expect(await clocks('receipt', [id])).toEqual(['met']);
     expect(await world.deps.db.letter.count({ where: { notificationId } })).toBe(0);
+  });
+});
+
+describe('a letter whose referral was registered in error', () => {
+  const LATER = '2026-11-03T10:30:00+01:00';
+  // What others have left behind.
+  beforeEach(() => passOnTasks(world.systemCtx(LATER)));
+  const wrong = (id: string) => markReferralInError(world.ctxFor(INTAKE, LATER), { id, reason: 'To gange' });
+
+  test('is not sent, and nobody keeps its task', async () => {
+    const { notificationId, referralId } = await arrive(BY_POST);
+    const letter = await letterOf(notificationId);
+    await wrong(referralId);
+    expect(await letterOf(notificationId)).toMatchObject({ id: letter.id, state: 'withdrawn', closedBy: INTAKE });
+    expect(await taskOf(letter.id)).toMatchObject({ outcome: 'not-needed', doneBy: INTAKE });
+    expect((await listLetters(world.ctxFor(INTAKE, LATER), undefined)).items.map(({ id }) => id)).not.toContain(
+      letter.id,
+    );
+    expect(await kinds(referralId)).toContain('letter-withdrawn');
+    expect(await passOnTasks(world.systemCtx(LATER))).toBe(0);
+  });
+
+  test('is wanted anew for a sibling, and when the referral is taken up again', async () => {
+    const children = ['2200', '2500'].map((postalCode) => ({
+      name: 'Barn',
+      identity: 'unknown',
+      address: { postalCode },
+    }));
+    const open = (id: string) => world.deps.db.letter.findMany({ where: { notificationId: id, state: 'open' } });
+    const two = await arrive(BY_POST, children);
+    const [first = '', sibling = ''] = two.referralIds;
+    await wrong(first);
+    expect(await passOnTasks(world.systemCtx(LATER))).toBe(1);
+    expect(await passOnTasks(world.systemCtx(LATER))).toBe(0);
+    const [wanted] = await open(two.notificationId);
+    expect(wanted).toMatchObject({ referralId: sibling, kind: 'receipt' });
+    expect((await taskOf(wanted?.id ?? '')).personId).toMatch(/-bbu-valby$/);
+
+    const one = await arrive(BY_POST);
+    await wrong(one.referralId);
+    expect(await passOnTasks(world.systemCtx(LATER))).toBe(0);
+    await reopenReferral(world.ctxFor(LEADER, LATER), { id: one.referralId, reason: 'Alligevel ikke' });
+    expect(await passOnTasks(world.systemCtx(LATER))).toBe(1);
+    expect(await open(one.notificationId)).toMatchObject([{ referralId: one.referralId }]);
   });
 });
 
