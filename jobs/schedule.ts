@@ -5,6 +5,7 @@ import { claimDueClocks } from '#usecases/claim-due-clocks.ts';
 import type { Ctx } from '#usecases/context.ts';
 import { passOnTasks } from '#usecases/pass-on-tasks.ts';
 import { recordOutage } from '#usecases/record-outage.ts';
+import { remindOfTasks } from '#usecases/remind-of-tasks.ts';
 import { requeueStuckMessages } from '#usecases/requeue-stuck-messages.ts';
 
 export type Swept = {
@@ -51,7 +52,12 @@ export const SWEEPS: readonly Sweep[] = [
   {
     name: 'tasks',
     everyMs: 15 * MINUTE_MS,
-    run: async (ctx) => ({ count: await passOnTasks(ctx) }),
+    // Passed on first, so that whoever gets one is not told of it twice.
+    run: async (ctx) => {
+      const passed = await passOnTasks(ctx);
+      const told = await remindOfTasks(ctx, BATCH);
+      return { count: passed + told, again: told === BATCH };
+    },
   },
   {
     name: 'purge',

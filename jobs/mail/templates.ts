@@ -1,7 +1,15 @@
 import type { Template } from '#domain/referral.ts';
 import type { MailFacts } from './facts.ts';
 import { type Language, layOut, type Words } from './layout.ts';
-import { addition, assessmentTask, assigned, ownershipArrived, referralReceived, task } from './words-for-staff.ts';
+import {
+  addition,
+  assessmentTask,
+  assigned,
+  ownershipArrived,
+  referralReceived,
+  task,
+  taskReminder,
+} from './words-for-staff.ts';
 import { alarm } from './words-of-alarms.ts';
 import { familyNews, reassessment } from './words-of-children.ts';
 import {
@@ -25,6 +33,7 @@ import { receipt } from './words-of-receipt.ts';
 const TEMPLATES: Readonly<Record<Template, Readonly<Record<Language, (facts: MailFacts) => Words>>>> = {
   receipt,
   task,
+  'task-reminder': taskReminder,
   'referral-received': referralReceived,
   'assessment-task': assessmentTask,
   'ownership-arrived': ownershipArrived,

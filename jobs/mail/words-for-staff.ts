@@ -131,3 +131,20 @@ export const task: InBoth = {
     link: { label: 'Open tasks', address: link },
   }),
 };
+
+/** The same, each workday until it is done. */
+export const taskReminder: InBoth = {
+  da: ({ link, stage }) => ({
+    subject: 'Du har stadig en opgave',
+    paragraphs: given(
+      taskName(stage, 'da'),
+      'Opgaven står åben under Opgaver. Du får besked hver arbejdsdag, til den er klaret.',
+    ),
+    link: { label: 'Åbn opgaver', address: link },
+  }),
+  en: ({ link, stage }) => ({
+    subject: 'You still have a task',
+    paragraphs: given(taskName(stage, 'en'), 'It is open under Tasks. You are told each workday until it is done.'),
+    link: { label: 'Open tasks', address: link },
+  }),
+};

@@ -5,6 +5,7 @@ import type { Template } from './referral.ts';
 export const MAIL_NAMES: Readonly<Record<Template, Reason>> = {
   receipt: { da: 'Kvittering til underretter', en: 'Receipt to the notifier' },
   task: { da: 'En opgave', en: 'A task' },
+  'task-reminder': { da: 'En opgave, der står åben', en: 'A task that is still open' },
   'referral-received': { da: 'En ny sag til enheden', en: 'A new case for the unit' },
   'assessment-task': { da: '24-timers vurdering', en: '24-hour assessment' },
   'ownership-arrived': { da: 'Enheden er blevet ansvarlig', en: 'The unit has become the owner' },

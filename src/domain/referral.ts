@@ -112,6 +112,7 @@ export type To = { readonly person: string } | { readonly unit: string } | { rea
 export const TEMPLATES = [
   'receipt',
   'task',
+  'task-reminder',
   'referral-received',
   'assessment-task',
   'ownership-arrived',

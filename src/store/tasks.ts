@@ -97,14 +97,32 @@ export const findTasksHeldBy = async (tx: Tx, scope: Scope, personId: string, li
   return rows.map(taskOf);
 };
 
+export type TaskToTell = Pick<TaskRow, 'id' | 'kind' | 'personId' | 'referralId'> & { readonly acute: boolean };
+
+/** Claims open tasks that are to be told anew; each is due again at `next`. What another sweep holds is passed over. */
+export const claimTaskReminders = (
+  tx: Tx,
+  scope: Scope,
+  claim: { readonly now: Instant; readonly next: Instant; readonly limit: number },
+): Promise<TaskToTell[]> =>
+  tx.$queryRaw<TaskToTell[]>`
+    with due as (
+      select t.id from task t
+      where t.done_at is null and t.next_reminder_at <= ${toDate(claim.now)} and ${scope.unitIds === 'all'}
+      order by t.next_reminder_at limit ${claim.limit} for update skip locked)
+    update task t set next_reminder_at = ${toDate(claim.next)} from due where t.id = due.id
+    returning t.id::text as id, t.kind, t.person_id as "personId", t.referral_id::text as "referralId",
+      exists (select from referral r where r.id = t.referral_id and r.acute) as acute`;
+
 /** An open task gets another unit and person; the caller has reached its referral. */
 export const passTask = async (
   tx: Tx,
   _scope: Scope,
-  t: { readonly id: string; readonly unitId: string; readonly personId: string },
+  t: { readonly id: string; readonly unitId: string; readonly personId: string; readonly nextReminderAt: Instant },
 ): Promise<void> => {
   await tx.$executeRaw`
-    update task set unit_id = ${t.unitId}, person_id = ${t.personId} where id = ${t.id}::uuid and done_at is null`;
+    update task set unit_id = ${t.unitId}, person_id = ${t.personId}, next_reminder_at = ${toDate(t.nextReminderAt)}
+    where id = ${t.id}::uuid and done_at is null`;
 };
 
 /** Does a task of the kind stand open for the subject? */

@@ -110,6 +110,7 @@ const missFeedback = async (scene: Scene, referralId: string, feedbackId: string
 };
 
 /** Tasks about mail that does not reach a colleague. Notices of such tasks raise no further ones. */
+const OF_TASKS: ReadonlySet<string> = new Set(['task', 'task-reminder']);
 const ABOUT_MAIL: ReadonlySet<string | null> = new Set(['undelivered-mail', 'failing-address']);
 
 /** What a mail could not tell a colleague, their leader must; an address that keeps failing somebody must put right. */
@@ -121,7 +122,7 @@ const missColleague = async (scene: Scene, referralId: string): Promise<void> =>
   // What a notifier was asked by mail, the unit that asked must ask otherwise.
   const about = message.template === 'request' ? { ...receiver, unit: referral.ownerUnit } : receiver;
   const to = about.except ?? '';
-  const tells = !(message.template === 'task' && ABOUT_MAIL.has(message.stage));
+  const tells = !(OF_TASKS.has(message.template) && ABOUT_MAIL.has(message.stage));
   const telling = {
     ...about,
     kind: 'undelivered-mail',

@@ -111,7 +111,8 @@ const stillTrue = async (ctx: Ctx, message: OutboundMessage, { referral, matters
       return hasFeedback(ctx, referral, ['given', 'withheld'], message.feedbackId);
     case 'request':
       return referral.clocks.some(({ kind }) => kind === 'request-for-more');
-    case 'task': {
+    case 'task':
+    case 'task-reminder': {
       const task = message.taskId ? await findTask(ctx.deps.db, ctx.scope, message.taskId, []) : null;
       return task !== null && task.doneAt === null && task.personId === message.toPersonId;
     }
@@ -150,7 +151,7 @@ const OF_OWNERSHIP: ReadonlySet<Template> = new Set([
 const pathOf = (template: Template, kind: string | null, referralId: string): string => {
   if (template === 'receipt') return '/';
   if (template === 'feedback' || template === 'request') return '/mine';
-  if (template === 'task') return '/opgaver';
+  if (template === 'task' || template === 'task-reminder') return '/opgaver';
   const ofOwnership = OF_OWNERSHIP.has(template) || kind === 'handover' || kind?.startsWith('ladder.') === true;
   return ofOwnership ? `/uenighed/${referralId}` : `/sag/${referralId}`;
 };

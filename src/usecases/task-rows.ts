@@ -1,5 +1,6 @@
 import type { Fact } from '#domain/journal.ts';
 import { taskPerson } from '#domain/task-person.ts';
+import { nextTaskReminder } from '#domain/task-reminder.ts';
 import type { NewTask, TaskInHand } from '#domain/tasks.ts';
 import { localDay } from '#domain/time.ts';
 import type { World } from '#domain/world.ts';
@@ -36,7 +37,7 @@ export const passRows = (ctx: Ctx, world: World, { handlerId, ...subject }: Abou
   const person = personFor(ctx, world, handlerId, task);
   const fact: Fact = { kind: 'task-passed', data: { task: kind, person, unit, reason } };
   return {
-    task: { id, unitId: unit, personId: person },
+    task: { id, unitId: unit, personId: person, nextReminderAt: nextTaskReminder(world, ctx.now) },
     ...(person === heldBy ? {} : { mail: noticeRows(ctx, world, subject, { id, kind, urgent, person }), fact }),
   };
 };
@@ -64,6 +65,7 @@ export const taskRows = (
       letterId,
       subject,
       openedAt: ctx.now,
+      nextReminderAt: nextTaskReminder(world, ctx.now),
     },
     mail: noticeRows(ctx, world, about, { id, kind, urgent, person }),
     fact: { kind: 'task-raised', data: { task: kind, person, unit, reason } },

@@ -114,25 +114,52 @@ describe('sweep stuck-messages', () => {
 });
 
 describe('sweep tasks', () => {
-  test('gives a letter that nobody has a task for to a named person, once', async () => {
+  /** A letter that nobody has the task to send, and then somebody has. */
+  const raised = async () => {
     await submitExample(parts, FILE);
     const { db } = parts.deps;
     const referral = await db.referral.findFirstOrThrow();
+    const letter = { id: crypto.randomUUID(), kind: 'receipt', state: 'open', reason: 'unknown-address' };
     const about = { notificationId: referral.notificationId ?? '', referralId: referral.id };
-    const at = date(await clock.now());
-    const letter = {
-      id: crypto.randomUUID(),
-      kind: 'receipt',
-      state: 'open',
-      reason: 'unknown-address',
-      createdAt: at,
-    };
-    await db.letter.create({ data: { ...letter, ...about } });
+    await db.letter.create({ data: { ...letter, ...about, createdAt: date(await clock.now()) } });
     expect(await run('tasks')).toMatchObject({ count: 1 });
+    return { referral, task: await db.task.findFirstOrThrow({ where: { letterId: letter.id } }) };
+  };
+
+  test('gives a letter that nobody has a task for to a named person, once', async () => {
+    const { referral, task } = await raised();
     expect(await run('tasks')).toMatchObject({ count: 0 });
-    const task = await db.task.findFirstOrThrow({ where: { letterId: letter.id } });
-    expect(task).toMatchObject({ kind: 'letter', subject: letter.id, referralId: referral.id, doneAt: null });
-    expect(await db.outboundMessage.count({ where: { template: 'task', toPersonId: task.personId } })).toBe(1);
+    expect(task).toMatchObject({ kind: 'letter', subject: task.letterId, referralId: referral.id, doneAt: null });
+    const told = { template: 'task', toPersonId: task.personId };
+    expect(await parts.deps.db.outboundMessage.count({ where: told })).toBe(1);
+  });
+
+  test('tells an open task anew at opening time of each workday, until it is done', async () => {
+    const { task } = await raised();
+    const { db } = parts.deps;
+    const reminders = () =>
+      db.outboundMessage.findMany({ where: { template: 'task-reminder' }, orderBy: { id: 'asc' } });
+    const told = async (at: string): Promise<number> => {
+      clock.moveTo(at);
+      // Two processes look at once.
+      await Promise.all([run('tasks'), run('tasks')]);
+      return (await reminders()).length;
+    };
+    // Raised on Tuesday the 3rd; the 7th and 8th are no workdays, and what an outage missed is told once.
+    expect(await told('2026-11-03T23:50:00+01:00')).toBe(0);
+    expect(await told('2026-11-04T07:59:59+01:00')).toBe(0);
+    expect(await told('2026-11-04T08:00:00+01:00')).toBe(1);
+    expect(await told('2026-11-04T15:00:00+01:00')).toBe(1);
+    expect(await told('2026-11-06T09:00:00+01:00')).toBe(2);
+    expect(await told('2026-11-08T12:00:00+01:00')).toBe(2);
+    expect(await told('2026-11-09T08:00:00+01:00')).toBe(3);
+    for (const one of await reminders())
+      expect(one).toMatchObject({ toPersonId: task.personId, taskId: task.id, stage: 'letter' });
+    await db.task.update({ where: { id: task.id }, data: { doneAt: date(await clock.now()), outcome: 'not-needed' } });
+    expect(await told('2026-11-10T08:00:00+01:00')).toBe(3);
+    // What waits to be sent is dropped, because there is nothing left to do.
+    const [last] = (await reminders()).slice(-1);
+    expect(await prepareMail(await parts.makeCtx('mail.send'), last?.id ?? '')).toBeNull();
   });
 });
 

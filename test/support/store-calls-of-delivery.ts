@@ -20,6 +20,8 @@ export const STORE_OF_DELIVERY: Readonly<Record<string, Closed | Open>> = {
   },
   'letters.ts findOpenLettersOf': {
     by: 'unit',
+    before: (tx, s) =>
+      tx.$executeRaw`update letter set referral_id = ${s.referral.id}::uuid where id = ${s.letterId}::uuid`,
     call: (tx, scope, s) => letters.findOpenLettersOf(tx, scope, s.referral.id),
   },
   'letters.ts findDroppedReceipts': {
@@ -90,6 +92,13 @@ export const STORE_OF_DELIVERY: Readonly<Record<string, Closed | Open>> = {
     call: async (tx, scope, s) => {
       const [of] = await tx.$queryRaw<{ id: string }[]>`select person_id as id from task where id = ${s.taskId}::uuid`;
       return tasks.findTasksHeldBy(tx, scope, of?.id ?? '', 10);
+    },
+  },
+  'tasks.ts claimTaskReminders': {
+    by: 'system',
+    call: (tx, scope, s) => {
+      const later = s.now.add({ hours: 24 * 30 });
+      return tasks.claimTaskReminders(tx, scope, { now: later, next: later, limit: 10 });
     },
   },
   'tasks.ts passTask': { open: 'by id in the transaction that locked its referral through the scope' },

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { unitsCoveredBy, unitsServedBy } from '#domain/actors.ts';
+import { unitsCoveredBy } from '#domain/actors.ts';
 import { EVIDENCE_CODES } from '#domain/evidence.ts';
 import { mintScope } from '#domain/scope.ts';
 import { instant } from '#domain/time.ts';
@@ -134,7 +134,7 @@ export const makeStored = async () => {
       coordinator: mintScope({
         personId: 'buf-sof-coordinator-sof-stab',
         unitIds: ['sof-stab'],
-        disputesOf: unitsServedBy(ctxFor('buf-sof-coordinator-sof-stab', AT).actor),
+        disputesOf: ctxFor('buf-sof-coordinator-sof-stab', AT).scope.disputesOf,
         keepsMatrix: true,
       }),
       system: systemCtx(AT).scope,

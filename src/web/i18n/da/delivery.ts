@@ -39,7 +39,7 @@ export const delivery = {
     closed: {
       posted: 'Brevet er sendt.',
       phoned: 'Det er fortalt i telefonen.',
-      withdrawn: 'Mailen nåede frem alligevel. Brevet skal ikke sendes.',
+      withdrawn: 'Brevet skal ikke sendes. Mailen nåede frem alligevel, eller der er ikke længere noget at fortælle.',
     },
     tick: 'Kryds af, når det er gjort',
     way: 'Hvordan har underretter fået det at vide?',

@@ -38,7 +38,7 @@ export const delivery = {
     closed: {
       posted: 'The letter was sent.',
       phoned: 'It was told on the phone.',
-      withdrawn: 'The mail arrived after all. No letter is needed.',
+      withdrawn: 'No letter is needed. The mail arrived after all, or there is nothing left to tell.',
     },
     tick: 'Tick it off when it is done',
     way: 'How was the notifier told?',
