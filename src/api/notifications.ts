@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { addToNotification } from '#usecases/add-to-notification.ts';
 import { answerRequest } from '#usecases/answer-request.ts';
 import { listOwnNotifications } from '#usecases/list-own-notifications.ts';
+import { printProof } from '#usecases/print-proof.ts';
 import { registerNotification } from '#usecases/register-notification.ts';
 import { submitNotification } from '#usecases/submit-notification.ts';
 import { at, id, page, text } from './inputs.ts';
@@ -30,6 +31,9 @@ export const notifications = router({
   add: doing('notification.add')
     .input(z.strictObject({ notificationId: id, text: text(20_000) }))
     .mutation(({ ctx, input }) => addToNotification(ctx.act, input)),
+  proof: doing('notification.prove')
+    .input(z.strictObject({ notificationId: id, language: z.enum(['da', 'en']) }))
+    .query(({ ctx, input }) => printProof(ctx.act, input)),
   answer: doing('referral.answer-request')
     .input(z.strictObject({ requestId: id, text: text(20_000) }))
     .mutation(({ ctx, input }) => answerRequest(ctx.act, input)),

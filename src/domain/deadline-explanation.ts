@@ -62,6 +62,12 @@ const DAYS_EN = ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturd
 const MONTHS_DA = 'januar februar marts april maj juni juli august september oktober november december'.split(' ');
 const MONTHS_EN = 'January February March April May June July August September October November December'.split(' ');
 
+/** A date without its weekday, in both languages. */
+export const dayInWords = ({ day, month, year }: Pick<LocalDay, 'day' | 'month' | 'year'>): Reason => ({
+  da: `${day}. ${MONTHS_DA[month - 1]} ${year}`,
+  en: `${day} ${MONTHS_EN[month - 1]} ${year}`,
+});
+
 const named = (day: LocalDay): Reason => {
   const month = day.month - 1;
   return {

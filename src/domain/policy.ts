@@ -80,6 +80,7 @@ export const POLICY = {
     { roles: HANDLERS, as: ['case-side'] },
   ],
   'referral.answer-request': [{ roles: WRITERS, as: ['notifier'] }],
+  'notification.prove': [{ roles: WRITERS, as: ['notifier'] }],
   'notification.list-own': [{ roles: WRITERS, as: ['any'] }],
   'referral.responsible': [
     { roles: WRITERS, as: ['notifier'] },

@@ -8,6 +8,19 @@ import type { Vault } from './vault.ts';
 /** The organisation as of a version; `world` is what rules are computed over. */
 export type VersionedWorld = { readonly version: number; readonly world: World };
 
+/** A document to print: headings with what stands under them. */
+export type Printed = {
+  readonly title: string;
+  readonly language: 'da' | 'en';
+  /** When it was made. */
+  readonly at: Date;
+  readonly sections: readonly {
+    readonly heading: string;
+    readonly lines: readonly { readonly label: string | null; readonly text: string }[];
+  }[];
+};
+export type Printing = (document: Printed) => Promise<Uint8Array>;
+
 /** What a process hands to its use cases. Built once under Node, per request under Workers. */
 export type Deps = {
   readonly db: PrismaClient;
@@ -20,4 +33,6 @@ export type Deps = {
   readonly training: boolean;
   /** Without a slash at its end. */
   readonly publicUrl: string;
+  /** Makes a PDF; null where there is none, as under Workers. */
+  readonly print: Printing | null;
 };

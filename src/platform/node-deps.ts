@@ -3,6 +3,7 @@ import type { Deps } from './deps.ts';
 import type { EncryptionKeys } from './encryption-keys.ts';
 import { newId } from './ids.ts';
 import type { Logger } from './logger.ts';
+import { printPdf } from './print.ts';
 import { createPrisma } from './prisma.ts';
 import { createVault } from './vault.ts';
 
@@ -25,4 +26,5 @@ export const nodeDeps = ({ databaseUrl, keys, connections, ...given }: NodeSetti
   vault: createVault(keys),
   newId,
   worlds: { latest: null },
+  print: printPdf,
 });

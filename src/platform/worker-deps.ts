@@ -20,6 +20,6 @@ export const workerDeps = ({ encryptionKeys, publicUrl, training }: WorkerEnv): 
   return (databaseUrl) => {
     const db = createPrisma(databaseUrl, { connections: CONNECTIONS, name: 'bindeled worker', prepared: false });
     const clock = training ? trainingClock(() => readTrainingClock(db)) : systemClock;
-    return { ...kept, worlds, db, clock };
+    return { ...kept, worlds, db, clock, print: null };
   };
 };

@@ -18,6 +18,7 @@ export const readSession = async (ctx: Ctx, endsAt: Instant | null) => {
     department: actor.department,
     roles: actor.roles.map((r) => r.role),
     training: ctx.deps.training,
+    prints: ctx.deps.print !== null,
     now: iso(ctx.now),
     endsAt: endsAt === null ? null : iso(endsAt),
     can: {

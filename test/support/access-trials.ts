@@ -94,6 +94,7 @@ export const TRIALS: Readonly<Record<string, Trial>> = {
   },
   'notifications.mine': { input: () => ({}), holds: lists('notificationId', (target) => target.notificationId) },
   'notifications.add': { input: ({ notificationId }) => ({ notificationId, text: 'Mere' }) },
+  'notifications.proof': { input: ({ notificationId }) => ({ notificationId, language: 'da' }) },
   'notifications.answer': {
     input: ({ requestId }) => ({ requestId, text: 'Mere' }),
     refusal: 'ILLEGAL_TRANSITION',

@@ -1,6 +1,7 @@
 import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import type { Sent } from '../api.ts';
+import { ProofLink } from '../feedback/proof-link.tsx';
 import { Asked } from '../feedback/requests.tsx';
 import { Alert } from './alert.tsx';
 import { Badge } from './badge.tsx';
@@ -74,6 +75,7 @@ export const SentCard = ({ item, level, addLink = false }: Props) => {
           </dd>
         </div>
       </dl>
+      {addLink ? <ProofLink notificationId={item.notificationId} title={title} /> : null}
       {addLink ? (
         <Link to="/mine/$notificationId/tilfoej" params={{ notificationId: item.notificationId }}>
           {t('notifier.sent.add')}

@@ -1,4 +1,4 @@
-import { linesOf } from './review-lines.ts';
+import { linesOf } from '#domain/form-lines.ts';
 import { useLabel } from './use-label.ts';
 import { useSay } from './use-say.ts';
 

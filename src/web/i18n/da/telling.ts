@@ -9,6 +9,12 @@ export const telling = {
     submit: 'Hold den ikke tilbage mere',
     done: 'Orienteringen skyldes igen. Du kan give den nu.',
   },
+  proof: {
+    get: 'Hent kvittering med det, du har sendt (PDF)',
+    safe: 'Gem filen et sikkert sted. Den indeholder personoplysninger.',
+    none: 'Her kan der ikke laves PDF. Udskriv siden i stedet.',
+    got: 'PDF-filen er hentet.',
+  },
   ask: {
     heading: 'Spørgsmål til underretter',
     which: 'Hvad vil I gerne vide mere om?',

@@ -12,6 +12,12 @@ export const telling: SameKeys<typeof da> = {
     submit: 'Withhold it no longer',
     done: 'Feedback is owed again. You can give it now.',
   },
+  proof: {
+    get: 'Get a receipt with what you have sent (PDF)',
+    safe: 'Keep the file in a safe place. It holds personal data.',
+    none: 'No PDF can be made here. Print the page instead.',
+    got: 'The PDF has been downloaded.',
+  },
   ask: {
     heading: 'Questions to the notifier',
     which: 'What would you like to know more about?',

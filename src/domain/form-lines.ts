@@ -1,4 +1,4 @@
-import type { FIELD_LABELS } from '#domain/field-labels.ts';
+import type { FIELD_LABELS } from './field-labels.ts';
 
 /** A line to look over: the field's name, its position in a list, what was answered. */
 export type ReviewLine = {
