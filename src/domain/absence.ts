@@ -2,7 +2,7 @@ import { refuseField } from './field-errors.ts';
 import type { Organisation, Person } from './organisation.ts';
 import { isValid } from './organisation-tree.ts';
 import { presentOrSubstitute, upwards } from './recipients.ts';
-import { type LocalDay, T } from './time.ts';
+import { compareDays, type LocalDay } from './time.ts';
 
 type People = Pick<Organisation, 'people' | 'units'>;
 
@@ -28,12 +28,12 @@ export const substitutesFor = (person: Person, organisation: People, day: LocalD
 /** Refuses INVALID: days that have been or run backwards, an absence that is known already, a substitute who cannot. */
 export const demandAbsence = (absence: NewAbsence, person: Person, organisation: People, today: LocalDay): void => {
   const { from, lastDay, substitute } = absence;
-  if (T.PlainDate.compare(from, today) < 0) refuseField('from', 'past-date');
-  if (lastDay && T.PlainDate.compare(lastDay, from) < 0) refuseField('lastDay', 'before-first');
+  if (compareDays(from, today) < 0) refuseField('from', 'past-date');
+  if (lastDay && compareDays(lastDay, from) < 0) refuseField('lastDay', 'before-first');
   const overlaps = person.absences.some(
     (known) =>
-      (known.until === null || T.PlainDate.compare(from, known.until) < 0) &&
-      (lastDay === null || known.from === null || T.PlainDate.compare(known.from, lastDay) <= 0),
+      (known.until === null || compareDays(from, known.until) < 0) &&
+      (lastDay === null || known.from === null || compareDays(known.from, lastDay) <= 0),
   );
   if (overlaps) refuseField('from', 'absence-known');
   if (substitute === null) return;

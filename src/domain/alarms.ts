@@ -3,7 +3,17 @@ import { RULEBOOK } from './default-rulebook.ts';
 import { kept } from './kept.ts';
 import { addUnpausedDays, afterRunning, isPausedAt, isPausedOn, type Pause, ranBetween } from './pause.ts';
 import { type AlarmRules, alarmRulesOf, type Period, type Rulebook } from './rulebook.ts';
-import { atLocal, type Instant, isAfter, isBefore, type LocalDay, latest, localDay, T } from './time.ts';
+import {
+  atLocal,
+  compareDays,
+  compareInstants,
+  type Instant,
+  isAfter,
+  isBefore,
+  type LocalDay,
+  latest,
+  localDay,
+} from './time.ts';
 
 export type AlarmStage = 'quarter' | 'half' | 'last-day' | 'early' | 'last-workday' | 'last-open-day' | 'end';
 /** What a notice about a clock tells: an alarm, that its end has passed, that its pause is over. */
@@ -42,7 +52,7 @@ const workdayAlarms = (clock: AlarmClock, calendar: Calendar, rules: AlarmRules)
   const n = Math.ceil(period.n / rules.halfPart);
   const half = addUnpausedDays(calendar, localDay(startedAt), n, 'workdays', pauses).due;
   const alarms: Alarm[] = [{ stage: 'last-day', at: atLocal(last, rules.opensAt) }];
-  if (T.PlainDate.compare(half, last) < 0) alarms.unshift({ stage: 'half', at: atLocal(half, rules.opensAt) });
+  if (compareDays(half, last) < 0) alarms.unshift({ stage: 'half', at: atLocal(half, rules.opensAt) });
   return alarms;
 };
 
@@ -64,7 +74,7 @@ const dayAlarms = ({ startedAt, dueAt, pauses = [] }: AlarmClock, calendar: Cale
     { stage: 'early', day: early },
   ] as const satisfies readonly { stage: AlarmStage; day: LocalDay }[];
   return byUrgency
-    .filter(({ day }, index) => !byUrgency.slice(0, index).some((other) => other.day.equals(day)))
+    .filter(({ day }, index) => !byUrgency.slice(0, index).some((other) => compareDays(other.day, day) === 0))
     .map(({ stage, day }) => ({ stage, at: atLocal(day, rules.opensAt) }));
 };
 
@@ -90,7 +100,7 @@ export const alarmsOf = (clock: AlarmClock, calendar: Calendar, rules: AlarmRule
   const alarms = beforeEnd(clock, calendar, rules)
     .filter(({ at }) => isAfter(at, clock.startedAt) && isBefore(at, clock.dueAt))
     .filter(({ at }) => !isPausedAt(at, clock.pauses ?? []))
-    .sort((a, b) => T.Instant.compare(a.at, b.at));
+    .sort((a, b) => compareInstants(a.at, b.at));
   return [...alarms, { stage: 'end', at: clock.dueAt }];
 };
 

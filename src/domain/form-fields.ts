@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { type LocalDay, T } from './time.ts';
+import { compareDays, type LocalDay, T } from './time.ts';
 
 /*
  * Messages are codes of `field-errors.ts`, never sentences: the sentence in both languages is made there,
@@ -74,5 +74,5 @@ export const pastDay = (today: LocalDay | null) =>
     .refine((text) => real(text) !== null, { message: 'date', abort: true })
     .refine((text) => {
       const day = real(text);
-      return !day || (day.year >= 1900 && (!today || T.PlainDate.compare(day, today) <= 0));
+      return !day || (day.year >= 1900 && (!today || compareDays(day, today) <= 0));
     }, 'future-date');

@@ -4,7 +4,7 @@ import { parseCpr } from './cpr.ts';
 import { blank, choice, line, lines, list, pastDay, wholeNumber, yesNo } from './form-fields.ts';
 import type { Organisation } from './organisation.ts';
 import { isValid } from './organisation-tree.ts';
-import { type LocalDay, T } from './time.ts';
+import { compareDays, type LocalDay } from './time.ts';
 
 /**
  * `training` admits training CPRs. `on`, the local day of receipt, refuses days to come and codes out of use.
@@ -27,7 +27,7 @@ const cpr = ({ training, on }: FormOptions) =>
   line(20).transform((text, ctx) => {
     const parsed = parseCpr(text, { training });
     if ('error' in parsed) refuse(ctx, [], parsed.error);
-    else if (on && parsed.birthOn && T.PlainDate.compare(parsed.birthOn, on) > 0) refuse(ctx, [], 'cpr-date');
+    else if (on && parsed.birthOn && compareDays(parsed.birthOn, on) > 0) refuse(ctx, [], 'cpr-date');
     else return parsed.digits;
     return z.NEVER;
   });
@@ -192,7 +192,7 @@ const build = (options: FormOptions) =>
 let last: { readonly options: FormOptions; readonly form: ReturnType<typeof build> } | null = null;
 
 const sameDay = (a: LocalDay | undefined, b: LocalDay | undefined): boolean =>
-  a === undefined || b === undefined ? a === b : a.equals(b);
+  a === b || (a !== undefined && b !== undefined && compareDays(a, b) === 0);
 
 /**
  * The notification as submitted (groups: `domain/rules.md`, The form). A plain one needs seven fields: the

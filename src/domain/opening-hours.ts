@@ -1,7 +1,17 @@
 import { type Calendar, closingDayOn, holidayName, type OpeningException } from './calendar.ts';
 import { kept } from './kept.ts';
 import type { Unit } from './organisation.ts';
-import { atLocal, earliest, type Instant, isAfter, isBefore, type LocalDay, latest, localDay, T } from './time.ts';
+import {
+  atLocal,
+  compareDays,
+  earliest,
+  type Instant,
+  isAfter,
+  isBefore,
+  type LocalDay,
+  latest,
+  localDay,
+} from './time.ts';
 
 /** Half-open: open at `opens`, closed at `closes`. */
 type OpenPeriod = { readonly opens: Instant; readonly closes: Instant };
@@ -64,16 +74,17 @@ const periodsOn = ({ id, hours }: Opening, calendar: Calendar, day: LocalDay): r
 };
 
 function* periodsFrom(unit: Opening, calendar: Calendar, at: Instant): Generator<OpenPeriod> {
-  const first = localDay(at);
+  let day = localDay(at);
   let held: OpenPeriod | null = null;
   for (let n = 0; n < HORIZON_DAYS; n++) {
-    for (const period of periodsOn(unit, calendar, first.add({ days: n }))) {
-      if (held?.closes.equals(period.opens)) held = { opens: held.opens, closes: period.closes };
+    for (const period of periodsOn(unit, calendar, day)) {
+      if (held && !isAfter(period.opens, held.closes)) held = { opens: held.opens, closes: period.closes };
       else {
         if (held) yield held;
         held = period;
       }
     }
+    day = day.add({ days: 1 });
   }
   if (held) yield held;
 }
@@ -127,7 +138,7 @@ export const openTimeBetween = (unit: Opening, calendar: Calendar, from: Instant
   if (unit.hours === 'always') return until.epochMilliseconds - from.epochMilliseconds;
   let open = 0;
   const last = localDay(until);
-  for (let day = localDay(from); T.PlainDate.compare(day, last) <= 0; day = day.add({ days: 1 })) {
+  for (let day = localDay(from); compareDays(day, last) <= 0; day = day.add({ days: 1 })) {
     for (const period of periodsOn(unit, calendar, day)) {
       const opens = latest(period.opens, from);
       const closes = earliest(period.closes, until);

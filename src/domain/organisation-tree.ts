@@ -1,12 +1,10 @@
 import type { Matter, Organisation, Unit, Validity } from './organisation.ts';
-import { type LocalDay, T } from './time.ts';
-
-const compare = (a: LocalDay, b: LocalDay): number => T.PlainDate.compare(a, b);
+import { compareDays, type LocalDay } from './time.ts';
 
 /** Half-open in local days: valid on `from`, no longer on `until`. */
 export const isValid = (validity: Validity, on: LocalDay): boolean =>
-  (validity.from === null || compare(validity.from, on) <= 0) &&
-  (validity.until === null || compare(on, validity.until) < 0);
+  (validity.from === null || compareDays(validity.from, on) <= 0) &&
+  (validity.until === null || compareDays(on, validity.until) < 0);
 
 /** Throws RangeError: stored unit ids always exist, so that a missing one is a fault of ours. */
 export function unitOf(organisation: Organisation, unitId: string): Unit {
@@ -16,7 +14,7 @@ export function unitOf(organisation: Organisation, unitId: string): Unit {
 }
 
 const hasClosed = (unit: Unit, on: LocalDay): boolean =>
-  unit.validity.until !== null && compare(unit.validity.until, on) <= 0;
+  unit.validity.until !== null && compareDays(unit.validity.until, on) <= 0;
 
 /** From the parent up to the top, nearest first. */
 export function ancestors(organisation: Organisation, unitId: string): readonly Unit[] {

@@ -3,6 +3,7 @@ import type { Reason } from './errors.ts';
 import type { DayUnit, PeriodUnit } from './rulebook.ts';
 import {
   atLocal,
+  compareDays,
   endOfDay,
   type Instant,
   instant,
@@ -93,7 +94,7 @@ export const restsLonger = (calendar: Calendar, unit: DayUnit, pauses: readonly 
   const found = new Set<string>();
   for (const pause of pauses) {
     const last = localDay(instant(pause.until));
-    for (let day = localDay(instant(pause.from)); T.PlainDate.compare(day, last) <= 0; day = day.add({ days: 1 })) {
+    for (let day = localDay(instant(pause.from)); compareDays(day, last) <= 0; day = day.add({ days: 1 })) {
       if (isPausedOn(day, [pause]) && !skipReason(calendar, day, unit)) found.add(day.toString());
       if (found.size > most) return true;
     }
@@ -128,8 +129,8 @@ export const floorEnd = (
   const later = pauses.filter((pause) => !earlier.includes(pause));
   const last = localDay(until);
   let rested = 0;
-  for (let day = localDay(since); T.PlainDate.compare(day, last) <= 0; day = day.add({ days: 1 })) {
-    const counts = T.PlainDate.compare(day, start) > 0 && !skipReason(calendar, day, unit);
+  for (let day = localDay(since); compareDays(day, last) <= 0; day = day.add({ days: 1 })) {
+    const counts = compareDays(day, start) > 0 && !skipReason(calendar, day, unit);
     if (counts && isPausedOn(day, later) && !isPausedOn(day, earlier)) rested += 1;
   }
   if (rested === 0 && isPausedAt(until, later)) rested = 1;

@@ -1,7 +1,8 @@
 import type { NoticeStage } from './alarms.ts';
 import type { Organisation, Person, Role, Unit, Validity } from './organisation.ts';
+import { isValid } from './organisation-tree.ts';
 import { shiftsAt } from './rota.ts';
-import { type Instant, type LocalDay, localDay, T } from './time.ts';
+import { type Instant, type LocalDay, localDay } from './time.ts';
 
 type Lead = 'team-leader' | 'area-manager' | 'director';
 type Via = 'handler' | 'intake' | 'substitute' | 'duty-officer' | Lead;
@@ -26,10 +27,7 @@ type Staff = Pick<Organisation, 'people' | 'units' | 'rota'>;
 
 const DEPARTMENT_WIDE: ReadonlySet<Role> = new Set(['director', 'buf-sof-coordinator']);
 
-const covers = ({ from, until }: Validity, day: LocalDay): boolean =>
-  (from === null || T.PlainDate.compare(from, day) <= 0) && (until === null || T.PlainDate.compare(day, until) < 0);
-
-const absenceOn = (person: Person, day: LocalDay) => person.absences.find((absence) => covers(absence, day));
+const absenceOn = (person: Person, day: LocalDay) => person.absences.find((absence) => isValid(absence, day));
 
 /** The person if employed and present on the day, else the first present in the chain of substitutes, else null. */
 export const presentOrSubstitute = (personId: string, organisation: People, day: LocalDay): Person | null => {
@@ -40,7 +38,7 @@ export const presentOrSubstitute = (personId: string, organisation: People, day:
     const person = organisation.people.get(id);
     if (!person) return null;
     const absence = absenceOn(person, day);
-    if (covers(person.validity, day) && !absence) return person;
+    if (isValid(person.validity, day) && !absence) return person;
     id = absence?.substitute ?? person.substitute;
   }
   return null;
@@ -67,9 +65,9 @@ const heldAt = (role: Role, unitId: string, { people }: People): readonly Held[]
 export const holdersAt = (role: Role, unitIds: readonly string[], organisation: People, day: LocalDay): Person[] => {
   const holders = unitIds
     .flatMap((unitId) => heldAt(role, unitId, organisation))
-    .filter(({ validity }) => covers(validity, day))
+    .filter(({ validity }) => isValid(validity, day))
     .map(({ person }) => person);
-  const employed = holders.filter((person) => covers(person.validity, day));
+  const employed = holders.filter((person) => isValid(person.validity, day));
   return employed.length > 0 ? employed : holders;
 };
 

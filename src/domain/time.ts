@@ -40,8 +40,14 @@ export const endOfDay = (day: LocalDay): Instant => atLocal(day, '23:59:59');
 export const withOffset = (at: Instant): string =>
   texts([], secondOf(at), () => local(at).toString({ timeZoneName: 'never', smallestUnit: 'second' }));
 
-export const isBefore = (a: Instant, b: Instant): boolean => T.Instant.compare(a, b) < 0;
-export const isAfter = (a: Instant, b: Instant): boolean => T.Instant.compare(a, b) > 0;
+// Compared as numbers, and exactly: Temporal's own comparisons take ten to twenty times as long as reading these.
+export const isBefore = (a: Instant, b: Instant): boolean => a.epochNanoseconds < b.epochNanoseconds;
+export const isAfter = (a: Instant, b: Instant): boolean => a.epochNanoseconds > b.epochNanoseconds;
+/** For sorting: the earlier one first. */
+export const compareInstants = (a: Instant, b: Instant): number => Number(a.epochNanoseconds - b.epochNanoseconds);
+const dayNumber = ({ year, month, day }: LocalDay): number => (year * 16 + month) * 32 + day;
+/** Negative when `a` is the earlier local day, 0 when they are the same. */
+export const compareDays = (a: LocalDay, b: LocalDay): number => dayNumber(a) - dayNumber(b);
 export const earliest = (a: Instant, b: Instant): Instant => (isAfter(a, b) ? b : a);
 export const latest = (a: Instant, b: Instant): Instant => (isAfter(a, b) ? a : b);
 

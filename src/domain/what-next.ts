@@ -8,7 +8,7 @@ import { isLegal } from './lifecycle.ts';
 import { type OpenMatters, openDispute } from './ownership.ts';
 import { isPaused } from './pausing.ts';
 import { type Decision, type Mail, personOn, type Referral, type RunningClock } from './referral.ts';
-import { type Instant, isAfter, iso, latest, T } from './time.ts';
+import { compareInstants, type Instant, isAfter, iso, latest } from './time.ts';
 import type { World } from './world.ts';
 
 /** One thing that will happen by itself unless somebody acts before: a reminder, or an act of the system. */
@@ -63,7 +63,7 @@ const replaced = (state: State, clock: RunningClock): State => ({
 
 /** The soonest instant at which something is due, no earlier than `from`. */
 const nextInstant = ({ referral }: State, from: Instant): Instant | null => {
-  const all = referral.clocks.flatMap(({ alarmAt }) => (alarmAt ? [alarmAt] : [])).sort(T.Instant.compare);
+  const all = referral.clocks.flatMap(({ alarmAt }) => (alarmAt ? [alarmAt] : [])).sort(compareInstants);
   return all[0] ? latest(all[0], from) : null;
 };
 
