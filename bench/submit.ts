@@ -42,7 +42,7 @@ export const submit = ({ tiny }: { readonly tiny: boolean }) =>
     const connections = await Promise.all(Array.from({ length: CLIENTS }, stage.connect));
     await connections[0]?.query(SET_UP);
     const cookie = await stage.login('school-social-worker-skole-norrebro');
-    const post = httpClient(stage.apiUrl, CLIENTS);
+    const post = httpClient(stage.apiUrl);
     const payload = { narrative: NARRATIVE };
     const floorOnce = async (client: number): Promise<void> => {
       await connections[client]?.query({

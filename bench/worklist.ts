@@ -21,7 +21,7 @@ const fill = async (stage: Stage, referrals: number) => {
   await client.query('vacuum analyze');
   await client.query('checkpoint');
   const cookie = await stage.login(PERSON);
-  const post = httpClient(stage.apiUrl, 1);
+  const post = httpClient(stage.apiUrl);
   const ask = async <R>(procedure: string, input: object): Promise<R> =>
     JSON.parse(await post(`/trpc/${procedure}`, JSON.stringify(input), { cookie, 'idempotency-key': randomUUID() }))
       .result.data;

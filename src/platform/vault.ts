@@ -38,6 +38,9 @@ const randomBytes = (bytes: number): Uint8Array => {
   return taken;
 };
 
+/** A digest that was asked for as text, one character a byte: as bytes it takes twice as long to get. */
+const bytesOf = (latin1: string): Uint8Array => Buffer.from(latin1, 'latin1');
+
 const encrypt = (key: Uint8Array, bound: string, plain: Uint8Array): Uint8Array => {
   const iv = randomBytes(IV_BYTES);
   const cipher = createCipheriv('aes-256-gcm', key, iv);
@@ -90,8 +93,8 @@ export const createVault = (master: MasterKeys): Vault => {
     }),
     seal: (key, slot, value) => encrypt(key.bytes, bound(key, slot), Buffer.from(JSON.stringify(value))),
     open: (key, slot, sealed) => JSON.parse(Buffer.from(decrypt(key.bytes, bound(key, slot), sealed)).toString()),
-    index: (purpose, text) => createHmac('sha256', subkey(purpose)).update(text).digest(),
-    digest: (data) => hash('sha256', data, 'buffer'),
+    index: (purpose, text) => bytesOf(createHmac('sha256', subkey(purpose)).update(text).digest('latin1')),
+    digest: (data) => bytesOf(hash('sha256', data, 'latin1')),
     token: () => Buffer.from(randomBytes(32)).toString('base64url'),
   };
 };
