@@ -36,7 +36,7 @@ export const ProofLink = ({ notificationId, title }: Props) => {
     }
   };
   return (
-    <div className="d-print-none">
+    <div className="proof d-print-none">
       <button type="button" className="button button-secondary" onClick={() => void get()}>
         {t('telling.proof.get')}
         <span className="sr-only">: {title}</span>

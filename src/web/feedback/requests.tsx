@@ -43,7 +43,6 @@ export const Asked = ({ item }: { readonly item: Sent }) => {
         <Link
           to="/mine/$notificationId/svar/$requestId"
           params={{ notificationId: item.notificationId, requestId: id }}
-          className="button button-primary"
         >
           {t('telling.ask.answer')}
         </Link>
