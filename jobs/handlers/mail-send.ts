@@ -52,7 +52,7 @@ export const mailSend = (mailer: Mailer): Handler<'mail.send'> => {
   const send = async (makeCtx: MakeCtx, id: string): Promise<readonly string[]> => {
     const ctx = await makeCtx(RULE);
     const addressed = await addressMail(ctx, id);
-    if (addressed === null) return [];
+    if (addressed === null) return lanes.passOn();
     const { to } = addressed;
     // Without an address there is nothing to be busy; it is told otherwise.
     if (to !== null && !lanes.enter(to, id)) return [];
@@ -63,7 +63,7 @@ export const mailSend = (mailer: Mailer): Handler<'mail.send'> => {
       if (to !== null) await handOver(makeCtx, lanes.leave(to));
       throw error;
     }
-    return to === null ? [] : lanes.leave(to);
+    return to === null ? lanes.passOn() : lanes.leave(to);
   };
 
   return async (makeCtx, { outboundMessageId }) => {

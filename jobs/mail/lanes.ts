@@ -6,6 +6,8 @@ export type Lanes = {
   readonly enter: (address: string, messageId: string) => boolean;
   /** An attempt has ended. Answers the messages kept in mind whose turn has come, the longest waiting first. */
   readonly leave: (address: string) => readonly string[];
+  /** The same where a message that was called had nothing to be sent any more: its turn is the next one's. */
+  readonly passOn: () => readonly string[];
 };
 
 const domainOf = (address: string): string => address.slice(address.lastIndexOf('@') + 1).toLowerCase();
@@ -33,7 +35,18 @@ export const createLanes = ({ perAddress, perDomain }: LaneLimits): Lanes => {
   const isFree = (address: string): boolean =>
     lanesOf(address).every(({ key, most }) => (underWay.get(key) ?? 0) < most);
 
+  /** One place is free: the first who fits takes it, and calls the next when they leave. */
+  const passOn = (): readonly string[] => {
+    for (const [messageId, to] of waiting) {
+      if (!isFree(to)) continue;
+      waiting.delete(messageId);
+      return [messageId];
+    }
+    return [];
+  };
+
   return {
+    passOn,
     enter: (address, messageId) => {
       if (isFree(address)) {
         change(address, 1);
@@ -44,13 +57,7 @@ export const createLanes = ({ perAddress, perDomain }: LaneLimits): Lanes => {
     },
     leave: (address) => {
       change(address, -1);
-      // One place has become free: the first who fits takes it, and tells the next when they leave.
-      for (const [messageId, to] of waiting) {
-        if (!isFree(to)) continue;
-        waiting.delete(messageId);
-        return [messageId];
-      }
-      return [];
+      return passOn();
     },
   };
 };

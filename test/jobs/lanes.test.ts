@@ -21,6 +21,17 @@ test('a domain takes no more than its share, and others pass it by', () => {
   expect(leave('b@x.test')).toEqual(['3']);
 });
 
+test('who is called and has nothing to be sent any more passes their turn on', () => {
+  const { enter, leave, passOn } = lanes();
+  enter('a@x.test', '1');
+  enter('a@x.test', '2');
+  enter('a@x.test', '3');
+  expect(passOn()).toEqual([]);
+  expect(leave('a@x.test')).toEqual(['2']);
+  expect(passOn()).toEqual(['3']);
+  expect(passOn()).toEqual([]);
+});
+
 test('who waits twice is called once, and nobody when nobody waits', () => {
   const { enter, leave } = lanes();
   enter('a@x.test', '1');
