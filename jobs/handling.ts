@@ -6,6 +6,7 @@ import { clockDue } from './handlers/clock-due.ts';
 import type { Handler, MakeCtx } from './handlers/handler.ts';
 import { mailSend } from './handlers/mail-send.ts';
 import { mailUndelivered } from './handlers/mail-undelivered.ts';
+import { notificationOpened } from './handlers/notification-opened.ts';
 import { receiptTold } from './handlers/receipt-told.ts';
 import type { Mailer } from './mail/transport.ts';
 import type { Job, QueuedName, QueueName } from './queues.ts';
@@ -18,6 +19,7 @@ const handlersWith = (mailer: Mailer): Handlers => ({
   'mail.send': mailSend(mailer),
   'mail.undelivered': mailUndelivered,
   'receipt.told': receiptTold,
+  'notification.opened': notificationOpened,
   'clock.due': clockDue,
   'child.review': childReview,
 });

@@ -8,6 +8,7 @@ export const ROUTES = {
   'mail.send': 'mail',
   'mail.undelivered': 'acts',
   'receipt.told': 'acts',
+  'notification.opened': 'acts',
   'clock.due': 'acts',
   'child.review': 'acts',
   'referral.changed': 'live',

@@ -26,6 +26,8 @@ export type AppOptions = {
   readonly training?: boolean;
   /** More routes of the composition root: the built pages, and in training mode the training routes. */
   readonly also?: (app: Hono) => void;
+  /** Where a request comes from, for counting at the open door; behind a proxy only the proxy can tell. Null: not known. */
+  readonly visitorOf?: (c: Context) => string | null;
   /** Changes for open pages; absent under Workers, where pages ask again by themselves. */
   readonly live?: LiveHub;
 };
@@ -39,11 +41,19 @@ const problem = (status: number, code: string, headers: Record<string, string> =
 /** The page asks by itself, and nobody has touched it for a while. */
 const IDLE_HEADER = 'bindeled-idle';
 
-const contextOf = (c: Context, deps: Deps, idle: boolean): Promise<ApiContext> =>
+const DOOR = '/trpc/door.';
+
+const contextOf = (
+  c: Context,
+  deps: Deps,
+  { idle, visitorOf }: { readonly idle: boolean; readonly visitorOf?: AppOptions['visitorOf'] | undefined },
+): Promise<ApiContext> =>
   createContext(deps, {
-    token: getCookie(c, SESSION_COOKIE) ?? null,
+    // Whoever comes to the door comes without a login: a session of the same browser would note that they did, and when.
+    token: c.req.path.startsWith(DOOR) ? null : (getCookie(c, SESSION_COOKIE) ?? null),
     idempotencyKey: c.req.header('idempotency-key') ?? null,
     idle,
+    visitor: visitorOf?.(c) ?? null,
   });
 
 /** A page of somebody else's, in the browser of one of ours. Programs name no origin. */
@@ -53,7 +63,7 @@ const isForeign = (c: Context, publicUrl: string): boolean => {
 };
 
 /** The one HTTP app of both entries. Answers nothing of an internal error but that there was one. */
-export const createApp = ({ depsFor, live, login, training, also }: AppOptions): Hono => {
+export const createApp = ({ depsFor, visitorOf, live, login, training, also }: AppOptions): Hono => {
   const app = new Hono();
   app.use(
     secureHeaders({
@@ -97,7 +107,7 @@ export const createApp = ({ depsFor, live, login, training, also }: AppOptions):
       allowBatching: false,
       createContext: async ({ resHeaders }, c) => {
         const deps = depsFor(c);
-        const context = await contextOf(c, deps, c.req.header(IDLE_HEADER) !== undefined);
+        const context = await contextOf(c, deps, { visitorOf, idle: c.req.header(IDLE_HEADER) !== undefined });
         const renewed = context.login?.renewed;
         if (renewed) resHeaders.append('set-cookie', sessionCookie(deps, renewed));
         return { ...context };
@@ -105,7 +115,7 @@ export const createApp = ({ depsFor, live, login, training, also }: AppOptions):
     }),
   );
   app.get('/events', async (c) => {
-    const { login: who } = await contextOf(c, depsFor(c), true);
+    const { login: who } = await contextOf(c, depsFor(c), { idle: true });
     if (who?.actor.kind !== 'person' || !live) return problem(404, 'NOT_FOUND');
     const { sessionId, actor, scope } = who;
     const units = scope.unitIds === 'all' ? [] : scope.unitIds;

@@ -13,6 +13,8 @@ export const MESSAGES = {
   'mail.undelivered': z.strictObject({ outboundMessageId: id, failing: z.boolean() }),
   /** A notifier was told of the receipt otherwise than by mail: it is met for every referral of the notification. */
   'receipt.told': z.strictObject({ notificationId: id }),
+  /** A notifier without a login has opened their notification on the site. */
+  'notification.opened': z.strictObject({ notificationId: id, at: z.iso.datetime({ offset: true }) }),
   /** A timer or step is due: one use case acts on it. */
   'clock.due': z.strictObject({
     deadlineId: id,

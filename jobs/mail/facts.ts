@@ -13,4 +13,6 @@ export type MailFacts = {
   /** The unit the mail speaks of; only ever told to staff. */
   readonly unitName: string | null;
   readonly caseNumber: string | null;
+  /** The digits of a one-time code. */
+  readonly code: string | null;
 };

@@ -28,6 +28,7 @@ import {
 } from './words-of-disputes.ts';
 import { becameAcute, feedback, request, withholding } from './words-of-feedback.ts';
 import { receipt } from './words-of-receipt.ts';
+import { doorCode, feedbackLink, notifierLink } from './words-of-the-door.ts';
 
 /** Every template in both languages: one that is missing does not compile. */
 const TEMPLATES: Readonly<Record<Template, Readonly<Record<Language, (facts: MailFacts) => Words>>>> = {
@@ -44,6 +45,9 @@ const TEMPLATES: Readonly<Record<Template, Readonly<Record<Language, (facts: Mai
   alarm,
   'became-acute': becameAcute,
   feedback,
+  'feedback-link': feedbackLink,
+  'notifier-link': notifierLink,
+  'door-code': doorCode,
   withholding,
   request,
   'handover-proposed': handoverProposed,

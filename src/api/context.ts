@@ -3,6 +3,7 @@ import type { Claimed } from '#domain/login-claims.ts';
 import { mintScope, type Scope } from '#domain/scope.ts';
 import type { Instant } from '#domain/time.ts';
 import type { Deps } from '#platform/deps.ts';
+import type { DoorCtx } from '#usecases/door-visit.ts';
 import { readHealth } from '#usecases/read-health.ts';
 import { beginSession, endSession, type Login, resumeSession } from '#usecases/sessions.ts';
 import { currentWorld } from '#usecases/world.ts';
@@ -12,6 +13,8 @@ export const SESSION_COOKIE = 'bindeled_session';
 
 /** Reaches nothing: for reading who somebody is, before it is known. */
 const nobody = mintScope({ personId: null, unitIds: [] });
+/** Somebody without a login: may hand in, and ask for what a secret of theirs opens. */
+const atDoor = mintScope({ personId: null, unitIds: [], door: { notificationId: null } });
 /** For what the server tells of itself: numbers of the whole and the organisation, never a row of a case. */
 const itself = mintScope({ personId: null, unitIds: 'all' });
 
@@ -20,19 +23,39 @@ export type ApiContext = {
   readonly now: Instant;
   readonly login: (Login & { readonly scope: Scope; readonly token: string }) | null;
   readonly idempotencyKey: string | null;
+  /** The network address that it came from, where that is known; for counting at the open door only. */
+  readonly visitor: string | null;
 };
+
+/** Somebody at the door, whoever may be logged in in the same browser. */
+export const doorCtx = ({ deps, now, visitor }: ApiContext, key: DoorCtx['key']): DoorCtx => ({
+  deps,
+  now,
+  key,
+  visitor,
+  actor: { kind: 'outsider', as: 'visitor' },
+  scope: atDoor,
+});
+
+/** Whoever has opened a link with its code reaches the one notification of it. */
+export const returned = (ctx: DoorCtx, notificationId: string): DoorCtx => ({
+  ...ctx,
+  key: null,
+  actor: { kind: 'outsider', as: 'returning' },
+  scope: mintScope({ personId: null, unitIds: [], door: { notificationId } }),
+});
 
 /** Reads the clock once and finds out who asks. Every kind of login ends in this same actor and scope. */
 export const createContext = async (
   deps: Deps,
-  request: { readonly token: string | null; readonly idempotencyKey: string | null; readonly idle: boolean },
+  request: { readonly token: string | null; readonly idle: boolean } & Pick<ApiContext, 'idempotencyKey' | 'visitor'>,
 ): Promise<ApiContext> => {
   const now = await deps.clock.now();
-  const { token, idempotencyKey, idle } = request;
+  const { token, idle, ...asked } = request;
   const login = token ? await resumeSession({ deps, now, scope: nobody }, token, { idle }) : null;
-  if (login?.actor.kind !== 'person' || !token) return { deps, now, login: null, idempotencyKey };
+  if (login?.actor.kind !== 'person' || !token) return { deps, now, login: null, ...asked };
   const scope = mintScope(reachOf(login.actor));
-  return { deps, now, login: { ...login, scope, token }, idempotencyKey };
+  return { deps, now, login: { ...login, scope, token }, ...asked };
 };
 
 /** For the load balancer: no login, and nothing but numbers. */

@@ -2,6 +2,7 @@ import { absences } from './absences.ts';
 import { children } from './children.ts';
 import { letters, messages, tasks } from './delivery.ts';
 import { disputes } from './disputes.ts';
+import { door } from './door.ts';
 import { drafts } from './drafts.ts';
 import { handovers } from './handovers.ts';
 import { matrix } from './matrix.ts';
@@ -18,6 +19,7 @@ import { work } from './work.ts';
 export const appRouter = router({
   session,
   organisation,
+  door,
   drafts,
   notifications,
   referrals,

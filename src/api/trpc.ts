@@ -1,9 +1,9 @@
-import { initTRPC } from '@trpc/server';
+import { initTRPC, type TRPCError } from '@trpc/server';
 import { DomainError } from '#domain/errors.ts';
 import { refuseField } from '#domain/field-errors.ts';
 import type { Action } from '#domain/policy.ts';
 import type { Ctx } from '#usecases/context.ts';
-import type { ApiContext } from './context.ts';
+import { type ApiContext, doorCtx } from './context.ts';
 import { asTrpcError, problemOf } from './errors.ts';
 
 /** Every procedure says which action of the policy it is; a test refuses one that does not. */
@@ -33,7 +33,7 @@ const isDeeper = (value: unknown, levels: number): boolean =>
   typeof value === 'object' &&
   (levels === 0 || Object.values(value).some((one) => isDeeper(one, levels - 1)));
 
-const requestKey = (ctx: ApiContext, personId: string, path: string, input: unknown): Ctx['key'] => {
+const requestKey = (ctx: ApiContext, who: string, path: string, input: unknown): Ctx['key'] => {
   if (ctx.idempotencyKey === null || !KEY.test(ctx.idempotencyKey)) {
     throw new DomainError('INVALID', {
       da: 'Idempotency-Key mangler eller er ikke 8–200 bogstaver, cifre og bindestreger.',
@@ -43,33 +43,67 @@ const requestKey = (ctx: ApiContext, personId: string, path: string, input: unkn
   if (isDeeper(input, DEEPEST)) refuseField('', 'wrong-form');
   const { vault } = ctx.deps;
   return {
-    keyHash: vault.index('idempotency', `key:${personId}:${ctx.idempotencyKey}`),
+    keyHash: vault.index('idempotency', `key:${who}:${ctx.idempotencyKey}`),
     requestHash: vault.index('idempotency', `body:${path}:${JSON.stringify(input)}`),
   };
 };
 
-/** For logged-in people. Mutations demand an Idempotency-Key; `act` is what use cases take. */
-const procedure = t.procedure.use(async ({ ctx, next, type, path, getRawInput }) => {
+type Request = { type: 'query' | 'mutation' | 'subscription'; path: string; getRawInput: () => Promise<unknown> };
+
+/** A mutation's key; it demands one. */
+const keyOf = async (ctx: ApiContext, who: string, { type, path, getRawInput }: Request): Promise<Ctx['key']> => {
+  if (type !== 'mutation') return null;
+  // A mutation without input has an empty body; what cannot be read is refused where the input is.
+  return requestKey(ctx, who, path, await getRawInput().catch(() => undefined));
+};
+
+type Result = { readonly ok: true } | { readonly ok: false; readonly error: TRPCError };
+
+/** Refusals get their own code and status; of what else fails only the log is told. */
+const answering = async <R extends Result>(work: () => Promise<R>, log: (error: unknown) => void): Promise<R> => {
   try {
-    const { login } = ctx;
-    if (login?.actor.kind !== 'person') throw new DomainError('UNAUTHENTICATED');
-    // A mutation without input has an empty body; what cannot be read is refused where the input is.
-    const input = type === 'mutation' ? await getRawInput().catch(() => undefined) : undefined;
-    const key = type === 'mutation' ? requestKey(ctx, login.actor.personId, path, input) : null;
-    const act: Ctx = { deps: ctx.deps, actor: login.actor, scope: login.scope, now: ctx.now, key };
-    const { token, sessionId, endsAt } = login;
-    const result = await next({ ctx: { act, token, sessionId, endsAt } });
+    const result = await work();
     if (!result.ok && result.error.cause instanceof DomainError) throw result.error.cause;
-    if (!result.ok && problemOf(result.error).code === 'INTERNAL') {
-      ctx.deps.log.error('procedure.failed', { procedure: path }, result.error.cause ?? result.error);
-    }
+    if (!result.ok && problemOf(result.error).code === 'INTERNAL') log(result.error.cause ?? result.error);
     return result;
   } catch (error) {
     throw error instanceof DomainError ? asTrpcError(error) : error;
   }
-});
+};
+
+const failed =
+  ({ deps }: ApiContext, procedure: string) =>
+  (error: unknown) =>
+    deps.log.error('procedure.failed', { procedure }, error);
+
+/** For logged-in people. Mutations demand an Idempotency-Key; `act` is what use cases take. */
+const procedure = t.procedure.use(({ ctx, next, ...request }) =>
+  answering(
+    async () => {
+      const { login } = ctx;
+      if (login?.actor.kind !== 'person') throw new DomainError('UNAUTHENTICATED');
+      const key = await keyOf(ctx, login.actor.personId, request);
+      const act: Ctx = { deps: ctx.deps, actor: login.actor, scope: login.scope, now: ctx.now, key };
+      const { token, sessionId, endsAt } = login;
+      return next({ ctx: { act, token, sessionId, endsAt } });
+    },
+    failed(ctx, request.path),
+  ),
+);
+
+/** Of this one no line tells when somebody tried; whoever tried is told, with the number to call. */
+const UNLOGGED = 'door.submit-anonymously' satisfies Action;
+
+/** The same for whoever comes to the door without a login; a login of the same browser is left aside. */
+const doorProcedure = t.procedure.use(({ ctx, next, meta, ...request }) =>
+  answering(
+    async () => next({ ctx: { act: doorCtx(ctx, await keyOf(ctx, 'door', request)) } }),
+    meta?.action === UNLOGGED ? () => undefined : failed(ctx, request.path),
+  ),
+);
 
 export const { router } = t;
 
 /** A procedure of one action. */
 export const doing = (action: Action) => procedure.meta({ action });
+export const doingAtDoor = (action: Action) => doorProcedure.meta({ action });

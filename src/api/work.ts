@@ -28,6 +28,7 @@ import { registerInquiry } from '#usecases/register-inquiry.ts';
 import { reopenReferral } from '#usecases/reopen-referral.ts';
 import { resumeClock } from '#usecases/resume-clock.ts';
 import { startMeasure } from '#usecases/start-measure.ts';
+import { clearNotifier, suspectNotifier } from '#usecases/suspect-notifier.ts';
 import { withdrawRequest } from '#usecases/withdraw-request.ts';
 import { withholdFeedback } from '#usecases/withhold-feedback.ts';
 import { at, code, id, target, text } from './inputs.ts';
@@ -106,6 +107,12 @@ export const work = router({
   withdrawRequest: doing('referral.withdraw-request')
     .input(target.extend({ requestId: id, ...reason }))
     .mutation(({ ctx, input }) => withdrawRequest(ctx.act, input)),
+  suspectNotifier: doing('referral.suspect-notifier')
+    .input(target.extend(reason))
+    .mutation(({ ctx, input }) => suspectNotifier(ctx.act, input)),
+  clearNotifier: doing('referral.clear-notifier')
+    .input(target.extend(reason))
+    .mutation(({ ctx, input }) => clearNotifier(ctx.act, input)),
   pauseClock: doing('referral.pause-clock')
     .input(clock.extend({ reason: z.enum(PAUSE_REASON_CODES), until: at }))
     .mutation(({ ctx, input }) => pauseClock(ctx.act, input)),

@@ -80,12 +80,14 @@ export const actorOf = (person: Person, organisation: Organisation, at: Instant)
   return { kind: 'person', personId: person.id, unitId: unit.id, department: unit.department, roles, standsInFor };
 };
 
+const rolesOf = (actor: Actor): readonly HeldRole[] => (actor.kind === 'person' ? actor.roles : []);
+
 export const unitsCoveredBy = (actor: Actor): readonly string[] | 'all' =>
-  actor.kind === 'system' ? 'all' : [...new Set(actor.roles.flatMap((held) => held.covers))];
+  actor.kind === 'system' ? 'all' : [...new Set(rolesOf(actor).flatMap((held) => held.covers))];
 
 /** Units in whose disputes the person may have a say, or which they follow. */
 const unitsServedBy = (actor: Actor): readonly string[] | 'all' =>
-  actor.kind === 'system' ? 'all' : [...new Set(actor.roles.flatMap((held) => held.serves ?? held.covers))];
+  actor.kind === 'system' ? 'all' : [...new Set(rolesOf(actor).flatMap((held) => held.serves ?? held.covers))];
 
 const holds = ({ roles }: PersonActor, role: Role): boolean => roles.some((held) => held.role === role);
 

@@ -24,6 +24,8 @@ const WORK = {
   'lift-withholding': (work) => work.awaitingApproval + work.withheld > 0,
   'ask-for-more': (work) => work.mayBeAsked && work.openRequests === 0,
   'withdraw-request': (work) => work.openRequests > 0,
+  'suspect-notifier': (work) => work.notifier !== null && !work.notifier.suspected,
+  'clear-notifier': (work) => work.notifier?.suspected === true,
   'deliver-feedback': (work) => work.undelivered > 0,
   'complete-reassessment': (work) => work.mayReassess,
   'name-reassessor': (work) => work.mustBeReassessed,
@@ -56,6 +58,8 @@ export type Work = {
   /** The notifier has a login to answer by. */
   readonly mayBeAsked: boolean;
   readonly openRequests: number;
+  /** Of a notification that somebody signed. */
+  readonly notifier: { readonly suspected: boolean } | null;
   readonly mustBeReassessed: boolean;
   /** It is due, and this person has never handled the child's case. */
   readonly mayReassess: boolean;

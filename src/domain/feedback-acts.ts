@@ -95,6 +95,12 @@ export const giveFeedback = (
   const reason = material?.trim() ? material.trim() : null;
   if (material !== null && reason === null) refuseField('material', 'required');
   const { tier, told } = planned(facts, { material: reason !== null, withheld: false, choices });
+  if (facts.suspected) {
+    throw illegal(
+      'Underretteren er selv mistænkt. Orienteringen skal holdes tilbage.',
+      'The notifier is a suspect. The feedback must be withheld.',
+    );
+  }
   if (tier !== 1 && tier !== 2) throw illegal('Underretter skal ikke orienteres.', 'No feedback is owed.');
   demandSeen(told, previewed);
   const delivered = channel === 'call';

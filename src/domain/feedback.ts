@@ -28,6 +28,8 @@ export type FeedbackAsked = {
   readonly measureTypes: readonly MeasureType[];
   readonly material: boolean;
   readonly withheld: boolean;
+  /** The notifier is named as the suspect. */
+  readonly suspected?: boolean;
   readonly choices: readonly FeedbackChoice[];
 };
 
@@ -96,14 +98,16 @@ export const feedbackFor = (asked: FeedbackAsked): FeedbackPlan => {
   if (basis === null || basis === 'anonymous')
     return { tier: null, told: [], needsReason: false, needsApproval: false };
   const contactTold = call(asked);
-  if (!feedbackOwed(basis, policy) || (stage.decisions.length === 0 && stage.measures.length === 0)) {
-    const told = [filled(template.sentences, 'received', { when: inWords(asked.receivedAt) }), contactTold];
-    return { tier: 0, told, needsReason: false, needsApproval: false };
+  const tierZero = [filled(template.sentences, 'received', { when: inWords(asked.receivedAt) }), contactTold];
+  const nothingYet = stage.decisions.length === 0 && stage.measures.length === 0;
+  if (!feedbackOwed(basis, policy) || nothingYet || (asked.suspected && !withheld)) {
+    return { tier: 0, told: tierZero, needsReason: false, needsApproval: false };
   }
   if (withheld) {
     return {
       tier: 'withheld',
-      told: [filled(template.sentences, 'withheld'), contactTold],
+      // To a suspect even "we cannot tell more" would tell that there is more.
+      told: asked.suspected ? tierZero : [filled(template.sentences, 'withheld'), contactTold],
       needsReason: true,
       needsApproval: true,
     };

@@ -48,6 +48,9 @@ const REASONS = {
   },
   'too-early': { da: 'ligger, før der var noget at sende.', en: 'is before there was anything to send.' },
   future: { da: 'kan ikke ligge i fremtiden.', en: 'cannot be in the future.' },
+  'code-wrong': { da: 'er ikke den, vi sendte. Prøv igen.', en: 'is not the one that we sent. Try again.' },
+  'code-over': { da: 'virker ikke mere. Bed om en ny.', en: 'does not work any more. Ask for a new one.' },
+  'not-at-door': { da: 'passer ikke til den, du har sagt, du er.', en: 'does not fit who you said that you are.' },
   'not-found': { da: 'findes ikke her. Tjek tallene.', en: 'is not found here. Check the digits.' },
   'unit-closed': { da: 'skal være en enhed, der findes nu.', en: 'must be a unit that exists now.' },
   'may-not-own': { da: 'må ikke have ansvar for den slags.', en: 'may not own a matter of this kind.' },
@@ -238,13 +241,13 @@ export function fieldErrors(error: z.core.$ZodError, labels: Labels = FIELD_LABE
 }
 
 /** One refused field of an act, in both languages; path `''` is the request as a whole. */
-export const refusedField = (path: string, code: FieldCode): FieldError => {
-  const label = ACT_LABELS[path] ?? { da: 'Feltet', en: 'The field' };
+export const refusedField = (path: string, code: FieldCode, labels: Labels = ACT_LABELS): FieldError => {
+  const label = labels[path] ?? { da: 'Feltet', en: 'The field' };
   return { path, code, da: `${label.da}: ${REASONS[code].da}`, en: `${label.en}: ${REASONS[code].en}` };
 };
 
 /** The same, thrown as INVALID. */
-export const refuseField = (path: string, code: FieldCode): never => {
-  const field = refusedField(path, code);
+export const refuseField = (path: string, code: FieldCode, labels: Labels = ACT_LABELS): never => {
+  const field = refusedField(path, code, labels);
   throw new DomainError('INVALID', { da: field.da, en: field.en }, [field]);
 };

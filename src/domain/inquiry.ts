@@ -18,7 +18,7 @@ export const demandRegistrar = (
   actor: Actor,
   organisation: Organisation,
 ): { readonly role: Role; readonly unit: string } => {
-  if (actor.kind === 'system') throw new DomainError('OUT_OF_SCOPE');
+  if (actor.kind !== 'person') throw new DomainError('OUT_OF_SCOPE');
   const held = actor.roles.find((one) => {
     const unit = organisation.units.get(one.unit);
     const place = one.role === 'school-social-worker' || (unit !== undefined && mayOwn(unit, 'inquiry'));

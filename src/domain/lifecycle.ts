@@ -41,6 +41,8 @@ export const ACTS = {
   'ask-for-more': TAKEN,
   'withdraw-request': OPEN,
   'answer-request': OPEN,
+  'suspect-notifier': ALWAYS,
+  'clear-notifier': ALWAYS,
   'deliver-feedback': ['received', ...TAKEN_OR_CLOSED],
   'deliver-receipt': [...OPEN, 'closed'],
   close: ['decided'],

@@ -1,3 +1,4 @@
+import type { Outsider } from './door.ts';
 import { DomainError } from './errors.ts';
 import type { Role } from './organisation.ts';
 import type { Actor, PersonActor } from './scope.ts';
@@ -49,7 +50,15 @@ export type Subject = {
   readonly reassessor?: string | null;
 };
 
-type Grant = { readonly roles: readonly Role[] | 'all'; readonly as: readonly Relation[] };
+type Grant = {
+  readonly roles: readonly Role[] | 'all';
+  readonly as: readonly Relation[];
+  /** Without a login. */
+  readonly outsiders?: readonly Outsider[];
+};
+
+/** Of the door: whoever comes there comes without a role. */
+const outside = (...outsiders: readonly Outsider[]) => [{ roles: [], as: [], outsiders }] as const;
 
 const WRITERS = ['notifier', 'school-social-worker', 'institution-leader'] as const;
 const HANDLERS = ['caseworker', 'intake', 'duty-officer', 'professional-coordinator', 'team-leader'] as const;
@@ -71,6 +80,12 @@ export const POLICY = {
     { roles: ['administrator'], as: ['any'] },
   ],
   'organisation.read': [{ roles: 'all', as: ['any'] }],
+  'door.look': outside('visitor'),
+  'door.request-code': outside('visitor'),
+  'door.submit': outside('professional', 'municipality', 'citizen'),
+  'door.submit-anonymously': outside('anonymous'),
+  'door.return': outside('visitor'),
+  'door.read': outside('returning'),
   'draft.write': [{ roles: WRITERS, as: ['author', 'institution'] }],
   'draft.read': [{ roles: WRITERS, as: ['author', 'institution'] }],
   'notification.submit': [{ roles: WRITERS, as: ['any'] }],
@@ -121,6 +136,8 @@ export const POLICY = {
   'referral.approve-withholding': [{ roles: APPROVERS, as: ['owner'] }],
   'referral.refuse-withholding': [{ roles: APPROVERS, as: ['owner'] }],
   'referral.lift-withholding': [{ roles: [...HANDLERS, 'area-manager'], as: ['owner'] }],
+  'referral.suspect-notifier': [{ roles: HANDLERS, as: ['owner'] }],
+  'referral.clear-notifier': [{ roles: HANDLERS, as: ['owner'] }],
   'referral.deliver-feedback': [{ roles: HANDLERS, as: ['owner'] }],
   'referral.ask-for-more': [{ roles: HANDLERS, as: ['owner'] }],
   'referral.withdraw-request': [{ roles: HANDLERS, as: ['owner'] }],
@@ -239,10 +256,14 @@ const related = (as: Relation, person: PersonActor, covers: readonly string[], s
   }
 };
 
-/** The first of the actor's roles that grants the action, or null. The system may do everything it is built to do. */
+/**
+ * The first of the actor's roles that grants the action, or null. The system may do everything it is built to do. Who comes
+ * to the door holds no role and acts as a notifier.
+ */
 export const grantingRole = (actor: Actor, action: Action, subject: Subject = {}): Role | 'system' | null => {
   if (actor.kind === 'system') return 'system';
   const grants: readonly Grant[] = POLICY[action];
+  if (actor.kind === 'outsider') return grants.some((g) => g.outsiders?.includes(actor.as)) ? 'notifier' : null;
   for (const held of actor.roles) {
     const fits = grants.some(
       (g) =>
@@ -261,7 +282,7 @@ export const grantingRole = (actor: Actor, action: Action, subject: Subject = {}
 export const unitsGranting = (actor: Actor, action: Action): readonly string[] => {
   const grants: readonly Grant[] = POLICY[action];
   const granted = (role: Role): boolean => grants.some((g) => g.roles === 'all' || g.roles.includes(role));
-  return actor.kind === 'system' ? [] : actor.roles.filter((held) => granted(held.role)).flatMap((held) => held.covers);
+  return actor.kind !== 'person' ? [] : actor.roles.filter((held) => granted(held.role)).flatMap((held) => held.covers);
 };
 
 export const can = (actor: Actor, action: Action, subject: Subject = {}): boolean =>

@@ -123,6 +123,9 @@ export const TEMPLATES = [
   'alarm',
   'became-acute',
   'feedback',
+  'feedback-link',
+  'notifier-link',
+  'door-code',
   'withholding',
   'request',
   'handover-proposed',
@@ -151,6 +154,8 @@ export type Mail = {
   readonly feedbackId?: string;
   /** The task that this is the notice of. */
   readonly taskId?: string;
+  /** The one-time code that it carries. */
+  readonly doorCodeId?: string;
 };
 
 export type Move = {

@@ -1,3 +1,4 @@
+import type { Outsider } from './door.ts';
 import type { Role } from './organisation.ts';
 
 /** A role as the person has it on that day, their own or that of somebody they stand in for. */
@@ -20,8 +21,14 @@ export type PersonActor = {
   readonly standsInFor?: readonly string[];
 };
 
-/** Who acts: a person in their roles, or the system by a named rule. Login of any kind ends in one of these. */
-export type Actor = PersonActor | { readonly kind: 'system'; readonly rule: string };
+/**
+ * Who acts: a person in their roles, somebody at the door without a login, or the system by a named rule. Login of any kind
+ * ends in one of these.
+ */
+export type Actor =
+  | PersonActor
+  | { readonly kind: 'outsider'; readonly as: Outsider }
+  | { readonly kind: 'system'; readonly rule: string };
 
 declare const minted: unique symbol;
 
@@ -43,6 +50,8 @@ export type Scope = {
   readonly administers: boolean;
   /** BUF-SOF coordinators keep the responsibility matrix with the administrators, and of the setup nothing else. */
   readonly keepsMatrix: boolean;
+  /** Somebody without a login, who may hand in, and whoever has opened a link reaches the one notification of it. */
+  readonly door: { readonly notificationId: string | null } | null;
 };
 
 /** Only `api/context.ts`, `jobs/main.ts` and `entry/cli.ts` may call this (checked in CI). */
@@ -53,8 +62,16 @@ export const mintScope = (scope: {
   disputesOf?: readonly string[] | 'all';
   administers?: boolean;
   keepsMatrix?: boolean;
+  door?: { readonly notificationId: string | null };
 }): Scope =>
-  ({ standsInFor: [], disputesOf: scope.unitIds, administers: false, keepsMatrix: false, ...scope }) as Scope;
+  ({
+    standsInFor: [],
+    disputesOf: scope.unitIds,
+    administers: false,
+    keepsMatrix: false,
+    door: null,
+    ...scope,
+  }) as Scope;
 
 /** The same reach, within these units only: smaller anybody may make it, larger nobody. */
 export const narrowed = (scope: Scope, unitIds: readonly string[]): Scope =>

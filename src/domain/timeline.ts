@@ -84,6 +84,11 @@ export const EVENT_NAMES = {
     en: 'No longer withheld: feedback must be given',
   },
   'withholding-refused': { da: 'Afvist: der skal gives orientering', en: 'Refused: feedback must be given' },
+  'notifier-suspected': {
+    da: 'Underretteren er selv mistænkt: får kun kvitteringen at vide',
+    en: 'The notifier is a suspect: told no more than the receipt',
+  },
+  'notifier-cleared': { da: 'Underretteren er ikke længere mistænkt', en: 'The notifier is a suspect no longer' },
   closed: { da: 'Henvendelsen er afsluttet', en: 'The referral was closed' },
   reopened: { da: 'Henvendelsen er genåbnet', en: 'The referral was reopened' },
   'handover-proposed': { da: 'Overdragelse foreslået', en: 'Hand-over proposed' },

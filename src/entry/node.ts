@@ -1,8 +1,9 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { serve as listen } from '@hono/node-server';
+import { getConnInfo } from '@hono/node-server/conninfo';
 import { serveStatic } from '@hono/node-server/serve-static';
-import type { Hono } from 'hono';
+import type { Context, Hono } from 'hono';
 import { createApp } from '#app';
 import { systemClock } from '#platform/clock.ts';
 import { productionEnv } from '#platform/env.ts';
@@ -27,6 +28,9 @@ export const servePages = (app: Hono, folder: string): void => {
     serveStatic({ root: folder, path: 'index.html', onFound: (_path, c) => c.header('cache-control', 'no-cache') }),
   );
 };
+
+/** The other end of the connection. Not for use behind a proxy, which would be everybody's. */
+export const visitorOf = (c: Context): string | null => getConnInfo(c).remote.address ?? null;
 
 /** Listens until closed; without a host name on every address of the machine. Throws StartError when the port is in use. */
 export const listenOn = (app: Hono, port: number, hostname?: string): Promise<Listening> =>

@@ -1,3 +1,4 @@
+import type { Context } from 'hono';
 import { createApp } from '#app';
 import type { Deps } from '#platform/deps.ts';
 import { workerEnv } from '#platform/env.ts';
@@ -15,6 +16,9 @@ const refuseAll = (sentence: string): Handle => {
   return async () => new Response(body, { status: 503, headers: { 'content-type': 'application/problem+json' } });
 };
 
+/** Cloudflare writes it itself; what a visitor sends under that name is replaced. */
+const visitorOf = (c: Context): string | null => c.req.header('cf-connecting-ip') ?? null;
+
 const serving = (bindings: Bindings): Handle => {
   const env = workerEnv(bindings);
   const depsOf = workerDeps(env);
@@ -22,6 +26,7 @@ const serving = (bindings: Bindings): Handle => {
   const app = createApp({
     depsFor: (c): Deps => c.env.deps,
     training: env.training,
+    visitorOf,
     ...(login ? { login } : {}),
   });
   return async (request, { HYPERDRIVE }, execution) => {

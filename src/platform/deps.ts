@@ -3,6 +3,7 @@ import type { World } from '#domain/world.ts';
 import type { PrismaClient } from '#generated/prisma/client.ts';
 import type { Clock } from './clock.ts';
 import type { Logger } from './logger.ts';
+import type { QuietCounts } from './quiet-counts.ts';
 import type { Vault } from './vault.ts';
 
 /** The organisation as of a version; `world` is what rules are computed over. */
@@ -30,6 +31,8 @@ export type Deps = {
   readonly log: Logger;
   /** The organisation as last read; use cases refresh it when its version has risen. */
   readonly worlds: { latest: VersionedWorld | null };
+  /** Of anonymous visitors; in this process's memory only. */
+  readonly quietCounts: QuietCounts;
   readonly training: boolean;
   /** Without a slash at its end. */
   readonly publicUrl: string;

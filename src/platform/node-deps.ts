@@ -5,6 +5,7 @@ import { newId } from './ids.ts';
 import type { Logger } from './logger.ts';
 import { printPdf } from './print.ts';
 import { createPrisma } from './prisma.ts';
+import { createQuietCounts } from './quiet-counts.ts';
 import { createVault } from './vault.ts';
 
 export type NodeSettings = {
@@ -27,4 +28,5 @@ export const nodeDeps = ({ databaseUrl, keys, connections, ...given }: NodeSetti
   newId,
   worlds: { latest: null },
   print: printPdf,
+  quietCounts: createQuietCounts(),
 });

@@ -1,12 +1,23 @@
-import { createCipheriv, createDecipheriv, createHmac, hash, hkdfSync, randomFillSync } from 'node:crypto';
+import {
+  createCipheriv,
+  createDecipheriv,
+  createHmac,
+  hash,
+  hkdfSync,
+  randomFillSync,
+  timingSafeEqual,
+} from 'node:crypto';
 
 /** What is sealed under a key of its own; part of the bound data, so a sealed value cannot be moved to another row. */
-export type RecordKind = 'notification' | 'addition' | 'draft' | 'child' | 'referral';
+export type RecordKind = 'notification' | 'addition' | 'draft' | 'child' | 'referral' | 'door-code';
 
 export type WrappedKey = { recordId: string; recordKind: RecordKind; keyVersion: number; wrapped: Uint8Array };
 
 /** A record's opened data key; never stored, never logged. */
 export type DataKey = { readonly recordId: string; readonly recordKind: RecordKind; readonly bytes: Uint8Array };
+
+/** Each purpose has a key of its own. */
+type Purpose = 'cpr' | 'idempotency' | 'login' | 'mail' | 'session' | 'code' | 'link' | 'rate';
 
 /** Sealing, blind index and digests. Stateless but for the master keys. */
 export interface Vault {
@@ -17,8 +28,10 @@ export interface Vault {
   seal(key: DataKey, slot: string, value: unknown): Uint8Array;
   open(key: DataKey, slot: string, sealed: Uint8Array): unknown;
   /** Keyed hash for look-ups; the same text under the same purpose always gives the same bytes. */
-  index(purpose: 'cpr' | 'idempotency' | 'login' | 'mail' | 'session', text: string): Uint8Array;
+  index(purpose: Purpose, text: string): Uint8Array;
   digest(data: string | Uint8Array): Uint8Array;
+  /** Are they equal? In a time that does not tell how far. */
+  matches(a: Uint8Array, b: Uint8Array): boolean;
   token(): string;
 }
 
@@ -95,6 +108,7 @@ export const createVault = (master: MasterKeys): Vault => {
     open: (key, slot, sealed) => JSON.parse(Buffer.from(decrypt(key.bytes, bound(key, slot), sealed)).toString()),
     index: (purpose, text) => bytesOf(createHmac('sha256', subkey(purpose)).update(text).digest('latin1')),
     digest: (data) => bytesOf(hash('sha256', data, 'latin1')),
+    matches: (a, b) => a.length === b.length && timingSafeEqual(a, b),
     token: () => Buffer.from(randomBytes(32)).toString('base64url'),
   };
 };

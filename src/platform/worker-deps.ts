@@ -4,6 +4,7 @@ import type { Deps } from './deps.ts';
 import type { WorkerEnv } from './env.ts';
 import { newId } from './ids.ts';
 import { createPrisma } from './prisma.ts';
+import { createQuietCounts } from './quiet-counts.ts';
 import { readTrainingClock } from './training-clock.ts';
 import { createVault } from './vault.ts';
 
@@ -15,7 +16,8 @@ const CONNECTIONS = 3;
  * gets a database client of its own, which its maker ends with `db.$disconnect()`; the rest is kept from one to the next.
  */
 export const workerDeps = ({ encryptionKeys, publicUrl, training }: WorkerEnv): ((databaseUrl: string) => Deps) => {
-  const kept = { log: consoleLogger('worker'), newId, publicUrl, training, vault: createVault(encryptionKeys) };
+  const vault = createVault(encryptionKeys);
+  const kept = { log: consoleLogger('worker'), newId, publicUrl, training, vault, quietCounts: createQuietCounts() };
   const worlds: Deps['worlds'] = { latest: null };
   return (databaseUrl) => {
     const db = createPrisma(databaseUrl, { connections: CONNECTIONS, name: 'bindeled worker', prepared: false });

@@ -66,3 +66,14 @@ export const findDecisions = async (
     where e.referral_id = ${referralId}::uuid and e.kind = 'decided' and ${reachesReferral(scope)} order by e.seq`;
   return rows.map((r) => ({ outcome: r.outcome, at: r.at.toISOString() }));
 };
+
+/** Is whoever sent the referral's notification named as a suspect? Said of one of its children, it holds for all. */
+export const isNotifierSuspected = async (tx: Tx, scope: Scope, referralId: string): Promise<boolean> => {
+  const rows = await tx.$queryRaw<{ kind: string }[]>`
+    select e.kind from case_event e join referral s on s.id = e.referral_id
+    where s.notification_id = (
+      select r.notification_id from referral r where r.id = ${referralId}::uuid and ${reachesReferral(scope)})
+      and e.kind in ('notifier-suspected', 'notifier-cleared')
+    order by e.registered_at desc, e.referral_id desc, e.seq desc limit 1`;
+  return rows[0]?.kind === 'notifier-suspected';
+};

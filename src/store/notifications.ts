@@ -72,7 +72,7 @@ export const findOwnNotifications = async (
       select d.due_at, r.owner_unit_id from referral r
       left join deadline d on d.referral_id = r.id and d.kind = 'receipt'
       where r.notification_id = n.id order by r.child_position limit 1) f on true
-    where n.sender_person_id = ${scope.personId} and ${before}
+    where ${sentBy(scope)} and ${before}
     order by n.received_at desc, n.id desc limit ${limit}`;
   return rows.map((r) => ({
     ...r,
@@ -144,7 +144,7 @@ export const findToldFeedbacks = (tx: Tx, scope: Scope, notificationIds: readonl
     select f.id::text as id, r.id::text as "referralId", n.id::text as "notificationId",
       r.child_position as "childPosition", f.told
     from feedback f join referral r on r.id = f.referral_id join notification n on n.id = r.notification_id
-    where n.id = any(${notificationIds}::uuid[]) and n.sender_person_id = ${scope.personId}
+    where n.id = any(${notificationIds}::uuid[]) and ${sentBy(scope)}
       and (f.state in ('given', 'delivered', 'withheld') or (f.state = 'lifted' and f.approved_by is not null
         and not exists (select from feedback later where later.referral_id = f.referral_id
           and later.state in ('given', 'delivered', 'withheld') and later.answers && f.answers)))

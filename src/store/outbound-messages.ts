@@ -15,6 +15,7 @@ export type OutboundMessage = {
   stage: string | null;
   feedbackId: string | null;
   taskId: string | null;
+  doorCodeId: string | null;
   toPersonId: string | null;
   toUnitId: string | null;
   toNotifier: boolean;
@@ -31,7 +32,8 @@ type Row = Omit<OutboundMessage, 'createdAt' | 'firstAttemptAt'> & { createdAt: 
 
 const columns = Prisma.sql`m.id::text as id, m.template, m.language, m.notification_id::text as "notificationId",
   m.referral_id::text as "referralId", m.deadline_id::text as "deadlineId", m.stage,
-  m.feedback_id::text as "feedbackId", m.task_id::text as "taskId", m.to_person_id as "toPersonId",
+  m.feedback_id::text as "feedbackId", m.task_id::text as "taskId", m.door_code_id::text as "doorCodeId",
+  m.to_person_id as "toPersonId",
   m.to_unit_id as "toUnitId", m.to_notifier as "toNotifier", m.urgent, m.forced, m.attempts, m.state, m.reason,
   m.first_attempt_at as "firstAttemptAt", m.created_at as "createdAt"`;
 

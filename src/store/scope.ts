@@ -66,9 +66,16 @@ export const reachesReferralOnceInvolved = (scope: Scope): Prisma.Sql =>
     : Prisma.sql`(${reachesReferralInvolved(scope)} or exists (select from dispute d
         where d.referral_id = r.id and d.state <> 'open' and ${wasOf(scope).dispute}))`;
 
-/** `n` is the notification: reachable by who sent it. */
-export const sentBy = (scope: Scope): Prisma.Sql =>
-  scope.unitIds === 'all' ? Prisma.sql`true` : Prisma.sql`n.sender_person_id = ${scope.personId}`;
+/** `n` is the notification: reachable by who sent it, logged in or by the link that was opened. */
+export const sentBy = (scope: Scope): Prisma.Sql => {
+  if (scope.unitIds === 'all') return Prisma.sql`true`;
+  return scope.door
+    ? Prisma.sql`n.id = ${scope.door.notificationId}::uuid`
+    : Prisma.sql`n.sender_person_id = ${scope.personId}`;
+};
+
+/** Codes, links and counts of the open door: whoever comes there, and the system. */
+export const atDoor = (scope: Scope): boolean => scope.unitIds === 'all' || scope.door !== null;
 
 /** `d` is a draft: its author's, and while unsent any writer's of the same institution. */
 export const reachesDraft = (scope: Scope): Prisma.Sql =>

@@ -22,11 +22,12 @@ export type SubmissionRows = RecordRows & {
   readonly tasks: readonly Row[];
 };
 
-/** Only in one's own name: as who sends it, or as who registers what came by another channel. */
+/** Only in one's own name: as who sends it, as who registers what came by another channel, or at the door in nobody's. */
 const demandOwn = (scope: Scope, notification: Row): void => {
   const { senderPersonId, registeredById } = notification;
-  if (scope.unitIds === 'all' || (scope.personId !== null && [senderPersonId, registeredById].includes(scope.personId)))
-    return;
+  const own = scope.personId !== null && [senderPersonId, registeredById].includes(scope.personId);
+  const nobodys = scope.door !== null && senderPersonId === null && registeredById === null;
+  if (scope.unitIds === 'all' || own || nobodys) return;
   throw new DomainError('OUT_OF_SCOPE');
 };
 
@@ -128,7 +129,9 @@ export const findSubmitted = async (
     select r.id::text as id, r.case_number as "caseNumber", r.received_at as "receivedAt" from referral r
     join notification n on n.id = r.notification_id
     where n.id = ${notificationId}::uuid
-      and (${scope.unitIds === 'all'} or ${scope.personId} in (n.sender_person_id, n.registered_by_id)) order by r.child_position`;
+      and (${scope.unitIds === 'all'} or ${scope.personId} in (n.sender_person_id, n.registered_by_id)
+        or (${scope.door !== null} and n.sender_person_id is null and n.registered_by_id is null))
+    order by r.child_position`;
   const first = rows[0];
   if (!first) return null;
   const referrals = rows.map(({ id, caseNumber }) => ({ id, caseNumber }));

@@ -2,6 +2,7 @@ import { demand } from '#domain/policy.ts';
 import type { World } from '#domain/world.ts';
 import { findFreeMessage, type OutboundMessage } from '#store/outbound-messages.ts';
 import type { Ctx } from './context.ts';
+import { doorAddress } from './door-mail.ts';
 import { staffAddress } from './mail-address.ts';
 import { openNotification } from './open-records.ts';
 import { currentWorld } from './world.ts';
@@ -11,7 +12,7 @@ export type AddressedMail = { readonly message: OutboundMessage; readonly to: st
 
 const addressOf = async (ctx: Ctx, world: World, message: OutboundMessage): Promise<string | null> => {
   if (message.toPersonId || message.toUnitId) return staffAddress(message, world, ctx.now);
-  if (!message.notificationId) return null;
+  if (!message.notificationId) return message.doorCodeId ? doorAddress(ctx, message.doorCodeId) : null;
   const { content } = await openNotification(ctx, ctx.deps.db, message.notificationId);
   return content?.form.notifier.workEmail || null;
 };

@@ -1,5 +1,6 @@
 import { combine } from '#domain/combine.ts';
 import { deliverFeedback } from '#domain/feedback-acts.ts';
+import type { Delivery } from '#domain/feedback-record.ts';
 import { withdrawLetter } from '#domain/letters.ts';
 import { isLegal } from '#domain/lifecycle.ts';
 import type { Decision } from '#domain/referral.ts';
@@ -18,9 +19,17 @@ const withoutLetter = (decision: Decision, letter: LetterRow | null, referralId:
     ? combine(decision, { patch: {}, ...withdrawLetter(letter, 'by-mail') })
     : decision;
 
-/** The notifier's mail server took the receipt: it is met for every referral of the notification. Idempotent. */
-export const deliverReceipt = async (ctx: Ctx, tx: Tx, notificationId: string, answer: string): Promise<void> => {
-  const evidence = { notificationId, channel: 'mail', evidence: answer };
+/**
+ * The notifier's mail server took the receipt, or they opened it on the site: it is met for every referral of the
+ * notification. Idempotent.
+ */
+export const deliverReceipt = async (
+  ctx: Ctx,
+  tx: Tx,
+  notificationId: string,
+  { channel, answer }: { readonly channel: 'mail' | 'site'; readonly answer: string },
+): Promise<void> => {
+  const evidence = { notificationId, channel, evidence: answer };
   if (!(await markReceiptDelivered(tx, ctx.scope, evidence, ctx.now))) return;
   const world = await currentWorld(ctx, tx);
   const letter = await findOpenLetter(tx, ctx.scope, { kind: 'receipt', id: notificationId });
@@ -28,7 +37,7 @@ export const deliverReceipt = async (ctx: Ctx, tx: Tx, notificationId: string, a
     const referral = await lockReferral(tx, ctx.scope, id);
     const met: Decision = {
       patch: {},
-      facts: [{ kind: 'receipt-delivered', data: { channel: 'mail', answer } }],
+      facts: [{ kind: 'receipt-delivered', data: { channel, answer } }],
       end: [{ kind: 'receipt', as: 'met' }],
     };
     await recordDecision(notBefore(ctx, referral), tx, world, referral, withoutLetter(met, letter, id), 'system');
@@ -41,6 +50,7 @@ export const deliverFeedbackNotice = async (
   tx: Tx,
   referralId: string,
   feedbackId: string,
+  delivery: Delivery = 'mail-accepted',
 ): Promise<void> => {
   const referral = await lockReferral(tx, ctx.scope, referralId);
   const feedback = (await findFeedbacks(tx, ctx.scope, referralId)).find(({ id }) => id === feedbackId);
@@ -49,7 +59,7 @@ export const deliverFeedbackNotice = async (
   // Refusing here would undo the record that the mail was sent, and it would be sent again.
   const delivers = feedback?.state === 'given' && isLegal('deliver-feedback', referral.status);
   const delivered: Decision = delivers
-    ? deliverFeedback(referral, feedback, 'mail-accepted', at.now)
+    ? deliverFeedback(referral, feedback, delivery, at.now)
     : { patch: {}, facts: [] };
   const decision = withoutLetter(delivered, letter, referralId);
   if (decision.facts.length > 0)

@@ -5,7 +5,7 @@ import type { Referral } from '#domain/referral.ts';
 import { feedbackPolicyAt, templateAt } from '#domain/rulebook.ts';
 import { instant } from '#domain/time.ts';
 import type { World } from '#domain/world.ts';
-import { findDecisions } from '#store/case-events.ts';
+import { findDecisions, isNotifierSuspected } from '#store/case-events.ts';
 import type { Tx } from '#store/db.ts';
 import { findFeedbacks, findMeasures } from '#store/measures.ts';
 import { findBasis } from '#store/notifications.ts';
@@ -28,6 +28,7 @@ export const feedbackFacts = async (ctx: Ctx, tx: Tx, referral: Referral, world:
     policy: feedbackPolicyAt(world.rulebook, ctx.now),
     template: templateAt(world.rulebook, ctx.now),
     measureTypes: world.rulebook.codes.measures,
+    suspected: await isNotifierSuspected(tx, ctx.scope, referral.id),
     pending: await findFeedbacks(tx, ctx.scope, referral.id),
   };
 };

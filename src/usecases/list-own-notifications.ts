@@ -27,7 +27,7 @@ export type OwnNotification = NotifierLine & {
 type Sealed = { readonly id: string; readonly referralId: string; readonly told: Uint8Array };
 
 /** The sentences as they were told or asked, opened with their referral's key. */
-const opened = <Row extends Sealed>(ctx: Ctx, tx: Tx, slot: 'feedback' | 'request', rows: readonly Row[]) =>
+export const openTold = <Row extends Sealed>(ctx: Ctx, tx: Tx, slot: 'feedback' | 'request', rows: readonly Row[]) =>
   inOrder(rows, async ({ referralId, told, ...about }) => {
     const key = await dataKey(ctx, tx, 'referral', referralId);
     return { ...about, told: ctx.deps.vault.open(key, `${slot}:${about.id}`, told) as Reason[] };
@@ -45,8 +45,8 @@ export const listOwnNotifications = (ctx: Ctx, cursor: string | undefined): Prom
     const names = (id: string): string[] =>
       (records.get(id) as SealedNotification | undefined)?.form.children.flatMap((c) => c.name ?? []) ?? [];
     const ids = rows.map(({ id }) => id);
-    const answers = await opened(ctx, tx, 'feedback', await findToldFeedbacks(tx, ctx.scope, ids));
-    const requests = await opened(ctx, tx, 'request', await findOpenRequests(tx, ctx.scope, ids));
+    const answers = await openTold(ctx, tx, 'feedback', await findToldFeedbacks(tx, ctx.scope, ids));
+    const requests = await openTold(ctx, tx, 'request', await findOpenRequests(tx, ctx.scope, ids));
     type Told = { notificationId: string; childPosition: number; told: Reason[] };
     const of = (id: string) => (one: Told) => one.notificationId === id;
     const about = ({ notificationId, childPosition, told }: Told) => ({

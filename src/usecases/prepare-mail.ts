@@ -7,6 +7,7 @@ import { type Instant, isAfter, iso } from '#domain/time.ts';
 import type { World } from '#domain/world.ts';
 import { findClocks } from '#store/case-page.ts';
 import { inTransaction } from '#store/db.ts';
+import { findLivingCode } from '#store/door-codes.ts';
 import { isFeedbackTold } from '#store/letters.ts';
 import { findOpenMatters } from '#store/matters.ts';
 import { findFeedbacks } from '#store/measures.ts';
@@ -17,6 +18,8 @@ import { getReferral } from '#store/referrals.ts';
 import { findTask } from '#store/tasks.ts';
 import { type AddressedMail, addressMail } from './address-mail.ts';
 import type { Ctx } from './context.ts';
+import { digitsOf } from './door-codes.ts';
+import { doorPath } from './door-mail.ts';
 import { handOverMails } from './hand-over-mails.ts';
 import { addressIndexOf } from './mail-address.ts';
 import { mayLeaveAt, outboxRow } from './rows.ts';
@@ -41,6 +44,7 @@ export type PreparedMail = {
     readonly dueAt: string | null;
     readonly unitName: string | null;
     readonly caseNumber: string | null;
+    readonly code: string | null;
   };
 };
 
@@ -121,6 +125,12 @@ const stillTrue = async (ctx: Ctx, message: OutboundMessage, { referral, matters
   }
 };
 
+/** A code that is used or over helps nobody any more. */
+const isWanted = async (ctx: Ctx, message: OutboundMessage, about: About | null): Promise<boolean> => {
+  if (message.doorCodeId) return (await findLivingCode(ctx.deps.db, ctx.scope, message.doorCodeId, ctx.now)) !== null;
+  return about === null || stillTrue(ctx, message, about);
+};
+
 /** The clock that a notice is about: what its receiver must do, and by when. */
 const TOLD_CLOCK: Partial<Record<Template, string>> = {
   'referral-received': 'acknowledge',
@@ -131,7 +141,7 @@ const TOLD_CLOCK: Partial<Record<Template, string>> = {
 };
 
 /** To a notifier: nothing of the case, which they cannot open. */
-const TO_NOTIFIERS: ReadonlySet<Template> = new Set(['receipt', 'feedback', 'request']);
+const TO_NOTIFIERS: ReadonlySet<Template> = new Set(['receipt', 'feedback', 'request', 'notifier-link', 'door-code']);
 /** About the ownership: whoever gets it may see that, and need not be of the case's side. */
 const OF_OWNERSHIP: ReadonlySet<Template> = new Set([
   'handover-proposed',
@@ -149,7 +159,7 @@ const OF_OWNERSHIP: ReadonlySet<Template> = new Set([
 ]);
 
 const pathOf = (template: Template, kind: string | null, referralId: string): string => {
-  if (template === 'receipt') return '/';
+  if (template === 'receipt' || template === 'door-code') return '/';
   if (template === 'feedback' || template === 'request') return '/mine';
   if (template === 'task' || template === 'task-reminder') return '/opgaver';
   const ofOwnership = OF_OWNERSHIP.has(template) || kind === 'handover' || kind?.startsWith('ladder.') === true;
@@ -176,9 +186,13 @@ const factsOf = async (ctx: Ctx, world: World, message: OutboundMessage, about: 
   const department = owner ? world.organisation.departments.get(owner.department) : undefined;
   const clock = referral ? await clockOf(ctx, message, referral) : undefined;
   const forNotifier = TO_NOTIFIERS.has(message.template);
+  const byLink = message.toNotifier && (message.template === 'feedback' || message.template === 'notifier-link');
+  const path = byLink
+    ? await doorPath(ctx, message)
+    : pathOf(message.template, clock?.kind ?? null, referral?.id ?? '');
   const acting = await actingOf(message, about, clock?.kind ?? null);
   return {
-    link: `${ctx.deps.publicUrl}${pathOf(message.template, clock?.kind ?? null, referral?.id ?? '')}`,
+    link: `${ctx.deps.publicUrl}${path}`,
     receivedAt: referral ? iso(referral.receivedAt) : null,
     department: department ? { da: department.name, en: department.nameEn } : null,
     phone: department?.phone ?? null,
@@ -187,6 +201,7 @@ const factsOf = async (ctx: Ctx, world: World, message: OutboundMessage, about: 
     dueAt: clock ? iso(clock.dueAt) : null,
     unitName: forNotifier ? null : ((acting && world.organisation.units.get(acting)?.name) ?? null),
     caseNumber: forNotifier ? null : (referral?.caseNumber ?? null),
+    code: message.doorCodeId ? digitsOf(ctx.deps.vault, message.doorCodeId) : null,
   };
 };
 
@@ -247,7 +262,7 @@ export const prepareMail = async (ctx: Ctx, id: string, addressed?: AddressedMai
     await endUntried(ctx, id, ending);
     return null;
   };
-  if (about && !(await stillTrue(ctx, message, about))) return end({ state: 'dropped', reason: 'moot' });
+  if (!(await isWanted(ctx, message, about))) return end({ state: 'dropped', reason: 'moot' });
   if (to === null || addressIndex === null) return end({ state: 'fallback', reason: 'no-address' });
   if (message.failing && !message.forced) return end({ state: 'fallback', reason: 'failing-address' });
   const until = heldUntil(ctx, world, message, referral);
@@ -260,7 +275,7 @@ export const prepareMail = async (ctx: Ctx, id: string, addressed?: AddressedMai
     messageId: `<${id}@${new URL(publicUrl).hostname}>`,
     to,
     addressIndex,
-    template: message.template,
+    template: message.toNotifier && message.template === 'feedback' ? 'feedback-link' : message.template,
     language: message.language,
     facts: await factsOf(ctx, world, message, about),
   };

@@ -15,7 +15,7 @@ import { iso } from '#domain/time.ts';
 import { EVENT_NAMES, type EventKind } from '#domain/timeline.ts';
 import { lineDetail } from '#domain/timeline-of-clocks.ts';
 import type { World } from '#domain/world.ts';
-import { findEvents, type StoredEvent } from '#store/case-events.ts';
+import { findEvents, isNotifierSuspected, type StoredEvent } from '#store/case-events.ts';
 import { findKnownChildren } from '#store/children.ts';
 import { inTransaction, type Tx } from '#store/db.ts';
 import { findOpenMatters } from '#store/matters.ts';
@@ -122,7 +122,9 @@ export const readCase = (ctx: Ctx, id: string) =>
     const clocks = await clocksOf(ctx, tx, referral, subject, world);
     const waiting = await findWaitingSince(tx, ctx.scope, isUntaken(referral) ? [id] : []);
     const family = await familyOf(ctx, tx, referral, world);
+    const suspected = await isNotifierSuspected(tx, ctx.scope, id);
     return {
+      notifierSuspected: suspected,
       id,
       caseNumber: referral.caseNumber,
       stateVersion: referral.stateVersion,
@@ -197,6 +199,7 @@ export const readCase = (ctx: Ctx, id: string) =>
           mayBeAsked: mayBeAsked(referral),
           openRequests: requests.filter((one) => one.state === 'open').length,
           withheld: feedbacks.filter((f) => f.state === 'withheld').length,
+          notifier: notification && notification.notifier.basis !== 'anonymous' ? { suspected } : null,
           mustBeReassessed: family.reassessment !== null,
           mayReassess: family.reassessment?.hindrance === null,
           links: family.links.length,

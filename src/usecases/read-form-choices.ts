@@ -2,7 +2,7 @@ import type { Code } from '#domain/codes.ts';
 import { dutyUnit, isValid } from '#domain/organisation-tree.ts';
 import { demand } from '#domain/policy.ts';
 import { phoneAt } from '#domain/rota.ts';
-import { localDay } from '#domain/time.ts';
+import { iso, localDay } from '#domain/time.ts';
 import type { Ctx } from './context.ts';
 import { currentWorld } from './world.ts';
 
@@ -16,8 +16,7 @@ const withoutSource = <Row extends Listed>(rows: readonly Row[]): Omit<Row, 'sou
  * What the forms choose from: institutions, needs, departments, units that own cases, the code lists with everything that
  * was ever on them, the paragraphs of each law, and the number to call now.
  */
-export const readFormChoices = async (ctx: Ctx) => {
-  demand(ctx.actor, 'organisation.read');
+const choices = async (ctx: Ctx) => {
   const { organisation, rulebook } = await currentWorld(ctx);
   const { notifiers, reasons, measures } = rulebook.codes;
   const day = localDay(ctx.now);
@@ -38,4 +37,17 @@ export const readFormChoices = async (ctx: Ctx) => {
     laws: rulebook.laws.map(({ id, from, references }) => ({ id, from, references })),
     acutePhone: phoneAt(dutyUnit(organisation, day).id, organisation, ctx.now),
   };
+};
+
+/** For whoever is logged in. */
+export const readFormChoices = (ctx: Ctx) => {
+  demand(ctx.actor, 'organisation.read');
+  return choices(ctx);
+};
+
+/** For the door without a login: the same but for the units inside, and what a session else tells. */
+export const readDoorChoices = async (ctx: Ctx) => {
+  demand(ctx.actor, 'door.look');
+  const all = await choices(ctx);
+  return { ...all, inquiryUnits: [], caseUnits: [], training: ctx.deps.training, now: iso(ctx.now) };
 };

@@ -20,7 +20,9 @@ const codesOf = ({ code, enhanced, at }: Answer): string => {
 const arrived = async (ctx: Ctx, tx: Tx, message: OutboundMessage, addressIndex: Uint8Array, codes: string) => {
   const { template, notificationId, referralId, feedbackId } = message;
   await forgetFailures(tx, ctx.scope, addressIndex);
-  if (template === 'receipt' && notificationId) await deliverReceipt(ctx, tx, notificationId, codes);
+  if (template === 'receipt' && notificationId) {
+    await deliverReceipt(ctx, tx, notificationId, { channel: 'mail', answer: codes });
+  }
   if (template === 'feedback' && referralId && feedbackId) await deliverFeedbackNotice(ctx, tx, referralId, feedbackId);
 };
 

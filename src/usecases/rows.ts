@@ -114,6 +114,7 @@ export const mailRows = (
       stage: mail.stage ?? null,
       feedbackId: mail.feedbackId ?? null,
       taskId: mail.taskId ?? null,
+      doorCodeId: mail.doorCodeId ?? null,
       toPersonId: 'person' in mail.to ? mail.to.person : null,
       toUnitId: 'unit' in mail.to ? mail.to.unit : null,
       toNotifier: 'notifier' in mail.to,
@@ -141,6 +142,7 @@ const actorColumns = ({ actor }: Ctx, role: Role | 'system', kind: string): Acto
   const rule = BY_RULE[kind];
   if (rule !== undefined) return systemColumns(rule);
   if (actor.kind === 'system') return systemColumns(actor.rule);
+  if (actor.kind === 'outsider') return { actorId: null, actorUnitId: null, actorRole: `outside: ${actor.as}` };
   return { actorId: actor.personId, actorUnitId: actor.unitId, actorRole: role };
 };
 

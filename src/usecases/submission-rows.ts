@@ -15,6 +15,7 @@ import type { RecordKind } from '#platform/vault.ts';
 import type { KnownChild } from '#store/children.ts';
 import type { SubmissionRows } from '#store/submissions.ts';
 import type { Ctx } from './context.ts';
+import { isUnseen, quietCaseNumber } from './quiet-case-number.ts';
 import { chainRows, clockRow, mailRows, outboxRow, timerRow } from './rows.ts';
 import { taskRows } from './task-rows.ts';
 
@@ -173,6 +174,7 @@ const addReferral = (making: Making, child: Child, childPosition: number): reado
   rows.ownerships.push({ id: ctx.deps.newId(ctx.now), referralId: id, unitId, ...ownership, startedAt: ctx.now });
   rows.referrals.push({
     id,
+    caseNumber: isUnseen(incoming) ? quietCaseNumber(ctx) : undefined,
     matter: 'notification',
     notificationId,
     childId: childIdOf(making, child, facts, cprIndex),

@@ -26,11 +26,14 @@ export type TaskItem = Outputs['tasks']['list']['items'][number];
 export type LetterItem = Outputs['letters']['list']['items'][number];
 export type LetterPage = Outputs['letters']['get'];
 export type MessageItem = Outputs['messages']['list']['items'][number];
+export type Opened = Outputs['door']['openLink'];
 export type Sent = Outputs['notifications']['mine']['items'][number];
 
 /** The key of one thing that a person meant to do: the same on every retry of it. */
 const KEY = 'idempotencyKey';
 export const withKey = (key: string): { context: Record<string, unknown> } => ({ context: { [KEY]: key } });
+
+const atDoor = (address: unknown): boolean => String(address).includes('/trpc/door.');
 
 /** No batches: every mutation carries its own key. POST throughout, so that nothing personal stands in an address. */
 export const client = createTRPCClient<AppRouter>({
@@ -38,6 +41,9 @@ export const client = createTRPCClient<AppRouter>({
     httpLink({
       url: '/trpc',
       methodOverride: 'POST',
+      // Whoever comes to the door comes without a login, and the server is not told of one.
+      fetch: (address, request) =>
+        fetch(address, { ...(request as RequestInit), credentials: atDoor(address) ? 'omit' : 'same-origin' }),
       headers: ({ op }) => {
         const key = op.context[KEY];
         return typeof key === 'string' ? { 'Idempotency-Key': key, ...idleHeader() } : idleHeader();

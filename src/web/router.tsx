@@ -11,6 +11,8 @@ import { CasePage } from './pages/case.tsx';
 import { ClockPage } from './pages/clock.tsx';
 import { DisputePage } from './pages/dispute.tsx';
 import { DisputesPage } from './pages/disputes.tsx';
+import { DoorPage } from './pages/door.tsx';
+import { DoorStartPage } from './pages/door-start.tsx';
 import { ErrorPage } from './pages/error-registered.tsx';
 import { FeedbackPage } from './pages/feedback.tsx';
 import { HelpPage } from './pages/help.tsx';
@@ -24,6 +26,7 @@ import { MatrixChangePage } from './pages/matrix-change.tsx';
 import { MessagesPage } from './pages/messages.tsx';
 import { NewPage } from './pages/new.tsx';
 import { NotFoundPage } from './pages/not-found.tsx';
+import { OpenedLinkPage } from './pages/opened-link.tsx';
 import { PrecedentsPage } from './pages/precedents.tsx';
 import { PrivacyPage } from './pages/privacy.tsx';
 import { RegisterPage } from './pages/register.tsx';
@@ -67,6 +70,14 @@ const login = createRoute({
 const help = createRoute({ getParentRoute: open, path: '/naar-du-er-bekymret', component: HelpPage });
 const accessibility = createRoute({ getParentRoute: open, path: '/tilgaengelighed', component: AccessibilityPage });
 const privacy = createRoute({ getParentRoute: open, path: '/privatliv', component: PrivacyPage });
+const doorStart = createRoute({ getParentRoute: open, path: '/underret', component: DoorStartPage });
+const door = createRoute({
+  getParentRoute: open,
+  path: '/underret/$hvem',
+  component: DoorPage,
+  validateSearch: writeSearch,
+});
+const openedLink = createRoute({ getParentRoute: open, path: '/svar', component: OpenedLinkPage });
 const clock = createRoute({ getParentRoute: open, path: '/oevelse/ur', component: ClockPage });
 const mailbox = createRoute({ getParentRoute: open, path: '/oevelse/postkasse', component: MailboxPage });
 
@@ -171,6 +182,9 @@ const routes = root.addChildren([
   help,
   accessibility,
   privacy,
+  doorStart,
+  door,
+  openedLink,
   clock,
   mailbox,
   gate.addChildren([

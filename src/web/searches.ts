@@ -64,6 +64,8 @@ export const FORMS = [
   'undo-link',
   'ask-for-more',
   'withdraw-request',
+  'suspect-notifier',
+  'clear-notifier',
 ] as const;
 export type ActForm = (typeof FORMS)[number];
 export const caseSearch = ({ handling }: Raw): { handling?: ActForm } => {

@@ -3,6 +3,7 @@ import { useLocation, useNavigate } from '@tanstack/react-router';
 import { createContext, type ReactNode, use, useEffect, useState } from 'react';
 import { type Session, trpc } from './api.ts';
 import { Failed, Loading } from './components/problem-alert.tsx';
+import { useAtDoor } from './door/place.ts';
 import { problemOf } from './problem.ts';
 
 const Context = createContext<Session | null>(null);
@@ -23,8 +24,17 @@ export const useSession = (): Session => {
   return session;
 };
 
-/** The server's now, as an ISO instant, at most a minute old. */
-export const useNow = (): string => useSuspenseQuery(sessionQuery).data.now;
+const HOUR = 60 * MINUTE;
+/** The door asks once: it has no session, and whoever is anonymous asks as seldom as can be. */
+export const doorQuery = trpc.door.choices.queryOptions(undefined, { staleTime: HOUR, refetchOnWindowFocus: false });
+
+/** What the pages of the form need of the server, logged in or not. */
+const useServer = (): Pick<Session, 'now' | 'training'> =>
+  useSuspenseQuery((useAtDoor() ? doorQuery : sessionQuery) as typeof sessionQuery).data;
+
+/** The server's now, as an ISO instant: behind the login at most a minute old. */
+export const useNow = (): string => useServer().now;
+export const useTraining = (): boolean => useServer().training;
 
 /** Where the municipality's login begins; `til`: a path of this site to come back to. */
 export const loginAddress = (til: string): string => `/login?til=${encodeURIComponent(til)}`;

@@ -89,6 +89,8 @@ export const MATRIX = {
   'ask-for-more': { action: 'referral.ask-for-more', in: TAKEN, by: { owner: handlers } },
   'withdraw-request': { action: 'referral.withdraw-request', in: OPEN, by: { owner: handlers } },
   'answer-request': { action: 'referral.answer-request', in: OPEN, by: { notifier: writers } },
+  'suspect-notifier': { action: 'referral.suspect-notifier', in: [...OPEN, 'closed'], by: { owner: handlers } },
+  'clear-notifier': { action: 'referral.clear-notifier', in: [...OPEN, 'closed'], by: { owner: handlers } },
   'deliver-feedback': { action: 'referral.deliver-feedback', in: [...OPEN, 'closed'], by: { owner: handlers } },
   'pause-clock': { action: 'referral.pause-clock', in: [...OPEN, 'closed'], by: { owner: handlers } },
   'resume-clock': { action: 'referral.resume-clock', in: [...OPEN, 'closed'], by: { owner: handlers } },

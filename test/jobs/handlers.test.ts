@@ -69,6 +69,11 @@ const CAUSE: Readonly<Record<QueuedName, () => Promise<void>>> = {
     const { notificationId } = await parts.deps.db.receipt.findFirstOrThrow();
     await writeOutbox(parts, [{ name: 'receipt.told', payload: { notificationId } }]);
   },
+  'notification.opened': async () => {
+    const { notificationId } = await parts.deps.db.receipt.findFirstOrThrow();
+    const at = (await clock.now()).toString();
+    await writeOutbox(parts, [{ name: 'notification.opened', payload: { notificationId, at } }]);
+  },
   'clock.due': async () => {
     // The silence of the duty unit and the steps of its ladder come first, then the opening.
     const isOpening = ({ payload }: { payload: unknown }): boolean => (payload as { kind: string }).kind === 'opening';
@@ -92,6 +97,7 @@ const LEAVES: Readonly<Record<QueuedName, string>> = {
   'mail.send': 'receipt-delivered',
   'mail.undelivered': 'letter-wanted',
   'receipt.told': 'receipt-delivered',
+  'notification.opened': 'receipt-delivered',
   // Nobody took it in its hour: the silence is told before the opening, and the unit gets it with that.
   'clock.due': 'escalated',
   'child.review': 'sibling-linked',

@@ -200,6 +200,27 @@ describe('sweep purge', () => {
     expect(await parts.deps.db.idempotencyKey.count()).toBe(1);
     expect((await run('purge')).count).toBe(0);
   });
+
+  test('forgets codes of yesterday with the addresses that nobody confirmed, links of a year ago, and counts that are over', async () => {
+    const { db } = parts.deps;
+    const now = await clock.now();
+    const at = (hours: number) => date(now.add({ hours }));
+    const random = () => new Uint8Array(randomBytes(32));
+    const code = { codeHash: random(), addressIndex: random(), sealed: random(), createdAt: at(-48) };
+    for (const over of [-25, -23]) {
+      const id = crypto.randomUUID();
+      await db.doorCode.create({ data: { id, ...code, expiresAt: at(over) } });
+      await db.sealedKey.create({ data: { recordId: id, recordKind: 'door-code', keyVersion: 1, wrapped: random() } });
+    }
+    for (const days of [366, 364]) {
+      const link = { id: crypto.randomUUID(), tokenHash: random(), notificationId: crypto.randomUUID() };
+      await db.notifierLink.create({ data: { ...link, createdAt: at(-24 * days), expiresAt: at(1) } });
+    }
+    for (const over of [0, 1]) await db.doorCount.create({ data: { bucket: random(), count: 1, expiresAt: at(over) } });
+    expect((await run('purge')).count).toBe(3);
+    const left = [db.doorCode.count(), db.sealedKey.count(), db.notifierLink.count(), db.doorCount.count()];
+    expect(await Promise.all(left)).toEqual([1, 1, 1, 1]);
+  });
 });
 
 describe('when a sweep runs', () => {

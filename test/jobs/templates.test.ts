@@ -15,6 +15,7 @@ const full: MailFacts = {
   dueAt: '2026-11-03T08:15:00Z',
   unitName: 'Planted <Unit> & Co',
   caseNumber: 'PLANTED-2026-1',
+  code: '123456',
 };
 const bare: MailFacts = {
   link: full.link,
@@ -26,6 +27,7 @@ const bare: MailFacts = {
   dueAt: null,
   unitName: null,
   caseNumber: null,
+  code: null,
 };
 const LANGUAGES = ['da', 'en'] as const;
 const all = TEMPLATES.flatMap((template) => LANGUAGES.map((language) => ({ template, language })));
@@ -58,7 +60,15 @@ test.each(LANGUAGES)('the receipt in %s tells tier 0, by itself: when, which dep
   for (const secret of ['Planted', 'PLANTED', 'http', '/sag/', '24']) expect(text + html).not.toContain(secret);
 });
 
-test.each(TEMPLATES.filter((template) => template !== 'receipt'))('%s leads to the case', (template) => {
+test.each(LANGUAGES)('the code in %s stands in the text and not in the subject, and leads nowhere', (language) => {
+  const { subject, text, html } = render('door-code', language, full);
+  expect(text).toMatch(/\b123456\b/);
+  expect(subject).not.toMatch(/\d/);
+  expect(text + html).not.toContain('http');
+});
+
+const WITHOUT_LINK: readonly string[] = ['receipt', 'door-code'];
+test.each(TEMPLATES.filter((template) => !WITHOUT_LINK.includes(template)))('%s leads to the case', (template) => {
   for (const language of LANGUAGES) {
     const { text, html } = render(template, language, full);
     expect(text).toContain(full.link);

@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { DomainError } from '#domain/errors.ts';
 import type { Scope } from '#domain/scope.ts';
+import { findOwnNotifications, findToldFeedbacks, getNotification } from '#store/notifications.ts';
 import type { Closed } from '#test/support/store-call.ts';
 import { STORE } from '#test/support/store-calls.ts';
 import { digestOf, makeStored, type Stored } from '#test/support/stored.ts';
@@ -52,14 +53,20 @@ const tried = async (row: Closed, scope: Scope): Promise<{ answer: unknown; chan
   return outcome;
 };
 
+/** Whoever comes to the door reaches what a secret opens there, and nothing of what people and units have. */
+const strangersTo = (name: string): Readonly<Record<string, Scope>> =>
+  /^(door-|notifier-links)/.test(name)
+    ? stored.foreign
+    : { ...stored.foreign, 'somebody at the door': stored.scopes.door };
+
 const isNothing = (answer: unknown): boolean => (Array.isArray(answer) ? answer.length === 0 : !answer);
 
 const closed = Object.entries(STORE).filter((entry): entry is [string, Closed] => 'call' in entry[1]);
 
-test.each(closed)('%s keeps to its scope', async (_name, row) => {
+test.each(closed)('%s keeps to its scope', async (name, row) => {
   const own = await tried(row, stored.scopes[row.by]);
   expect(own.changed || !isNothing(own.answer), `${row.by} reaches it`).toBe(true);
-  for (const [who, scope] of Object.entries(stored.foreign)) {
+  for (const [who, scope] of Object.entries(strangersTo(name))) {
     const { answer, changed } = await tried(row, scope);
     expect({ nothing: isNothing(answer), changed }, `${who}: ${JSON.stringify(answer)}`).toEqual({
       nothing: true,
@@ -68,9 +75,17 @@ test.each(closed)('%s keeps to its scope', async (_name, row) => {
   }
 });
 
+test('a link reaches the notification that it is of, and no other', async () => {
+  const { link } = stored.scopes;
+  const { db } = stored.world.deps;
+  expect((await findOwnNotifications(db, link, null, 10)).map(({ id }) => id)).toEqual([stored.notificationId]);
+  expect(await findToldFeedbacks(db, link, [stored.answeredId])).toEqual([]);
+  await expect(getNotification(db, link, stored.letteredId)).rejects.toThrow('NOT_FOUND');
+});
+
 test('only the system reaches what belongs to nobody in particular', async () => {
   for (const [name, row] of closed.filter(([, { by }]) => by === 'system')) {
-    for (const scope of [stored.scopes.unit, stored.scopes.sender]) {
+    for (const scope of [stored.scopes.unit, stored.scopes.sender, stored.scopes.door, stored.scopes.link]) {
       const { answer, changed } = await tried(row, scope);
       expect({ nothing: isNothing(answer), changed }, name).toEqual({ nothing: true, changed: false });
     }

@@ -1,3 +1,5 @@
+import { randomUUID } from 'node:crypto';
+import type { LegalBasis } from '#domain/codes.ts';
 import type { ErrorCode } from '#domain/errors.ts';
 import { EVIDENCE_CODES } from '#domain/evidence.ts';
 import type { Role } from '#domain/organisation.ts';
@@ -17,6 +19,8 @@ export type Target = {
   readonly matrixChangeId: string;
   /** Of a dispute that has ended, the same for all. */
   readonly disputeId: string;
+  /** As whom somebody comes to the door; nobody in particular for those who are logged in. */
+  readonly outsider?: LegalBasis;
 };
 
 /** Whoever has the role in the unit. */
@@ -69,6 +73,11 @@ const OTHERS = 'intake-bbu-valby';
 const NOBODYS = '01a00000-0000-7000-8000-000000000001';
 const measure = { measureId: NOBODYS };
 const said = { unit: 'bbu-norrebro', whose: 'bbu-bispebjerg', basis: '§ 9', ...reason };
+/** Whose token is nobody's is told so, and whoever asks may ask. */
+const byLink = (more: Record<string, unknown>): Trial => ({
+  input: () => ({ token: 'nobodys', ...more }),
+  refusal: 'NOT_FOUND',
+});
 const one = ({ referralId }: Target) => ({ id: referralId });
 
 export const TRIALS: Readonly<Record<string, Trial>> = {
@@ -79,6 +88,19 @@ export const TRIALS: Readonly<Record<string, Trial>> = {
   'session.endAll': { input: () => ({ personId: OTHERS }) },
   'organisation.forForm': {},
   'organisation.colleagues': { input: ({ referralId }) => ({ referralId }) },
+  'door.choices': {},
+  'door.requestCode': { input: () => ({ email: `${randomUUID()}@klinik.example`, language: 'da' }) },
+  'door.submit': {
+    input: ({ outsider = 'professional' }) => ({ notification: { notifier: { basis: outsider } }, confirmation: null }),
+    refusal: 'INVALID',
+  },
+  'door.submitAnonymously': {
+    input: ({ outsider = 'anonymous' }) => ({ notification: { notifier: { basis: outsider } } }),
+    refusal: 'INVALID',
+  },
+  'door.requestLinkCode': byLink({ language: 'da' }),
+  'door.openLink': byLink({ confirmation: { id: NOBODYS, code: '000000' } }),
+  'door.renewLink': byLink({}),
   'drafts.list': { holds: lists('id', (target) => target.draftId) },
   'drafts.get': { input: ({ draftId }) => ({ id: draftId }) },
   'drafts.save': {
@@ -137,6 +159,8 @@ export const TRIALS: Readonly<Record<string, Trial>> = {
   'work.previewRequest': { input: (target) => ({ ...one(target), questions: [] }) },
   'work.askForMore': later({ questions: ['call-me'], previewed: [] }),
   'work.withdrawRequest': later({ requestId: NOBODYS, ...reason }),
+  'work.suspectNotifier': act(reason),
+  'work.clearNotifier': act(reason),
   'work.pauseClock': act({ clockId: NOBODYS, reason: 'family', until: FUTURE }),
   'work.resumeClock': act({ clockId: NOBODYS }),
   'work.explainOverdue': act({ clockId: NOBODYS, text: 'Kort' }),

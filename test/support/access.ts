@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import type { LegalBasis } from '#domain/codes.ts';
 import { ROLES, type Role } from '#domain/organisation.ts';
 import { mintScope } from '#domain/scope.ts';
 import { acceptHandover } from '#usecases/accept-handover.ts';
@@ -36,6 +37,14 @@ export const RELATIONS = {
 } as const;
 export type Relation = keyof typeof RELATIONS;
 
+/** Who comes to the door without a login. */
+const OUTSIDERS = {
+  'external professional': 'professional',
+  'other municipality': 'municipality',
+  citizen: 'citizen',
+  'anonymous citizen': 'anonymous',
+} as const satisfies Readonly<Record<string, LegalBasis>>;
+
 const NOTHING = { code: 'NOT_FOUND', httpStatus: 404, reason: null, fields: [] };
 
 /** `no` looks in every byte like what is not there; throws on an answer that the policy has no word for. */
@@ -55,7 +64,7 @@ const attempt = async (trial: Trial, procedure: string, caller: Caller, target: 
   outcomeOf(trial, target, await caller.call(procedure, trial.input?.(target)));
 
 /** `yes: caseworker, intake; no: the others` */
-const told = (outcomes: ReadonlyMap<Role, string>): string => {
+const told = (outcomes: ReadonlyMap<string, string>): string => {
   const groups = Map.groupBy(outcomes.keys(), (role) => outcomes.get(role) ?? '');
   const [only] = groups.keys();
   if (groups.size === 1) return `${only}: everybody`;
@@ -200,8 +209,15 @@ export const makeAccess = async () => {
       });
       return [relation, told(new Map(await Promise.all(outcomes)))] as const;
     });
-    const nobody = await attempt(trial, procedure, api.nobody, { ...owned, ...ofAll });
-    return { ...Object.fromEntries(await Promise.all(rows)), 'nobody logged in': nobody };
+    const target = { ...owned, ...ofAll };
+    const nobody = await attempt(trial, procedure, api.nobody, target);
+    const outsiders = Object.entries(OUTSIDERS).map(
+      async ([who, outsider]) => [who, await attempt(trial, procedure, api.nobody, { ...target, outsider })] as const,
+    );
+    const atDoor = new Map(await Promise.all(outsiders));
+    // Where the door leads nowhere, every one of them is asked to log in.
+    const door = [...atDoor.values()].some((outcome) => outcome !== 'login') ? { 'at the door': told(atDoor) } : {};
+    return { ...Object.fromEntries(await Promise.all(rows)), 'nobody logged in': nobody, ...door };
   };
   const stateOf = async (target: Pick<Target, 'referralId'>) => {
     const { ownerUnitId, responsibleUnitId, assessmentUnitId } = await world.deps.db.referral.findUniqueOrThrow({

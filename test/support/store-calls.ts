@@ -24,6 +24,7 @@ import { STORE_OF_PRECEDENTS } from './store-calls-of-precedents.ts';
 import { STORE_OF_SESSIONS } from './store-calls-of-sessions.ts';
 import { STORE_OF_SETUP } from './store-calls-of-setup.ts';
 import { STORE_OF_TELLING } from './store-calls-of-telling.ts';
+import { STORE_OF_THE_DOOR } from './store-calls-of-the-door.ts';
 
 const id = '01a00000-0000-7000-8000-000000000001';
 const FIRST = '00000000-0000-0000-0000-000000000000';
@@ -36,9 +37,18 @@ export const STORE: Readonly<Record<string, Closed | Open>> = {
   ...STORE_OF_MATTERS,
   ...STORE_OF_CHILDREN,
   ...STORE_OF_DELIVERY,
+  ...STORE_OF_THE_DOOR,
   ...STORE_OF_CLOCKS,
   ...STORE_OF_TELLING,
   'case-events.ts findEvents': { by: 'unit', call: (tx, scope, s) => caseEvents.findEvents(tx, scope, s.referral.id) },
+  'case-events.ts isNotifierSuspected': {
+    by: 'unit',
+    before: (tx, s) => tx.$executeRaw`
+      insert into case_event (referral_id, seq, kind, occurred_at, registered_at, data, digest, previous, hash)
+      select referral_id, 9999, 'notifier-suspected', occurred_at, registered_at, data, digest, previous, hash
+      from case_event where referral_id = ${s.referral.id}::uuid order by seq desc limit 1`,
+    call: (tx, scope, s) => caseEvents.isNotifierSuspected(tx, scope, s.referral.id),
+  },
   'case-events.ts findDecisions': {
     by: 'unit',
     call: (tx, scope, s) => caseEvents.findDecisions(tx, scope, s.disputedId),

@@ -16,6 +16,7 @@ import { parseNotification } from '#usecases/parse-notification.ts';
 import { previewFeedback } from '#usecases/preview-feedback.ts';
 import { proposeHandover } from '#usecases/propose-handover.ts';
 import { registerNotification } from '#usecases/register-notification.ts';
+import { requestDoorCode } from '#usecases/request-door-code.ts';
 import { saveDraft } from '#usecases/save-draft.ts';
 import { startMeasure } from '#usecases/start-measure.ts';
 import { submissionRows } from '#usecases/submission-rows.ts';
@@ -88,6 +89,14 @@ export const makeStored = async () => {
   await db.outbox.update({ where: { id: about?.id ?? '' }, data: { sentAt: later } });
   const [leased, free] = rows.filter((row) => row.id !== about?.id);
   await db.outbox.update({ where: { id: leased?.id ?? '' }, data: { leasedUntil: later } });
+  const door = mintScope({ personId: null, unitIds: [], door: { notificationId: null } });
+  const visit = { ...systemCtx(AT), scope: door, actor: { kind: 'outsider', as: 'visitor' }, visitor: null } as const;
+  const { codeId } = await requestDoorCode(visit, { email: 'nobody@klinik.example', language: 'da' });
+  const createdAt = new Date('2026-11-03T09:00:00Z');
+  const linkHash = deps.vault.index('link', 'hash:x');
+  const link = { id: deps.newId(sender.now), tokenHash: new Uint8Array(linkHash), notificationId, createdAt };
+  await db.notifierLink.create({ data: { ...link, expiresAt: new Date('2028-11-03T09:00:00Z') } });
+  await db.doorCount.create({ data: { bucket: new Uint8Array(linkHash), count: 1, expiresAt: createdAt } });
   const version = await keptWorld(sender);
   const form = parseNotification(makeForm(), version.world, { training: true, receivedAt: sender.now });
   const incoming = { form, channel: 'form', receivedAt: sender.now, registeredById: null };
@@ -117,6 +126,10 @@ export const makeStored = async () => {
     letterId: letter.id,
     letteredId,
     taskId: task.id,
+    codeId,
+    doorAt: sender.now,
+    linkId: link.id,
+    linkHash,
     failedIndex,
     freeOutboxId: free?.id ?? '',
     cprIndex: deps.vault.index('cpr', cpr),
@@ -138,6 +151,9 @@ export const makeStored = async () => {
         keepsMatrix: true,
       }),
       system: systemCtx(AT).scope,
+      /** Somebody at the door, and somebody who has opened the link of a notification. */
+      door,
+      link: mintScope({ personId: null, unitIds: [], door: { notificationId } }),
     },
     foreign: {
       'a caseworker of another unit': scopeOf('caseworker-bbu-bhv'),

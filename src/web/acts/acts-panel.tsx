@@ -23,6 +23,7 @@ import { groupsOf } from './order.ts';
 import { ProposeHandoverForm, RaiseDisputeForm } from './ownership.tsx';
 import { NameReassessorForm, ReassessForm } from './reassess.tsx';
 import { StayOnForm } from './stay-on.tsx';
+import { ClearNotifierForm, SuspectNotifierForm } from './suspect-notifier.tsx';
 import type { ActProps } from './use-case-act.ts';
 
 const FORMS = {
@@ -55,6 +56,8 @@ const FORMS = {
   'undo-link': UndoLinkForm,
   'ask-for-more': AskForm,
   'withdraw-request': WithdrawRequestForm,
+  'suspect-notifier': SuspectNotifierForm,
+  'clear-notifier': ClearNotifierForm,
 } as const;
 
 type ChosenProps = Omit<ActProps, 'told'> & { readonly act: ActForm; readonly item: Case };

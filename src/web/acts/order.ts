@@ -32,6 +32,8 @@ const GROUPS = {
     'add-evidence',
     'identify-child',
     'add-to-notification',
+    'suspect-notifier',
+    'clear-notifier',
     'mark-in-error',
   ],
 } as const satisfies Readonly<Record<string, readonly Act[]>>;

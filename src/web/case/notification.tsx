@@ -1,6 +1,7 @@
 import { useTranslation } from 'react-i18next';
 import { CHANNELS } from '#domain/codes.ts';
 import type { Case } from '../api.ts';
+import { Alert } from '../components/alert.tsx';
 import { useText, useWhen } from '../components/language.ts';
 import { Answers } from '../form/answers.tsx';
 import { type STEPS, stepOf } from '../form/steps.ts';
@@ -34,6 +35,11 @@ export const Notification = ({ item }: { readonly item: Case }) => {
           : `. ${t('case.notification.registered', { when: when(item.registeredAt, 'full') })}`}
         {channel ? `. ${t('case.notification.channel', { channel: text(channel) })}` : null}
       </p>
+      {item.notifierSuspected ? (
+        <Alert tone="warning">
+          <p>{t('door.suspect.shown')}</p>
+        </Alert>
+      ) : null}
       {inquiry ? <p className="as-written">{inquiry.text}</p> : null}
       {inquiry || notification ? null : <p>{t('case.notification.none')}</p>}
       {notification?.callNote ? (

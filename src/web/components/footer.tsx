@@ -13,6 +13,9 @@ export const Footer = () => {
               <Link to="/naar-du-er-bekymret">{t('common.nav.help')}</Link>
             </li>
             <li>
+              <Link to="/underret">{t('door.link')}</Link>
+            </li>
+            <li>
               <Link to="/tilgaengelighed">{t('common.nav.accessibility')}</Link>
             </li>
             <li>

@@ -9,8 +9,17 @@ import { toInput } from './to-input.ts';
 import { oncePerField } from './use-refusals.ts';
 import type { FormValues } from './values.ts';
 
+type CheckOptions = {
+  readonly training: boolean;
+  readonly receivedAt: Instant;
+  readonly codes: FormOptions['codes'];
+  /** At the door a professional is answered by mail only. */
+  readonly mailDemanded?: boolean;
+};
+
 const needed = z.object({ name: line(200) });
 const known = needed.extend({ identity: z.literal('known') });
+const reachable = needed.extend({ workEmail: line(254) });
 const notKnown = z.object({ identity: z.enum(['unborn', 'unknown']) });
 const always = z.looseObject({});
 
@@ -18,10 +27,13 @@ const always = z.looseObject({});
  * What the form's own rules tell only once everything else is in order: names, and whether the parents know. Asked
  * here for itself, so that a step can say at once all that it lacks.
  */
-const conditional = ({ children, notifier, parentsInformed }: FormValues): readonly FieldError[] => {
+const conditional = (
+  { children, notifier, parentsInformed }: FormValues,
+  { mailDemanded = false }: CheckOptions,
+): readonly FieldError[] => {
   const schema = z.object({
     children: z.array(z.discriminatedUnion('identity', [known, notKnown])),
-    notifier: notifier.basis === 'anonymous' ? always : needed,
+    notifier: notifier.basis === 'anonymous' ? always : mailDemanded ? reachable : needed,
     parentsInformed: notifier.basis === 'professional' ? z.object({ informed: yesNo() }) : always,
   });
   const informed = parentsInformed.informed === '' ? undefined : parentsInformed.informed === 'yes';
@@ -51,10 +63,7 @@ const inFormOrder = (a: FieldError, b: FieldError): number => {
 };
 
 /** The same rules as the server's, but for what only its data can tell. One problem per field. */
-export const checkForm = (
-  values: FormValues,
-  options: { training: boolean; receivedAt: Instant; codes: FormOptions['codes'] },
-): readonly FieldError[] => {
+export const checkForm = (values: FormValues, options: CheckOptions): readonly FieldError[] => {
   const schema = notificationForm({
     training: options.training,
     on: localDay(options.receivedAt),
@@ -62,5 +71,5 @@ export const checkForm = (
   });
   const parsed = schema.safeParse(toInput(values));
   const found = parsed.success ? [] : fieldErrors(parsed.error);
-  return oncePerField([...found, ...conditional(values)]).toSorted(inFormOrder);
+  return oncePerField([...found, ...conditional(values, options)]).toSorted(inFormOrder);
 };

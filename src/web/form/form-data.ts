@@ -6,7 +6,8 @@ import { inForce, type Topic } from '#domain/rulebook.ts';
 import { type Instant, instant, type LocalDay, localDay } from '#domain/time.ts';
 import { type Case, type Outputs, trpc } from '../api.ts';
 import { useLanguage, useText } from '../components/language.ts';
-import { useNow } from '../session.tsx';
+import { useAtDoor } from '../door/place.ts';
+import { doorQuery, useNow } from '../session.tsx';
 import type { Option } from './fields.tsx';
 import { readMoment } from './moment.ts';
 
@@ -14,9 +15,10 @@ type FormData = Outputs['organisation']['forForm'];
 
 const HOUR = 3_600_000;
 
+const formQuery = trpc.organisation.forForm.queryOptions(undefined, { staleTime: HOUR });
 /** Institutions, needs, code lists, paragraphs and the number to call: the same for a whole working day. */
 export const useFormData = (): FormData =>
-  useSuspenseQuery(trpc.organisation.forForm.queryOptions(undefined, { staleTime: HOUR })).data;
+  useSuspenseQuery((useAtDoor() ? doorQuery : formQuery) as typeof formQuery).data;
 
 /** The day by which a notification's codes go: of what is registered, when it was received; else today. */
 export const useCodeDay = (): LocalDay => {

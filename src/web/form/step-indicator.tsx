@@ -1,15 +1,16 @@
 import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { Icon } from '../components/icon.tsx';
+import { useSteps } from '../door/place.ts';
 import { useWide } from '../use-wide.ts';
-import { STEPS, type Step } from './steps.ts';
+import type { Step } from './steps.ts';
 
 export type StepState = 'current' | 'done' | 'error' | 'open';
 type Props = { readonly states: Readonly<Record<Step, StepState>> };
 
 const Sign = ({ step, state }: { readonly step: Step; readonly state: StepState }) => {
   const { t } = useTranslation();
-  const number = STEPS.indexOf(step) + 1;
+  const number = useSteps().indexOf(step) + 1;
   if (state !== 'done' && state !== 'error') {
     return (
       <span className="step-number">
@@ -27,15 +28,16 @@ const Sign = ({ step, state }: { readonly step: Step; readonly state: StepState 
 
 const Steps = ({ states }: Props) => {
   const { t } = useTranslation();
+  const steps = useSteps();
   return (
     <ol className="step-indicator">
-      {STEPS.map((step) => {
+      {steps.map((step) => {
         const state = states[step];
         return (
           <li key={step} className={state === 'current' || state === 'error' ? state : undefined}>
             <Link
               className="step"
-              from="/ny/$draftId"
+              to="."
               search={{ trin: step }}
               activeProps={{ 'aria-current': 'step' }}
               aria-current={state === 'current' ? 'step' : undefined}
@@ -56,7 +58,8 @@ const Steps = ({ states }: Props) => {
 export const StepIndicator = ({ states }: Props) => {
   const { t } = useTranslation();
   const wide = useWide(992);
-  const current = STEPS.findIndex((step) => states[step] === 'current') + 1;
+  const steps = useSteps();
+  const current = steps.findIndex((step) => states[step] === 'current') + 1;
   if (wide) {
     return (
       <nav className="steps" aria-label={t('form.stepsLabel')}>
@@ -68,7 +71,7 @@ export const StepIndicator = ({ states }: Props) => {
     <details className="steps-folded">
       <summary>
         <Icon name="menu" />
-        <span>{t('form.stepOf', { step: current, total: STEPS.length })}</span>
+        <span>{t('form.stepOf', { step: current, total: steps.length })}</span>
       </summary>
       <nav aria-label={t('form.stepsLabel')}>
         <Steps states={states} />

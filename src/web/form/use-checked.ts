@@ -2,7 +2,8 @@ import { useEffect, useRef, useState } from 'react';
 import type { UseFormReturn } from 'react-hook-form';
 import type { FieldError } from '#domain/errors.ts';
 import { type Instant, instant } from '#domain/time.ts';
-import { useNow, useSession } from '../session.tsx';
+import { useMailDemanded } from '../door/place.ts';
+import { useNow, useTraining } from '../session.tsx';
 import { checkForm } from './check.ts';
 import { useFormData } from './form-data.ts';
 import { withoutEmptyRows } from './to-input.ts';
@@ -25,12 +26,14 @@ const same = (a: FieldError) => (b: FieldError) => a.path === b.path && a.code =
  * corrected disappears at once.
  */
 export const useChecked = (form: UseFormReturn<FormValues>, receivedAt?: () => Instant | null): Checked => {
-  const { training } = useSession();
+  const training = useTraining();
   const { codes } = useFormData();
   const now = useNow();
   const [problems, setProblems] = useState<readonly FieldError[]>([]);
   const [attempt, setAttempt] = useState(0);
-  const all = () => checkForm(form.getValues(), { training, codes, receivedAt: receivedAt?.() ?? instant(now) });
+  const mailDemanded = useMailDemanded();
+  const all = () =>
+    checkForm(form.getValues(), { training, codes, receivedAt: receivedAt?.() ?? instant(now), mailDemanded });
   const latest = useRef(all);
   useEffect(() => {
     latest.current = all;

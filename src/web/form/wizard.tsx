@@ -6,8 +6,9 @@ import { instant } from '#domain/time.ts';
 import { Alert } from '../components/alert.tsx';
 import { PageTitle } from '../components/page-title.tsx';
 import { ProblemAlert } from '../components/problem-alert.tsx';
+import { useDoorKind, useMailDemanded, useSteps } from '../door/place.ts';
 import type { Problem } from '../problem.ts';
-import { useNow, useSession } from '../session.tsx';
+import { useNow, useTraining } from '../session.tsx';
 import { checkForm } from './check.ts';
 import { ErrorSummary, focusField } from './error-summary.tsx';
 import { useFormData } from './form-data.ts';
@@ -16,7 +17,7 @@ import { Part } from './parts/part.tsx';
 import { Problems } from './problems.tsx';
 import { Review } from './review.tsx';
 import { StepIndicator, type StepState } from './step-indicator.tsx';
-import { STEPS, type Step, stepOf } from './steps.ts';
+import { type Step, stepOf } from './steps.ts';
 import type { Checked } from './use-checked.ts';
 import type { FormValues } from './values.ts';
 
@@ -32,15 +33,19 @@ type Props = {
 /** A step behind the present one is done, or lacks something; one ahead is open. */
 const useStates = (step: Step, { problems }: Checked): Record<Step, StepState> => {
   const { getValues } = useFormContext<FormValues>();
-  const { training } = useSession();
+  const training = useTraining();
+  const mailDemanded = useMailDemanded();
+  const steps = useSteps();
   const { codes } = useFormData();
   const now = useNow();
   return useMemo(() => {
     const lacking = new Set(
-      checkForm(getValues(), { training, codes, receivedAt: instant(now) }).map(({ path }) => stepOf(path)),
+      checkForm(getValues(), { training, codes, receivedAt: instant(now), mailDemanded }).map(({ path }) =>
+        stepOf(path),
+      ),
     );
     const shown = new Set(problems.map(({ path }) => stepOf(path)));
-    const at = STEPS.indexOf(step);
+    const at = steps.indexOf(step);
     const stateOf = (one: Step, index: number): StepState =>
       one === step
         ? 'current'
@@ -51,19 +56,21 @@ const useStates = (step: Step, { problems }: Checked): Record<Step, StepState> =
             : index < at && step === 'review'
               ? 'error'
               : 'open';
-    return Object.fromEntries(STEPS.map((one, index) => [one, stateOf(one, index)])) as Record<Step, StepState>;
-  }, [step, problems, getValues, training, codes, now]);
+    return Object.fromEntries(steps.map((one, index) => [one, stateOf(one, index)])) as Record<Step, StepState>;
+  }, [step, problems, getValues, training, codes, now, steps, mailDemanded]);
 };
 
 /** The notification in steps: one column, the steps before it, advice beside it. */
 export const Wizard = ({ step, checked, status, sending, problem, send }: Props) => {
   const { t } = useTranslation();
   const { getValues } = useFormContext<FormValues>();
-  const navigate = useNavigate({ from: '/ny/$draftId' });
+  const navigate = useNavigate();
+  const kind = useDoorKind();
+  const steps = useSteps();
   const states = useStates(step, checked);
-  const at = STEPS.indexOf(step);
+  const at = steps.indexOf(step);
   const wanted = useRef<string | null>(null);
-  const goTo = (to: Step) => void navigate({ search: { trin: to } });
+  const goTo = (to: Step) => void navigate({ to: '.', search: { trin: to } });
 
   // A line of the summary may lead to a field of another step, which has to appear first.
   useEffect(() => {
@@ -81,9 +88,9 @@ export const Wizard = ({ step, checked, status, sending, problem, send }: Props)
       if (checked.check()) send();
       return;
     }
-    if (checked.check((path) => stepOf(path) === step)) goTo(STEPS[at + 1] ?? 'review');
+    if (checked.check((path) => stepOf(path) === step)) goTo(steps[at + 1] ?? 'review');
   };
-  const previous = STEPS[at - 1];
+  const previous = steps[at - 1];
 
   return (
     <div className="wizard">
@@ -95,14 +102,14 @@ export const Wizard = ({ step, checked, status, sending, problem, send }: Props)
           key={step}
           title={t(`form.steps.${step}`)}
           windowTitle={`${t(`form.steps.${step}`)} – ${t('form.title')}`}
-          subheading={`${t('form.title')}. ${t('form.stepOf', { step: at + 1, total: STEPS.length })}`}
+          subheading={`${t('form.title')}. ${t('form.stepOf', { step: at + 1, total: steps.length })}`}
         />
         <Guidance step={step} place="inside" />
         {step === 'review' ? (
           <>
             <Review values={getValues()} />
             <Alert tone="info">
-              <p>{t('form.review.parents')}</p>
+              <p>{t(kind === 'anonymous' ? 'door.before.anonymousHead' : 'form.review.parents')}</p>
             </Alert>
           </>
         ) : (
@@ -111,7 +118,9 @@ export const Wizard = ({ step, checked, status, sending, problem, send }: Props)
           </Problems>
         )}
         {status}
-        {step === 'review' ? <p className="told">{t('form.review.sendTold')}</p> : null}
+        {step === 'review' ? (
+          <p className="told">{t(kind === null ? 'form.review.sendTold' : `door.told.${kind}`)}</p>
+        ) : null}
         <div className="button-group wizard-buttons">
           {previous ? (
             <button type="button" className="button button-secondary" onClick={() => goTo(previous)}>

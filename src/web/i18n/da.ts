@@ -3,7 +3,11 @@ import { caseTexts } from './da/case.ts';
 import { clocks } from './da/clocks.ts';
 import { common } from './da/common.ts';
 import { delivery } from './da/delivery.ts';
+
 import { disputes } from './da/disputes.ts';
+
+import { door } from './da/door.ts';
+
 import { family } from './da/family.ts';
 import { form } from './da/form.ts';
 import { guidance } from './da/guidance.ts';
@@ -12,6 +16,7 @@ import { matrix, precedents } from './da/matrix.ts';
 import { matter } from './da/matter.ts';
 import { notifier } from './da/notifier.ts';
 import { pages } from './da/pages.ts';
+import { privacy } from './da/privacy.ts';
 import { setup } from './da/setup.ts';
 import { telling } from './da/telling.ts';
 import { training } from './da/training.ts';
@@ -22,6 +27,7 @@ export const da = {
   common,
   board,
   notifier,
+  door,
   delivery,
   form,
   guidance,
@@ -38,5 +44,6 @@ export const da = {
   training,
   setup,
   pages,
+  privacy,
   clocks,
 };

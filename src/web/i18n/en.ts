@@ -4,7 +4,11 @@ import { caseTexts } from './en/case.ts';
 import { clocks } from './en/clocks.ts';
 import { common } from './en/common.ts';
 import { delivery } from './en/delivery.ts';
+
 import { disputes } from './en/disputes.ts';
+
+import { door } from './en/door.ts';
+
 import { family } from './en/family.ts';
 import { form } from './en/form.ts';
 import { guidance } from './en/guidance.ts';
@@ -13,6 +17,7 @@ import { matrix, precedents } from './en/matrix.ts';
 import { matter } from './en/matter.ts';
 import { notifier } from './en/notifier.ts';
 import { pages } from './en/pages.ts';
+import { privacy } from './en/privacy.ts';
 import { setup } from './en/setup.ts';
 import { telling } from './en/telling.ts';
 import { training } from './en/training.ts';
@@ -25,6 +30,7 @@ export const en: SameKeys<typeof da> = {
   board,
   delivery,
   notifier,
+  door,
   form,
   guidance,
   worklist,
@@ -40,5 +46,6 @@ export const en: SameKeys<typeof da> = {
   training,
   setup,
   pages,
+  privacy,
   clocks,
 };

@@ -1,15 +1,13 @@
 import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
-import { trpc } from '../api.ts';
 import { PageTitle } from '../components/page-title.tsx';
 import { Phone } from '../components/phone.tsx';
-import { useMaybeSession } from '../session.tsx';
+import { doorQuery } from '../session.tsx';
 
 /** *Når du er bekymret*: open to everyone, logged in or not. */
 export const HelpPage = () => {
   const { t } = useTranslation();
-  const session = useMaybeSession();
-  const choices = useQuery(trpc.organisation.forForm.queryOptions(undefined, { enabled: session !== null }));
+  const choices = useQuery(doorQuery);
   return (
     <article className="narrow prose">
       <PageTitle title={t('pages.help.title')} />

@@ -1,5 +1,5 @@
 import { useMutation, useQuery } from '@tanstack/react-query';
-import { useNavigate, useSearch } from '@tanstack/react-router';
+import { Link, useNavigate, useSearch } from '@tanstack/react-router';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { queryClient } from '../api.ts';
@@ -112,6 +112,9 @@ export const LoginPage = () => {
           </a>
         </>
       ) : null}
+      <p>
+        {t('door.loginText')} <Link to="/underret">{t('door.link')}</Link>
+      </p>
       {people.error && !noTraining ? <Failed error={people.error} retry={people.refetch} /> : null}
       {people.isPending ? <Loading /> : null}
       {login.error ? (

@@ -1,27 +1,33 @@
 import { useTranslation } from 'react-i18next';
 import { PageTitle } from '../components/page-title.tsx';
 
+const PARTS = ['parents', 'why', 'what', 'anonymous', 'who', 'how', 'long', 'rights'] as const;
+
+/** The privacy notice. A part of one text is a paragraph, of several a list. */
 export const PrivacyPage = () => {
   const { t } = useTranslation();
   return (
     <article className="narrow prose">
-      <PageTitle title={t('pages.privacy.title')} />
-      <p className="lead">{t('pages.privacy.lead')}</p>
-      <h2>{t('pages.privacy.why')}</h2>
-      <p>{t('pages.privacy.whyText')}</p>
-      <h2>{t('pages.privacy.who')}</h2>
-      <ul>
-        <li>{t('pages.privacy.who1')}</li>
-        <li>{t('pages.privacy.who2')}</li>
-        <li>{t('pages.privacy.who3')}</li>
-      </ul>
-      <h2>{t('pages.privacy.how')}</h2>
-      <ul>
-        <li>{t('pages.privacy.how1')}</li>
-        <li>{t('pages.privacy.how2')}</li>
-      </ul>
-      <h2>{t('pages.privacy.rights')}</h2>
-      <p>{t('pages.privacy.rightsText')}</p>
+      <PageTitle title={t('privacy.title')} />
+      <p className="lead">{t('privacy.lead')}</p>
+      {PARTS.map((part) => {
+        const { title, ...texts } = t(`privacy.${part}`, { returnObjects: true });
+        const lines = Object.values(texts);
+        return (
+          <section key={part} aria-labelledby={`privacy-${part}`}>
+            <h2 id={`privacy-${part}`}>{title}</h2>
+            {lines.length === 1 ? (
+              <p>{lines[0]}</p>
+            ) : (
+              <ul>
+                {lines.map((line) => (
+                  <li key={line}>{line}</li>
+                ))}
+              </ul>
+            )}
+          </section>
+        );
+      })}
     </article>
   );
 };

@@ -37,6 +37,11 @@ export const caseTexts = {
     'add-evidenceTold': 'Lægges på tidslinjen. Ingen får besked.',
     'identify-child': 'Angiv hvem barnet er',
     'identify-childTold': 'CPR-nummer og navn gemmes på sagen. Ingen får besked.',
+    'suspect-notifier': 'Markér underretteren som mistænkt',
+    'suspect-notifierTold':
+      'Underretteren får herefter kun at vide, at underretningen er modtaget. Ingen får besked om det.',
+    'clear-notifier': 'Underretteren er ikke længere mistænkt',
+    'clear-notifierTold': 'Underretteren orienteres igen som andre. Ingen får besked om det.',
     'mark-in-error': 'Markér som fejlregistreret',
     'mark-in-errorTold': 'Sagen afsluttes, og fristerne stopper. Du bliver bedt om at bekræfte.',
     'add-to-notification': 'Tilføj til underretningen',

@@ -43,21 +43,4 @@ export const pages = {
     tellText:
       'Er der noget, du ikke kan bruge, så ring til den forvaltning, der står på din side. Du kan klage til Digitaliseringsstyrelsen, som fører tilsyn.',
   },
-  privacy: {
-    title: 'Om dine og barnets oplysninger',
-    lead: 'Kommunen er dataansvarlig for det, der skrives her.',
-    why: 'Hvorfor og med hvilken ret',
-    whyText:
-      'Oplysningerne bruges til at behandle underretninger efter barnets lov. Retsgrundlaget er kommunens myndighedsopgave efter databeskyttelsesforordningen og barnets lov.',
-    who: 'Hvem ser dem',
-    who1: 'Kun den enhed, der har ansvaret, og den, der vurderer, kan læse underretningen.',
-    who2: 'Hver gang nogen læser oplysninger om et barn, registreres det, hvem det var og hvornår.',
-    who3: 'Forældre har normalt ret til at læse underretningen.',
-    how: 'Hvordan de passes på',
-    how1: 'Navne, CPR-numre, adresser og tekster gemmes krypteret.',
-    how2: 'Mails indeholder aldrig personoplysninger, kun et link.',
-    rights: 'Dine rettigheder',
-    rightsText:
-      'Du kan bede om at se oplysninger om dig selv og om at få fejl rettet. Du kan klage til Datatilsynet. Kommunens databeskyttelsesrådgiver kan hjælpe dig.',
-  },
 } as const;

@@ -40,6 +40,11 @@ export const caseTexts: SameKeys<typeof danish> = {
     'add-evidenceTold': 'Goes on the timeline. Nobody is told.',
     'identify-child': 'Say who the child is',
     'identify-childTold': 'CPR number and name are stored in the case. Nobody is told.',
+    'suspect-notifier': 'Mark the notifier as a suspect',
+    'suspect-notifierTold':
+      'From now on the notifier is told only that the notification was received. Nobody is told of it.',
+    'clear-notifier': 'The notifier is a suspect no longer',
+    'clear-notifierTold': 'The notifier is told as others are. Nobody is told of it.',
     'mark-in-error': 'Mark as registered in error',
     'mark-in-errorTold': 'The case is closed and the deadlines stop. You are asked to confirm.',
     'add-to-notification': 'Add to the notification',

@@ -47,21 +47,4 @@ export const pages: SameKeys<typeof danish> = {
     tellText:
       'If there is something you cannot use, call the department named on your page. You can complain to the Danish Agency for Digital Government, which supervises accessibility.',
   },
-  privacy: {
-    title: "About your data and the child's",
-    lead: 'The municipality is the controller of what is written here.',
-    why: 'Why, and by what right',
-    whyText:
-      "The data are used to handle notifications under the Children's Act (barnets lov). The legal basis is the municipality's public task under the General Data Protection Regulation and that act.",
-    who: 'Who sees them',
-    who1: 'Only the unit that is responsible, and whoever assesses, can read the notification.',
-    who2: 'Each time somebody reads data about a child, it is recorded who it was and when.',
-    who3: 'Parents normally have the right to read the notification.',
-    how: 'How they are protected',
-    how1: 'Names, CPR numbers, addresses and texts are stored encrypted.',
-    how2: 'Mails never hold personal data, only a link.',
-    rights: 'Your rights',
-    rightsText:
-      "You can ask to see data about yourself and to have errors corrected. You can complain to the Danish Data Protection Agency. The municipality's data protection officer can help you.",
-  },
 };

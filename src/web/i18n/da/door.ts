@@ -1,0 +1,148 @@
+/** The door without login. */
+export const door = {
+  start: {
+    title: 'Underret uden login',
+    lead: 'Her kan du fortælle kommunen, at du er bekymret for et barn. Du behøver ikke være sikker.',
+    who: 'Hvem er du?',
+    staff: 'Arbejder du i kommunen, så log ind: så kan du gemme undervejs og følge med bagefter.',
+    logIn: 'Log ind',
+    have: 'Har du fået en mail med et link, så åbn det dér. Er linket brugt eller for gammelt, kan du få et nyt på samme side.',
+  },
+  kinds: {
+    professional: {
+      name: 'Fagperson uden for kommunen',
+      text: 'Læge, hospital, politi, privat skole eller institution. Du får kvittering, og du får at vide, om der er sat noget i gang.',
+    },
+    municipality: {
+      name: 'En anden kommune',
+      text: 'Når en familie flytter hertil, eller når I ellers skal give os besked.',
+    },
+    citizen: {
+      name: 'Borger',
+      text: 'Familie, forælder, nabo eller en, der kender barnet. Du kan få en kvittering.',
+    },
+    child: {
+      name: 'Jeg er selv barn eller ung',
+      text: 'Fortæl, hvordan du har det. Du kan også bare ringe.',
+    },
+    anonymous: {
+      name: 'Borger, der vil være anonym',
+      text: 'Vi får ikke at vide, hvem du er. Du hører ikke fra os.',
+    },
+  },
+  before: {
+    title: 'Før du skriver',
+    parents: 'Forældrene får normalt lov at læse det, du skriver, og at få at vide, hvem der har underrettet.',
+    parentsText:
+      'Skriv derfor, så barnet og forældrene kan læse med: det, du har set og hørt, og ikke, hvad du tror om dem.',
+    anonymousHead: 'Forældrene får normalt lov at læse det, du skriver.',
+    anonymousText:
+      'Vi ved ikke, hvem du er, og kan ikke sige det til nogen. Men det, du skriver, kan få dem til at gætte det. Skriv kun det, der er nødvendigt for at hjælpe barnet.',
+    danger:
+      'Tror du, at barnet bliver udsat for vold eller overgreb? Så tal ikke med forældrene om det først. Skriv det i trinnet om vold, og ring, hvis det er akut. Den mistænkte får intet at vide af os af sig selv.',
+    data: 'Det sker med oplysningerne',
+    dataText:
+      'Kommunen gemmer underretningen for at kunne hjælpe barnet. Den gemmes krypteret, og kun den, der har sagen, læser den.',
+    privacy: 'Læs om dine og barnets oplysninger',
+    stays: 'Det, du skriver, bliver på din skærm, indtil du sender det. Lukker du siden, er det væk.',
+    mail: 'Vi sender en engangskode til din arbejdsmail, før underretningen bliver sendt. Brug din egen mail og ikke en fælles postkasse.',
+    anonymous: 'Sådan er du anonym',
+    anonymous1: 'Vi gemmer ikke, hvor du sender fra, og heller ikke, hvornår: kun timen.',
+    anonymous2: 'Siden lægger ingen cookies og gemmer ingen kladde.',
+    anonymous3: 'Du får ingen kvittering, og vi kan ikke spørge dig om mere.',
+    begin: 'Begynd',
+  },
+  notifier: {
+    citizenCode: 'Hvem er du i forhold til barnet?',
+    workEmail:
+      'Vi sender en engangskode hertil. Kvittering og svar kommer som et link; mailen indeholder ingen personoplysninger.',
+    email: 'Giver du os en mail, får du en kvittering. Vi sender en engangskode hertil først.',
+    postalAddress: 'Vil du hellere have kvitteringen som brev, så skriv din adresse.',
+  },
+  review: 'Læs det igennem. Når det er sendt, kan det ikke ændres.',
+  told: {
+    professional: 'Sendes til kommunen, når du har bekræftet din mail. Du får kvittering og et link til svaret.',
+    municipality: 'Sendes til kommunen, når du har bekræftet din mail. Du får kvittering og et link.',
+    citizen: 'Sendes til kommunen. Har du givet en mail, bekræfter du den først, og du får en kvittering.',
+    child: 'Det går til en voksen i kommunen, som skal hjælpe børn.',
+    anonymous: 'Sendes til kommunen, uden at vi ved, hvem du er.',
+  },
+  code: {
+    title: 'Bekræft din mail',
+    sent: 'Vi har sendt en kode på seks cifre til {{email}}. Den virker i 10 minutter.',
+    sentSomewhere: 'Vi har sendt en kode på seks cifre til den mail, der blev bekræftet. Den virker i 10 minutter.',
+    hint: 'Kommer den ikke, så kig i uønsket post.',
+    submit: 'Bekræft og send underretningen',
+    told: 'Når koden passer, er underretningen sendt.',
+    again: 'Send en ny kode',
+    againDone: 'En ny kode er på vej. Den gamle virker stadig, til de 10 minutter er gået.',
+    back: 'Ret noget i underretningen',
+  },
+  done: {
+    title: 'Underretningen er sendt',
+    received: 'Den er modtaget {{when}} og er gemt hos kommunen.',
+    receivedHour: 'Den er modtaget {{day}} mellem kl. {{from}} og {{until}} og er gemt hos kommunen.',
+    next: 'Det sker der nu',
+    assess:
+      'Kommunen vurderer inden for 24 timer, om barnet har brug for hjælp med det samme, også i weekender og på helligdage.',
+    mailed:
+      'Du får en kvittering og et link på mail. Med linket og en ny engangskode kan du se, hvad vi må fortælle dig.',
+    feedback: 'Er du fagperson, får du at vide, om der er sat noget i gang. Du får en mail, når svaret er klar.',
+    none: 'Du får ikke mere fra os om underretningen. Sker der noget nyt, så skriv eller ring igen.',
+    call: 'Vil du tale med os, så ring:',
+    another: 'Skriv en ny underretning',
+  },
+  child: {
+    title: 'Fortæl os, hvordan du har det',
+    lead: 'Der er voksne, hvis arbejde er at hjælpe børn. Du har ikke gjort noget forkert.',
+    call: 'Du kan også ringe',
+    callText: 'Er du bange lige nu, så ring 112. Du kan ringe til kommunen hele døgnet:',
+    helpline: 'BørneTelefonen er gratis, og du behøver ikke sige, hvad du hedder:',
+    before: 'Det skal du vide, før du skriver',
+    before1: 'Dine forældre kan normalt få lov at læse det, du skriver, og få at vide, at det er dig.',
+    before2:
+      'Er du bange for nogen derhjemme, så skriv det her på siden. Så passer vi på og taler med dig først, hvis vi kan.',
+    before3: 'Det, du skriver, bliver ikke gemt på telefonen eller computeren.',
+    tell: 'Hvad vil du fortælle?',
+    tellHint: 'Skriv med dine egne ord. Det må gerne være kort.',
+    name: 'Hvad hedder du?',
+    age: 'Hvor gammel er du?',
+    school: 'Hvor går du i skole?',
+    schoolNone: 'Ved ikke, eller står her ikke',
+    street: 'Hvilken vej bor du på?',
+    postalCode: 'Hvad er postnummeret?',
+    phone: 'Hvilket nummer må vi ringe til dig på?',
+    phoneHint: 'Kun hvis det er okay, at vi ringer. Skriv gerne hvornår i teksten ovenfor.',
+    afraid: 'Er der nogen, der slår dig eller gør dig bange?',
+    whom: 'Hvem?',
+    whomHint: 'Den person får det ikke at vide af os af sig selv.',
+    now: 'Har du brug for hjælp lige nu eller i dag?',
+    nowWhy: 'Barnet skriver selv, at det har brug for hjælp nu.',
+    send: 'Send',
+    done: 'Tak, fordi du fortalte det',
+    doneText: 'En voksen i kommunen læser det, senest i morgen. Har du skrevet et nummer, kan vi ringe til dig.',
+    doneCall: 'Vil du ikke vente, så ring:',
+  },
+  back: {
+    title: 'Dit svar fra kommunen',
+    lead: 'For at være sikker på, at det er dig, sender vi en engangskode til den mail, du fik linket på.',
+    ask: 'Send mig en kode',
+    code: 'Koden',
+    open: 'Vis svaret',
+    openTold: 'Linket kan kun åbnes én gang. Du kan altid få et nyt.',
+    renew: 'Send et nyt link',
+    renewed: 'Kender vi linket, er et nyt på vej til samme mail.',
+    none: 'Åbn siden ved at trykke på linket i mailen fra kommunen.',
+    shown:
+      'Linket er nu brugt. Luk siden, når du har læst den, eller skriv den ud. Du kan få et nyt link ved at åbne det gamle.',
+    childNumber: 'Barn {{number}}',
+  },
+  suspect: {
+    reason: 'Hvorfor er underretteren mistænkt?',
+    shown:
+      'Underretteren er selv mistænkt og får kun at vide, at underretningen er modtaget. Sig ikke mere i telefonen.',
+    clearReason: 'Hvorfor er underretteren ikke længere mistænkt?',
+  },
+  link: 'Underret uden login',
+  loginText: 'Har du ikke et login hos kommunen?',
+} as const;

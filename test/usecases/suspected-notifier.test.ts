@@ -1,0 +1,103 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { instant } from '#domain/time.ts';
+import { makeForm, makeMunicipality, type TestMunicipality } from '#test/support/municipality.ts';
+import { acknowledgeReferral } from '#usecases/acknowledge-referral.ts';
+import { approveWithheld } from '#usecases/answer-withholding.ts';
+import { assessReferral } from '#usecases/assess-referral.ts';
+import { decideReferral } from '#usecases/decide-referral.ts';
+import { giveFeedback } from '#usecases/give-feedback.ts';
+import { listOwnNotifications } from '#usecases/list-own-notifications.ts';
+import { previewFeedback } from '#usecases/preview-feedback.ts';
+import { clearNotifier, suspectNotifier } from '#usecases/suspect-notifier.ts';
+import { withholdFeedback } from '#usecases/withhold-feedback.ts';
+
+const AT = '2026-11-03T10:05:00+01:00';
+const SENDER = 'notifier-skole-norrebro';
+const CASEWORKER = 'caseworker-bbu-norrebro';
+const LEADER = 'team-leader-bbu-norrebro';
+
+let town: TestMunicipality;
+beforeAll(async () => {
+  town = await makeMunicipality(AT);
+});
+afterAll(() => town.stop());
+
+const ctx = (person: string) => town.ctxFor(person, AT);
+
+/** Two children in one notification, the first of them with an investigation begun. */
+const arrived = async () => {
+  const child = { identity: 'unborn', address: { postalCode: '2200' } };
+  const { referrals, notificationId } = await town.submit(SENDER, makeForm({ children: [child, child] }));
+  const [id = '', sibling = ''] = referrals.map((one) => one.id);
+  for (const one of [id, sibling]) {
+    const known = { unit: null, disability: false, elsewhere: false };
+    await acknowledgeReferral(ctx(CASEWORKER), { id: one, known, need: null });
+    const seen = { acute: false, evidence: 'phone-call', occurredAt: instant(AT), reason: 'Kort' } as const;
+    await assessReferral(ctx(CASEWORKER), { id: one, ...seen });
+    await decideReferral(ctx(CASEWORKER), { id: one, outcome: 'investigation', reason: 'Kort' });
+  }
+  await town.settle();
+  return { id, sibling, notificationId };
+};
+const preview = (id: string) => previewFeedback(ctx(CASEWORKER), { id, material: true, choices: ['call-me'] });
+const viewOf = async (notificationId: string) =>
+  (await listOwnNotifications(ctx(SENDER), undefined)).items.find((one) => one.notificationId === notificationId);
+
+test('a suspect sees the same as before, and is told tier 0 even where the law would tell more', async () => {
+  const { id, sibling, notificationId } = await arrived();
+  const before = await viewOf(notificationId);
+  expect((await preview(id)).tier).toBe(1);
+  await suspectNotifier(ctx(CASEWORKER), { id, reason: 'Barnet har sagt, at det er læreren.' });
+  expect(await viewOf(notificationId)).toEqual(before);
+  // Said of one child, it holds for the others of the same notification.
+  for (const one of [id, sibling]) {
+    const { tier, told, withheld } = await preview(one);
+    expect(tier).toBe(0);
+    expect(withheld).toEqual(told);
+    expect(JSON.stringify(told)).not.toMatch(/undersøgelse|indsats|ikke fortælle mere|Ring til os/);
+    const given = giveFeedback(ctx(CASEWORKER), {
+      id: one,
+      material: null,
+      choices: [],
+      channel: 'site',
+      previewed: told,
+    });
+    await expect(given).rejects.toThrow('ILLEGAL_TRANSITION');
+  }
+});
+
+test('the duty is closed by two people, and the words do not show it', async () => {
+  const { id, notificationId } = await arrived();
+  await suspectNotifier(ctx(CASEWORKER), { id, reason: 'Kort' });
+  const { feedbackId } = await withholdFeedback(ctx(CASEWORKER), { id, reason: 'Underretteren er mistænkt.' });
+  await approveWithheld(ctx(LEADER), { id, feedbackId });
+  const clocks = await town.deps.db.deadline.findMany({ where: { referralId: id, kind: 'feedback' } });
+  expect(clocks.map(({ state }) => state)).toEqual(['met']);
+  const answers = (await viewOf(notificationId))?.answers ?? [];
+  expect(answers).toHaveLength(1);
+  expect(JSON.stringify(answers)).toContain('Vi modtog din underretning');
+  expect(JSON.stringify(answers)).not.toMatch(/ikke fortælle mere|undersøgelse|mistænkt/);
+});
+
+test('whoever is cleared is told as others are; twice is refused', async () => {
+  const { id } = await arrived();
+  await expect(clearNotifier(ctx(CASEWORKER), { id, reason: 'Kort' })).rejects.toThrow('ILLEGAL_TRANSITION');
+  await suspectNotifier(ctx(CASEWORKER), { id, reason: 'Kort' });
+  await expect(suspectNotifier(ctx(CASEWORKER), { id, reason: 'Kort' })).rejects.toThrow('ILLEGAL_TRANSITION');
+  await clearNotifier(ctx(CASEWORKER), { id, reason: 'En anden har tilstået.' });
+  expect((await preview(id)).tier).toBe(1);
+});
+
+test('neither the notifier nor another unit may say so, and no mail leaves', async () => {
+  const { id } = await arrived();
+  await town.settle();
+  const mails = town.catcher.list().length;
+  for (const person of [SENDER, 'caseworker-bbu-valby', 'area-manager-bbu']) {
+    await expect(suspectNotifier(ctx(person), { id, reason: 'Kort' }), person).rejects.toThrow(
+      /OUT_OF_SCOPE|NOT_FOUND/,
+    );
+  }
+  await suspectNotifier(ctx(CASEWORKER), { id, reason: 'Kort' });
+  await town.settle();
+  expect(town.catcher.list()).toHaveLength(mails);
+});
