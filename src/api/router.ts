@@ -4,6 +4,7 @@ import { letters, messages, tasks } from './delivery.ts';
 import { disputes } from './disputes.ts';
 import { door } from './door.ts';
 import { drafts } from './drafts.ts';
+import { figures } from './figures.ts';
 import { handovers } from './handovers.ts';
 import { matrix } from './matrix.ts';
 import { notifications } from './notifications.ts';
@@ -27,6 +28,7 @@ export const appRouter = router({
   children,
   handovers,
   disputes,
+  figures,
   absences,
   tasks,
   letters,

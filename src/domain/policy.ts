@@ -65,6 +65,8 @@ const HANDLERS = ['caseworker', 'intake', 'duty-officer', 'professional-coordina
 const LEADERS = ['area-manager', 'centre-director'] as const;
 /** Who may be given a task: everybody but those who write notifications. */
 const TASKED = [...HANDLERS, ...LEADERS, 'director', 'buf-sof-coordinator', 'administrator'] as const;
+/** Who reads figures about what stands between units. */
+const COUNTING = ['team-leader', ...LEADERS, 'director', 'buf-sof-coordinator'] as const;
 /** Who may say which child a referral is about. */
 const MENDERS = ['intake', 'professional-coordinator', 'team-leader'] as const;
 /** The responsibility matrix is law and organisation at once: whoever settles disputes keeps it, too. */
@@ -160,6 +162,8 @@ export const POLICY = {
     { roles: [...HANDLERS, ...LEADERS], as: ['party', 'owner', 'sender', 'receiver'] },
     { roles: 'all', as: ['speaker', 'decider', 'follower'] },
   ],
+  'figures.read': [{ roles: COUNTING, as: ['any'] }],
+  'figures.cases': [{ roles: ['team-leader', ...LEADERS], as: ['any'] }],
   'dispute.raise': [{ roles: [...HANDLERS, ...LEADERS], as: ['party'] }],
   'dispute.claim': [
     { roles: [...HANDLERS, ...LEADERS], as: ['party'] },
@@ -283,6 +287,14 @@ export const unitsGranting = (actor: Actor, action: Action): readonly string[] =
   const grants: readonly Grant[] = POLICY[action];
   const granted = (role: Role): boolean => grants.some((g) => g.roles === 'all' || g.roles.includes(role));
   return actor.kind !== 'person' ? [] : actor.roles.filter((held) => granted(held.role)).flatMap((held) => held.covers);
+};
+
+/** Units in whose disputes those roles have a say, or which they follow. */
+export const unitsServing = (actor: Actor, action: Action): readonly string[] => {
+  const roles: readonly Grant[] = POLICY[action];
+  const granted = (role: Role): boolean => roles.some((g) => g.roles === 'all' || g.roles.includes(role));
+  if (actor.kind === 'system') return [];
+  return actor.roles.filter((held) => granted(held.role)).flatMap((held) => held.serves ?? held.covers);
 };
 
 export const can = (actor: Actor, action: Action, subject: Subject = {}): boolean =>

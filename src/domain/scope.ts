@@ -83,3 +83,9 @@ export const narrowed = (scope: Scope, unitIds: readonly string[]): Scope =>
       );
 
 const within = (scope: Scope, unitIds: readonly string[]): Scope => ({ ...scope, unitIds, disputesOf: unitIds });
+
+/** The same reach, in disputes of these units only. */
+export const followed = (scope: Scope, unitIds: readonly string[]): Scope => ({
+  ...scope,
+  disputesOf: scope.disputesOf === 'all' ? scope.disputesOf : scope.disputesOf.filter((unit) => unitIds.includes(unit)),
+});

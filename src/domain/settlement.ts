@@ -71,7 +71,12 @@ const take = (referral: Referral, { owner, how }: Settlement, world: World, now:
   const named = { kind: 'responsible-named', data: { unit: owner, from: referral.responsibleUnit, how } };
   const moved = moveTo(referral, owner, how, named, world, now);
   const countsAsMove = referral.ownerUnit !== dutyUnit(world.organisation, localDay(now)).id;
-  return moved.move ? { ...moved, move: { ...moved.move, countsAsMove } } : moved;
+  if (!moved.move) return moved;
+  // The journal tells of the move what the ownership history does.
+  const facts = moved.facts.map((told) =>
+    told.kind === 'owned' ? { ...told, data: { ...told.data, countsAsMove } } : told,
+  );
+  return { ...moved, facts, move: { ...moved.move, countsAsMove } };
 };
 
 /**

@@ -3,7 +3,7 @@ import type { Scope } from '#domain/scope.ts';
 import type { Instant } from '#domain/time.ts';
 import { fromDate, sql, type Tx, toDate } from './db.ts';
 import { disputeColumns, toDispute } from './matters.ts';
-import { reachesDispute, reachesReferralInvolved, wasOf } from './scope.ts';
+import { reachesDispute, reachesReferralInvolved, wasDeclined, wasOf } from './scope.ts';
 import type { Cursor } from './worklist.ts';
 
 type Sides = {
@@ -23,7 +23,7 @@ export const findOpenDisputes = async (tx: Tx, scope: Scope): Promise<BoardRow[]
     select ${disputeColumns}, r.case_number as "caseNumber", r.owner_unit_id as "ownerUnit",
       case when h.id is not null then jsonb_build_object('from', h.from_unit_id, 'to', h.to_unit_id) end as handover,
       (select count(*)::int from handover t where t.referral_id = d.referral_id
-        and (t.state = 'declined' or t.back)) as turns
+        and (t.back or ${wasDeclined(sql`t`)})) as turns
     from dispute d join referral r on r.id = d.referral_id left join handover h on h.id = d.handover_id
     where d.state = 'open' and ${reachesDispute(scope)}`;
   return rows.map((row) => ({

@@ -82,3 +82,8 @@ export const reachesDraft = (scope: Scope): Prisma.Sql =>
   scope.unitIds === 'all'
     ? Prisma.sql`true`
     : Prisma.sql`(d.author_id = ${scope.personId} or d.unit_id = any(${scope.unitIds}::text[]))`;
+
+/** `h` is a hand-over: was it declined? Once a dispute about it has ended its state says so no more, the journal does. */
+export const wasDeclined = (h: Prisma.Sql): Prisma.Sql => Prisma.sql`exists (select from case_event refused
+  where refused.referral_id = ${h}.referral_id and refused.kind = 'handover-declined'
+    and refused.data ->> 'handover' = ${h}.id::text)`;

@@ -13,7 +13,7 @@ import { currentWorld } from './world.ts';
 
 const PAGE = 50;
 
-const named = ({ units }: Organisation, id: string) => ({ id, name: units.get(id)?.name ?? id });
+export const named = ({ units }: Organisation, id: string) => ({ id, name: units.get(id)?.name ?? id });
 
 const counted = <Of>(all: readonly Of[]) =>
   [...Map.groupBy(all, (of) => of)].map(([of, { length: count }]) => ({ of, count }));
@@ -36,7 +36,7 @@ const readPlace = (text: string | undefined): Place | null => {
 };
 
 /** The open disputes and escalations whose page opens for this person, by the same rule as the page. */
-const openTo = async (ctx: Ctx, world: World, ours: boolean) => {
+export const openTo = async (ctx: Ctx, world: World, ours: boolean) => {
   const rows = await findOpenDisputes(ctx.deps.db, ours ? scopeFor(ctx, 'referral.list') : ctx.scope);
   return rows.flatMap((dispute) => {
     const sides = sidesOf(ctx, { handover: dispute.handover, dispute }, world);

@@ -27,6 +27,7 @@ export const readSession = async (ctx: Ctx, endsAt: Instant | null) => {
       register: can(actor, 'notification.register'),
       inquire: can(actor, 'inquiry.register'),
       disputes: can(actor, 'dispute.list'),
+      figures: can(actor, 'figures.read'),
       tasks: can(actor, 'task.list'),
       letters: can(actor, 'letter.list'),
       messages: can(actor, 'message.list'),

@@ -15,6 +15,8 @@ import { DoorPage } from './pages/door.tsx';
 import { DoorStartPage } from './pages/door-start.tsx';
 import { ErrorPage } from './pages/error-registered.tsx';
 import { FeedbackPage } from './pages/feedback.tsx';
+import { FigureCasesPage } from './pages/figure-cases.tsx';
+import { FiguresPage } from './pages/figures.tsx';
 import { HelpPage } from './pages/help.tsx';
 import { InquiryPage } from './pages/inquiry.tsx';
 import { LetterPage } from './pages/letter.tsx';
@@ -49,6 +51,8 @@ import {
   boardSearch,
   caseSearch,
   feedbackSearch,
+  figureCasesSearch,
+  figuresSearch,
   loginSearch,
   matterSearch,
   messageSearch,
@@ -141,6 +145,18 @@ const disputes = createRoute({
   component: DisputesPage,
   validateSearch: boardSearch,
 });
+const figures = createRoute({
+  getParentRoute: behind,
+  path: '/uenigheder/tal',
+  component: FiguresPage,
+  validateSearch: figuresSearch,
+});
+const figureCases = createRoute({
+  getParentRoute: behind,
+  path: '/uenigheder/tal/sager',
+  component: FigureCasesPage,
+  validateSearch: figureCasesSearch,
+});
 const tasks = createRoute({ getParentRoute: behind, path: '/opgaver', component: TasksPage });
 const letters = createRoute({ getParentRoute: behind, path: '/breve', component: LettersPage });
 const letter = createRoute({ getParentRoute: behind, path: '/breve/$letterId', component: LetterPage });
@@ -201,6 +217,8 @@ const routes = root.addChildren([
     feedback,
     dispute,
     disputes,
+    figures,
+    figureCases,
     tasks,
     letters,
     letter,

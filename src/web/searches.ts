@@ -1,4 +1,5 @@
 import { MESSAGE_STATES, type MessageState } from '#domain/delivery.ts';
+import { FIGURES, type Figure, PERIODS } from '#domain/figures.ts';
 import { STEPS, type Step } from './form/steps.ts';
 
 /* What may stand in the address after `?`. Never anything personal; what is not understood is left out. */
@@ -6,6 +7,9 @@ import { STEPS, type Step } from './form/steps.ts';
 type Raw = Record<string, unknown>;
 const oneOf = <const Values extends readonly string[]>(values: Values, given: unknown): Values[number] | undefined =>
   values.find((value) => value === given);
+
+const unitId = (given: unknown): string | undefined =>
+  typeof given === 'string' && /^[a-z0-9-]{1,120}$/.test(given) ? given : undefined;
 
 const LOGIN_FAILURES = ['utilgaengelig', 'afbrudt', 'ukendt'] as const;
 /** `til`: where to go after the login, a path of this site. `fejl`: why the municipality's login let nobody in. */
@@ -114,6 +118,25 @@ export type BoardSearch = { fane?: BoardTab; trin?: number; enhed?: string };
 export const boardSearch = ({ fane, trin, enhed }: Raw): BoardSearch => {
   const tab = oneOf(BOARD_TABS, fane);
   const step = typeof trin === 'number' && Number.isInteger(trin) && trin > 0 && trin < 10 ? { trin } : {};
-  const unit = typeof enhed === 'string' && /^[a-z0-9-]{1,120}$/.test(enhed) ? { enhed } : {};
-  return { ...(tab ? { fane: tab } : {}), ...step, ...unit };
+  const unit = unitId(enhed);
+  return { ...(tab ? { fane: tab } : {}), ...step, ...(unit ? { enhed: unit } : {}) };
+};
+
+const periodOf = (given: unknown): { dage?: (typeof PERIODS)[number] } => {
+  const days = PERIODS.find((one) => one === given);
+  return days ? { dage: days } : {};
+};
+export const figuresSearch = ({ dage }: Raw) => periodOf(dage);
+
+type FigureSearch = ReturnType<typeof periodOf> & { tal?: Figure; enhed?: string; modtager?: string };
+/** Which number: `enhed` is whose it is, `modtager` the other unit of a pair. */
+export const figureCasesSearch = ({ dage, tal, enhed, modtager }: Raw): FigureSearch => {
+  const figure = oneOf(FIGURES, tal);
+  const [unit, other] = [unitId(enhed), unitId(modtager)];
+  return {
+    ...periodOf(dage),
+    ...(figure ? { tal: figure } : {}),
+    ...(unit ? { enhed: unit } : {}),
+    ...(other ? { modtager: other } : {}),
+  };
 };

@@ -199,6 +199,11 @@ export const TRIALS: Readonly<Record<string, Trial>> = {
   'disputes.climbEarly': act({ step: 1, ...reason }),
   'disputes.dissent': { input: ({ endedId }) => ({ id: endedId, ...reason }), refusal: 'ILLEGAL_TRANSITION' },
   'disputes.board': { input: () => ({}), holds: lists('referralId', (target) => target.referralId) },
+  'figures.read': { input: () => ({}) },
+  'figures.cases': {
+    input: () => ({ figure: 'unacknowledged', unit: 'bbu-norrebro' }),
+    holds: (data, target) => listsReferral((data as { cases: unknown[] }).cases, target),
+  },
   'tasks.list': { input: () => ({}), holds: lists('id', (target) => target.taskId) },
   'tasks.finish': { input: ({ taskId }) => ({ id: taskId, outcome: 'posted' }), refusal: 'INVALID' },
   'letters.list': { input: () => ({}), holds: lists('id', (target) => target.letterId) },

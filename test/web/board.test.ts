@@ -73,3 +73,27 @@ it('a coordinator with forty open disputes sees the three that matter, and settl
   expect(await axeFindings(page)).toEqual([]);
   expect(browser.complaints()).toEqual([]);
 });
+
+it('the figures tell a coordinator what is open, and lead a leader to the cases behind a number', async () => {
+  const { page } = await browser.visit(COORDINATOR);
+  await page.goto('/uenigheder');
+  await page.getByRole('link', { name: 'Tal om ansvar' }).click();
+  await page.getByRole('heading', { name: `Åbne uenigheder: ${MANY - 1}` }).waitFor();
+  expect(await page.locator('.big-number').textContent()).toBe('0,0');
+  await page.getByText('under 5').first().waitFor();
+  expect(await axeFindings(page)).toEqual([]);
+  await page.setViewportSize({ width: 360, height: 800 });
+  expect(await overflow(page)).toBe(0);
+
+  const { page: led } = await browser.visit('area-manager-bbu');
+  await led.goto('/uenigheder/tal');
+  await led.getByRole('heading', { name: 'Enheder, der er spurgt' }).waitFor();
+  const table = led.locator('section', { has: led.getByRole('heading', { name: 'Enheder, der er spurgt' }) });
+  const number = table.getByRole('link').first();
+  const count = Number(await number.textContent());
+  await number.click();
+  await led.getByRole('heading', { name: 'Sager, der er spurgt om' }).waitFor();
+  expect(await led.locator('.figure-list li').count()).toBeLessThanOrEqual(count);
+  expect(await axeFindings(led)).toEqual([]);
+  expect(browser.complaints()).toEqual([]);
+});

@@ -9,6 +9,7 @@ import { disputes } from './da/disputes.ts';
 import { door } from './da/door.ts';
 
 import { family } from './da/family.ts';
+import { figures } from './da/figures.ts';
 import { form } from './da/form.ts';
 import { guidance } from './da/guidance.ts';
 import { login } from './da/login.ts';
@@ -26,6 +27,7 @@ import { worklist } from './da/worklist.ts';
 export const da = {
   common,
   board,
+  figures,
   notifier,
   door,
   delivery,

@@ -10,6 +10,7 @@ import { disputes } from './en/disputes.ts';
 import { door } from './en/door.ts';
 
 import { family } from './en/family.ts';
+import { figures } from './en/figures.ts';
 import { form } from './en/form.ts';
 import { guidance } from './en/guidance.ts';
 import { login } from './en/login.ts';
@@ -28,6 +29,7 @@ import type { SameKeys } from './shape.ts';
 export const en: SameKeys<typeof da> = {
   common,
   board,
+  figures,
   delivery,
   notifier,
   door,

@@ -11,6 +11,7 @@ import { BoardFilter } from '../dispute/board-filter.tsx';
 import { useRefresh } from '../live.tsx';
 import { paged } from '../paged.ts';
 import { BOARD_TABS, type BoardTab } from '../searches.ts';
+import { useSession } from '../session.tsx';
 
 type TabsProps = {
   readonly present: BoardTab;
@@ -46,6 +47,7 @@ const Tabs = ({ present, counts }: TabsProps) => {
 /** *Uenigheder*: everything open within reach, what matters most on top. */
 export const DisputesPage = () => {
   const { t } = useTranslation();
+  const session = useSession();
   const search = useSearch({ from: '/gate/uenigheder' });
   const { fane: kind = 'dispute', trin, enhed } = search;
   const refetchInterval = useRefresh();
@@ -74,6 +76,12 @@ export const DisputesPage = () => {
       <p className="lead">{t('matter.board.lead')}</p>
       <p className="d-print-none">
         <Link to="/afgoerelser">{t('precedents.title')}</Link> · <Link to="/ansvarsmatrix">{t('matrix.title')}</Link>
+        {session.can.figures ? (
+          <>
+            {' · '}
+            <Link to="/uenigheder/tal">{t('figures.link')}</Link>
+          </>
+        ) : null}
       </p>
       <Tabs present={kind} counts={first?.counts} />
       {list.error && !list.data ? <Failed error={list.error} retry={list.refetch} /> : null}

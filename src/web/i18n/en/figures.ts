@@ -1,0 +1,76 @@
+import type { figures as danish } from '../da/figures.ts';
+import type { SameKeys } from '../shape.ts';
+
+export const figures: SameKeys<typeof danish> = {
+  title: 'Figures about responsibility',
+  lead: 'Who disagrees, for how long, and how much is sent back and forth. Of the units that you lead or follow.',
+  toBoard: 'To the disputes',
+  link: 'Figures about responsibility',
+  period: { label: 'Period', days: 'The last {{count}} days', span: 'From {{from}} to {{until}}.' },
+  few: 'under {{count}}',
+  fewNote:
+    'Numbers under {{count}} from other units than your own are not shown, because they can tell who the child is.',
+  open: {
+    heading: { dispute: 'Open disputes: {{count}}', escalation: 'Open escalations: {{count}}' },
+    none: 'None are open now.',
+    steps: 'Step',
+    left: 'Time left of the step',
+    ages: 'Age',
+    units: 'Units',
+    count: 'Number',
+    bands: {
+      over: 'Past its time',
+      day: 'Less than a day',
+      'three-days': 'Less than three days',
+      later: 'More than three days',
+      week: 'Up to 1 week',
+      'two-weeks': '1–2 weeks',
+      'four-weeks': '2–4 weeks',
+      older: 'More than 4 weeks',
+    },
+  },
+  ownerless: {
+    heading: 'Hours without anybody responsible',
+    text: 'Reckoned from the history of ownership: the time in which a referral had been received and no unit had it.',
+  },
+  hours: {
+    heading: 'Waiting time per child',
+    caption: { unacknowledged: 'Nobody has taken it', provisional: 'Provisionally with another' },
+    unit: 'Unit',
+    children: 'Children',
+    perChild: 'Hours per child',
+    sum: 'Hours in all',
+    none: 'None in the period.',
+  },
+  pairs: {
+    heading: 'Who hands over to whom?',
+    caption: { moved: 'Cases that moved', asked: 'Units that were asked' },
+    from: 'From',
+    to: 'To',
+    fromTo: '{{from}} to {{to}}',
+    back: { moved: '{{n}} came back', asked: '{{n}} declined' },
+    total: '{{n}} in all.',
+    none: 'None in the period.',
+  },
+  ended: {
+    heading: 'Ended in the period',
+    kind: { dispute: 'Dispute', escalation: 'Escalation' },
+    what: 'Ended on',
+    count: 'Number',
+    median: 'Half of them lasted at most (hours)',
+    none: 'None in the period.',
+  },
+  cases: {
+    title: {
+      moved: 'Cases that moved',
+      asked: 'Cases that were asked about',
+      unacknowledged: 'Cases that nobody had taken',
+      provisional: 'Cases that were provisionally placed',
+    },
+    lead: 'Those that you can open. What another unit has by now you cannot.',
+    hours: '{{hours}} hours',
+    back: { moved: 'Came back', asked: 'Declined' },
+    none: 'You can open none of the cases behind the number now.',
+    toFigures: 'Back to the figures',
+  },
+};
