@@ -1,6 +1,9 @@
 import type { Reason } from './errors.ts';
 import type { Template } from './referral.ts';
 
+/** One name for all of them: whoever looks after mails learns of no hand-over or dispute. */
+const OWNERSHIP: Reason = { da: 'Besked om ansvaret for en sag', en: 'Notice about the responsibility for a case' };
+
 /** What each mail is about, for whoever looks after mails; one that is missing does not compile. */
 export const MAIL_NAMES: Readonly<Record<Template, Reason>> = {
   receipt: { da: 'Kvittering til underretter', en: 'Receipt to the notifier' },
@@ -21,16 +24,16 @@ export const MAIL_NAMES: Readonly<Record<Template, Reason>> = {
   'notifier-link': { da: 'Link til underretter uden login', en: 'Link to a notifier without login' },
   'door-code': { da: 'Engangskode', en: 'One-time code' },
   withholding: { da: 'Godkendelse af tilbageholdt orientering', en: 'Approval of withheld feedback' },
-  'handover-proposed': { da: 'Overdragelse foreslået', en: 'Hand-over proposed' },
-  'handover-answered': { da: 'Svar på en overdragelse', en: 'Answer to a hand-over' },
-  'dispute-raised': { da: 'Ansvarsuenighed rejst', en: 'Ownership dispute raised' },
-  'dispute-claimed': { da: 'Ny påstand i en uenighed', en: 'A new claim in a dispute' },
-  'settlement-proposed': { da: 'Forslag til løsning', en: 'A settlement proposed' },
-  'step-begun': { da: 'Nyt trin i en uenighed', en: 'A new step of a dispute' },
-  'climbed-early': { da: 'En uenighed løftet før tid', en: 'A dispute taken up early' },
-  'meeting-called': { da: 'Møde om en uenighed', en: 'A meeting about a dispute' },
-  'meeting-cancelled': { da: 'Aflyst møde om en uenighed', en: 'A meeting about a dispute called off' },
-  'minutes-recorded': { da: 'Referat af et møde om en uenighed', en: 'Minutes of a meeting about a dispute' },
-  'dissent-recorded': { da: 'Dissens fra en afgørelse', en: 'Dissent from a decision' },
-  'dispute-settled': { da: 'Uenighed afgjort', en: 'Dispute settled' },
+  'handover-proposed': OWNERSHIP,
+  'handover-answered': OWNERSHIP,
+  'dispute-raised': OWNERSHIP,
+  'dispute-claimed': OWNERSHIP,
+  'settlement-proposed': OWNERSHIP,
+  'step-begun': OWNERSHIP,
+  'climbed-early': OWNERSHIP,
+  'meeting-called': OWNERSHIP,
+  'meeting-cancelled': OWNERSHIP,
+  'minutes-recorded': OWNERSHIP,
+  'dissent-recorded': OWNERSHIP,
+  'dispute-settled': OWNERSHIP,
 };
