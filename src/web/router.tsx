@@ -19,6 +19,7 @@ import { FigureCasesPage } from './pages/figure-cases.tsx';
 import { FiguresPage } from './pages/figures.tsx';
 import { HelpPage } from './pages/help.tsx';
 import { InquiryPage } from './pages/inquiry.tsx';
+import { LadderGuidePage } from './pages/ladder-guide.tsx';
 import { LetterPage } from './pages/letter.tsx';
 import { LettersPage } from './pages/letters.tsx';
 import { LoginPage } from './pages/login.tsx';
@@ -72,6 +73,11 @@ const login = createRoute({
   validateSearch: loginSearch,
 });
 const help = createRoute({ getParentRoute: open, path: '/naar-du-er-bekymret', component: HelpPage });
+const ladderGuide = createRoute({
+  getParentRoute: open,
+  path: '/naar-du-er-bekymret/stigen',
+  component: LadderGuidePage,
+});
 const accessibility = createRoute({ getParentRoute: open, path: '/tilgaengelighed', component: AccessibilityPage });
 const privacy = createRoute({ getParentRoute: open, path: '/privatliv', component: PrivacyPage });
 const doorStart = createRoute({ getParentRoute: open, path: '/underret', component: DoorStartPage });
@@ -196,6 +202,7 @@ const setupPages = [
 const routes = root.addChildren([
   login,
   help,
+  ladderGuide,
   accessibility,
   privacy,
   doorStart,

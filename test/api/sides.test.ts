@@ -93,6 +93,7 @@ beforeAll(async () => {
     taskId: NOBODYS,
     changeId: NOBODYS,
     endedId: NOBODYS,
+    requestId: NOBODYS,
   };
   const act = async (personId: string, procedure: string, more: Record<string, unknown>) => {
     const { stateVersion } = await api.db.referral.findUniqueOrThrow({ where: { id: referralId } });

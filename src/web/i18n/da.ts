@@ -12,6 +12,7 @@ import { family } from './da/family.ts';
 import { figures } from './da/figures.ts';
 import { form } from './da/form.ts';
 import { guidance } from './da/guidance.ts';
+import { guide } from './da/guide.ts';
 import { login } from './da/login.ts';
 import { matrix, precedents } from './da/matrix.ts';
 import { matter } from './da/matter.ts';
@@ -27,6 +28,7 @@ import { worklist } from './da/worklist.ts';
 export const da = {
   common,
   board,
+  guide,
   figures,
   notifier,
   door,

@@ -13,6 +13,7 @@ import { family } from './en/family.ts';
 import { figures } from './en/figures.ts';
 import { form } from './en/form.ts';
 import { guidance } from './en/guidance.ts';
+import { guide } from './en/guide.ts';
 import { login } from './en/login.ts';
 import { matrix, precedents } from './en/matrix.ts';
 import { matter } from './en/matter.ts';
@@ -29,6 +30,7 @@ import type { SameKeys } from './shape.ts';
 export const en: SameKeys<typeof da> = {
   common,
   board,
+  guide,
   figures,
   delivery,
   notifier,

@@ -1,4 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { PageTitle } from '../components/page-title.tsx';
 import { Phone } from '../components/phone.tsx';
@@ -49,6 +50,11 @@ export const HelpPage = () => {
       </ol>
       <h2>{t('pages.help.parents')}</h2>
       <p>{t('pages.help.parentsText')}</p>
+      {session?.can.disputes ? (
+        <p>
+          <Link to="/naar-du-er-bekymret/stigen">{t('guide.link')}</Link>
+        </p>
+      ) : null}
     </article>
   );
 };
