@@ -94,6 +94,8 @@ beforeAll(async () => {
     changeId: NOBODYS,
     endedId: NOBODYS,
     requestId: NOBODYS,
+    matrixChangeId: NOBODYS,
+    disputeId: NOBODYS,
   };
   const act = async (personId: string, procedure: string, more: Record<string, unknown>) => {
     const { stateVersion } = await api.db.referral.findUniqueOrThrow({ where: { id: referralId } });
