@@ -1,7 +1,7 @@
 import type { Outsider } from './door.ts';
 import { DomainError } from './errors.ts';
 import type { Role } from './organisation.ts';
-import type { Actor, PersonActor } from './scope.ts';
+import type { Actor, HeldRole, PersonActor } from './scope.ts';
 
 /** What a person must be to the subject for a grant to count. */
 export type Relation =
@@ -279,23 +279,22 @@ export const grantingRole = (actor: Actor, action: Action, subject: Subject = {}
   return null;
 };
 
+const heldFor = (actor: Actor, action: Action): readonly HeldRole[] => {
+  const grants: readonly Grant[] = POLICY[action];
+  const granted = (role: Role): boolean => grants.some((g) => g.roles === 'all' || g.roles.includes(role));
+  return actor.kind === 'person' ? actor.roles.filter((held) => granted(held.role)) : [];
+};
+
 /**
  * Units of those roles that the action is granted to: how far a list of it reaches. Who handles referrals in one unit
  * and audits another sees the first one's list only.
  */
-export const unitsGranting = (actor: Actor, action: Action): readonly string[] => {
-  const grants: readonly Grant[] = POLICY[action];
-  const granted = (role: Role): boolean => grants.some((g) => g.roles === 'all' || g.roles.includes(role));
-  return actor.kind !== 'person' ? [] : actor.roles.filter((held) => granted(held.role)).flatMap((held) => held.covers);
-};
+export const unitsGranting = (actor: Actor, action: Action): readonly string[] =>
+  heldFor(actor, action).flatMap((held) => held.covers);
 
 /** Units in whose disputes those roles have a say, or which they follow. */
-export const unitsServing = (actor: Actor, action: Action): readonly string[] => {
-  const roles: readonly Grant[] = POLICY[action];
-  const granted = (role: Role): boolean => roles.some((g) => g.roles === 'all' || g.roles.includes(role));
-  if (actor.kind === 'system') return [];
-  return actor.roles.filter((held) => granted(held.role)).flatMap((held) => held.serves ?? held.covers);
-};
+export const unitsServing = (actor: Actor, action: Action): readonly string[] =>
+  heldFor(actor, action).flatMap((held) => held.serves ?? held.covers);
 
 export const can = (actor: Actor, action: Action, subject: Subject = {}): boolean =>
   grantingRole(actor, action, subject) !== null;

@@ -3,11 +3,12 @@ import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { PageTitle } from '../components/page-title.tsx';
 import { Phone } from '../components/phone.tsx';
-import { doorQuery } from '../session.tsx';
+import { doorQuery, useMaybeSession } from '../session.tsx';
 
 /** *Når du er bekymret*: open to everyone, logged in or not. */
 export const HelpPage = () => {
   const { t } = useTranslation();
+  const session = useMaybeSession();
   const choices = useQuery(doorQuery);
   return (
     <article className="narrow prose">
