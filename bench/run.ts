@@ -2,10 +2,11 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
+import { merge } from './merge.ts';
 import { submit } from './submit.ts';
 import { worklist } from './worklist.ts';
 
-const BENCHES = { submit, worklist } as const;
+const BENCHES = { submit, worklist, merge } as const;
 const RESULTS = join(import.meta.dirname, 'results');
 
 const { values, positionals } = parseArgs({

@@ -8,6 +8,7 @@ import { mailSend } from './handlers/mail-send.ts';
 import { mailUndelivered } from './handlers/mail-undelivered.ts';
 import { notificationOpened } from './handlers/notification-opened.ts';
 import { receiptTold } from './handlers/receipt-told.ts';
+import { unitsDue } from './handlers/units-due.ts';
 import type { Mailer } from './mail/transport.ts';
 import type { Job, QueuedName, QueueName } from './queues.ts';
 import { forQueue } from './retry.ts';
@@ -22,6 +23,7 @@ const handlersWith = (mailer: Mailer): Handlers => ({
   'notification.opened': notificationOpened,
   'clock.due': clockDue,
   'child.review': childReview,
+  'units.due': unitsDue,
 });
 
 const isQueued = (name: string, handlers: Handlers): name is QueuedName => Object.hasOwn(handlers, name);

@@ -11,6 +11,7 @@ export const ROUTES = {
   'notification.opened': 'acts',
   'clock.due': 'acts',
   'child.review': 'acts',
+  'units.due': 'acts',
   'referral.changed': 'live',
 } as const satisfies Record<MessageName, 'mail' | 'acts' | 'live'>;
 

@@ -6,6 +6,7 @@ import { deleteOldLinks } from '#store/notifier-links.ts';
 import { deleteSentOutbox } from '#store/outbox.ts';
 import { deleteOldKeys, deleteOldSessions } from '#store/purge.ts';
 import { claimDueClocks } from '#usecases/claim-due-clocks.ts';
+import { claimDueUnits } from '#usecases/claim-due-units.ts';
 import type { Ctx } from '#usecases/context.ts';
 import { passOnTasks } from '#usecases/pass-on-tasks.ts';
 import { recordOutage } from '#usecases/record-outage.ts';
@@ -46,6 +47,14 @@ export const SWEEPS: readonly Sweep[] = [
       await recordOutage(ctx);
       const { claimed, nextAt } = await claimDueClocks(ctx, BATCH);
       return { count: claimed, again: claimed > 0, nextAt };
+    },
+  },
+  {
+    name: 'unit-changes',
+    everyMs: 0,
+    run: async (ctx) => {
+      const { claimed, nextAt } = await claimDueUnits(ctx);
+      return { count: claimed, nextAt };
     },
   },
   {

@@ -29,6 +29,8 @@ export const MESSAGES = {
     /** The link or the addition that it is told of. */
     subjectId: id.nullable(),
   }),
+  /** Units open, close, merge or split: what they have follows. */
+  'units.due': z.strictObject({ changeId: id }),
   /** Something changed that open pages show; published to them by the relay, never queued. */
   'referral.changed': z.strictObject({ referralId: id.nullable(), by: z.string(), ...live }),
 } as const satisfies Record<string, z.ZodType>;

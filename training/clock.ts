@@ -30,6 +30,7 @@ const nextDue = async (db: Db, now: Instant): Promise<Instant | null> => {
   const rows = await db.$queryRaw<{ at: Date | null }[]>`
     select least(
       (select min(next_alarm_at) from deadline where state = 'running' and next_alarm_at > ${new Date(now.epochMilliseconds)}),
+      (select min(next_at) from unit_change where next_at > ${new Date(now.epochMilliseconds)}),
       (select min(available_at) from outbox where sent_at is null and available_at > ${new Date(now.epochMilliseconds)})) as at`;
   const at = rows[0]?.at;
   return at ? toInstant(at) : null;

@@ -29,6 +29,7 @@ import {
 import { becameAcute, feedback, request, withholding } from './words-of-feedback.ts';
 import { receipt } from './words-of-receipt.ts';
 import { doorCode, feedbackLink, notifierLink } from './words-of-the-door.ts';
+import { unitsChanged } from './words-of-units.ts';
 
 /** Every template in both languages: one that is missing does not compile. */
 const TEMPLATES: Readonly<Record<Template, Readonly<Record<Language, (facts: MailFacts) => Words>>>> = {
@@ -62,6 +63,7 @@ const TEMPLATES: Readonly<Record<Template, Readonly<Record<Language, (facts: Mai
   'minutes-recorded': minutesRecorded,
   'dispute-settled': disputeSettled,
   'dissent-recorded': dissentRecorded,
+  'units-changed': unitsChanged,
 };
 
 /** Subject, plain text and HTML of a mail. Pure; holds nothing but the facts it is given. */

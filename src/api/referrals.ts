@@ -3,7 +3,9 @@ import { EVIDENCE_CODES } from '#domain/evidence.ts';
 import { acknowledgeReferral } from '#usecases/acknowledge-referral.ts';
 import { addEvidence } from '#usecases/add-evidence.ts';
 import { assignReferral } from '#usecases/assign-referral.ts';
+import { assignReferrals } from '#usecases/assign-referrals.ts';
 import { identifyChild } from '#usecases/identify-child.ts';
+import { listUnattended } from '#usecases/list-unattended.ts';
 import { markReferralInError } from '#usecases/mark-referral-in-error.ts';
 import { readCase } from '#usecases/read-case.ts';
 import { readClocks } from '#usecases/read-clocks.ts';
@@ -53,6 +55,10 @@ export const referrals = router({
   assign: doing('referral.assign')
     .input(target.extend({ personId: z.string().max(120) }))
     .mutation(({ ctx, input }) => assignReferral(ctx.act, input)),
+  unattended: doing('referral.list').query(({ ctx }) => listUnattended(ctx.act)),
+  assignMany: doing('referral.assign')
+    .input(z.strictObject({ ids: z.array(id).min(1).max(200), personId: z.string().max(120) }))
+    .mutation(({ ctx, input }) => assignReferrals(ctx.act, input)),
   stayOn: doing('referral.stay-on')
     .input(target)
     .mutation(({ ctx, input }) => stayOnReferral(ctx.act, input)),

@@ -14,6 +14,7 @@ import { referrals } from './referrals.ts';
 import { session } from './session.ts';
 import { setup } from './setup.ts';
 import { router } from './trpc.ts';
+import { units } from './units.ts';
 import { work } from './work.ts';
 
 /** All procedures. The web knows this type and nothing else of the server. */
@@ -36,5 +37,6 @@ export const appRouter = router({
   setup,
   matrix,
   precedents,
+  units,
 });
 export type AppRouter = typeof appRouter;

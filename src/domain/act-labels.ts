@@ -1,4 +1,5 @@
 import type { Reason } from './errors.ts';
+import { UNIT_LABELS } from './unit-labels.ts';
 
 /** What the fields of acts other than the notification are called on screen, by their path. */
 export const ACT_LABELS: Readonly<Record<string, Reason>> = {
@@ -74,6 +75,7 @@ export const ACT_LABELS: Readonly<Record<string, Reason>> = {
   state: { da: 'Tilstand', en: 'State' },
   tab: { da: 'Fanen', en: 'The tab' },
   cursor: { da: 'Sidens begyndelse', en: 'The start of the page' },
+  ...UNIT_LABELS,
   change: { da: 'Ændringen', en: 'The change' },
   'change.from': { da: 'Gælder fra', en: 'Holds from' },
   'change.until': { da: 'Ikke længere fra', en: 'No longer from' },

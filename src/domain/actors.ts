@@ -40,6 +40,18 @@ const below = (unit: string, organisation: Organisation): string[] => [
   ...descendants(organisation, unit).map(({ id }) => id),
 ];
 
+/** With the closed units that these come after: what they had is read, and what has not followed yet is done, there. */
+const withClosed = (own: readonly string[], organisation: Organisation, day: LocalDay): readonly string[] => {
+  const units = new Set(own);
+  const closed = [...organisation.units.values()].filter(
+    ({ id, validity }) => validity.until !== null && !units.has(id),
+  );
+  return [
+    ...units,
+    ...closed.map(({ id }) => id).filter((id) => units.has(currentUnit(organisation, id, day)?.id ?? '')),
+  ];
+};
+
 /** Coordinators follow every dispute, directors serve their department, a role counts for units below without it. */
 const served = ({ role, unit }: Assignment, organisation: Organisation, day: LocalDay): readonly string[] => {
   const all = [...organisation.units.values()];
@@ -50,12 +62,7 @@ const served = ({ role, unit }: Assignment, organisation: Organisation, day: Loc
       ? all.filter((one) => one.department === department).map(({ id }) => id)
       : below(unit, organisation),
   );
-  const closed = all.filter(({ id, validity }) => validity.until !== null && !units.has(id));
-  // A unit that has closed is spoken for at its successor.
-  return [
-    ...units,
-    ...closed.map(({ id }) => id).filter((id) => units.has(currentUnit(organisation, id, day)?.id ?? '')),
-  ];
+  return withClosed([...units], organisation, day);
 };
 
 /**
@@ -72,7 +79,7 @@ export const actorOf = (person: Person, organisation: Organisation, at: Instant)
     (held): HeldRole => ({
       role: held.role,
       unit: held.unit,
-      covers: LEADS_BELOW.has(held.role) ? below(held.unit, organisation) : [held.unit],
+      covers: withClosed(LEADS_BELOW.has(held.role) ? below(held.unit, organisation) : [held.unit], organisation, day),
       serves: STOOD_IN_FOR.has(held.role) ? served(held, organisation, day) : [held.unit],
     }),
   );

@@ -127,6 +127,26 @@ const REASONS = {
     da: 'lukker en enhed for længe i træk. Nedlæg den i organisationen.',
     en: 'closes a unit for too long at a stretch. Close it in the organisation.',
   },
+  'unit-id': {
+    da: 'skal være små bogstaver, tal og bindestreger, for eksempel bbu-amager.',
+    en: 'must be small letters, digits and hyphens, for example bbu-amager.',
+  },
+  'unit-changing': {
+    da: 'indgår i en anden ændring, der er planlagt.',
+    en: 'is part of another change that is planned.',
+  },
+  'not-always-open': {
+    da: 'skal have døgnåbent for at overtage vagten.',
+    en: 'must be open day and night to take over the duty.',
+  },
+  'not-shared-out': {
+    da: 'skal fordeles, så hver hører til præcis én del.',
+    en: 'must be shared out so that each belongs to exactly one part.',
+  },
+  'part-without-people': {
+    da: 'skal give hver del mindst én, der kan tage sager.',
+    en: 'must give each part at least one who can take cases.',
+  },
   overlap: { da: 'overlapper hinanden.', en: 'overlap each other.' },
   'is-holiday': { da: 'er en helligdag i forvejen.', en: 'is a public holiday already.' },
   time: { da: 'skal være et klokkeslæt, for eksempel 08:00.', en: 'must be a time of day, for example 08:00.' },
@@ -242,7 +262,7 @@ export function fieldErrors(error: z.core.$ZodError, labels: Labels = FIELD_LABE
 
 /** One refused field of an act, in both languages; path `''` is the request as a whole. */
 export const refusedField = (path: string, code: FieldCode, labels: Labels = ACT_LABELS): FieldError => {
-  const label = labels[path] ?? { da: 'Feltet', en: 'The field' };
+  const label = labels[path.replaceAll(/\.\d+/g, '')] ?? { da: 'Feltet', en: 'The field' };
   return { path, code, da: `${label.da}: ${REASONS[code].da}`, en: `${label.en}: ${REASONS[code].en}` };
 };
 

@@ -7,6 +7,7 @@ const OWNERSHIP: Reason = { da: 'Besked om ansvaret for en sag', en: 'Notice abo
 /** What each mail is about, for whoever looks after mails; one that is missing does not compile. */
 export const MAIL_NAMES: Readonly<Record<Template, Reason>> = {
   receipt: { da: 'Kvittering til underretter', en: 'Receipt to the notifier' },
+  'units-changed': { da: 'Din enhed er ændret', en: 'Your unit has changed' },
   task: { da: 'En opgave', en: 'A task' },
   'task-reminder': { da: 'En opgave, der står åben', en: 'A task that is still open' },
   'referral-received': { da: 'En ny sag til enheden', en: 'A new case for the unit' },

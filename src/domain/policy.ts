@@ -211,6 +211,7 @@ export const POLICY = {
   'message.deliver': [],
   'clock.act': [],
   'child.review': [],
+  'unit.follow': [],
   'organisation.import': [],
   'cases.import': [],
   'journal.verify': [],

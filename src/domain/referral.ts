@@ -140,6 +140,7 @@ export const TEMPLATES = [
   'minutes-recorded',
   'dispute-settled',
   'dissent-recorded',
+  'units-changed',
 ] as const;
 export type Template = (typeof TEMPLATES)[number];
 

@@ -42,6 +42,10 @@ export const EVENT_NAMES = {
   'reassessor-named': { da: 'Udpeget til genvurderingen', en: 'Named to re-assess' },
   reassessed: { da: 'Sagen er genvurderet', en: 'Re-assessed' },
   'marked-in-error': { da: 'Registreret ved en fejl', en: 'Registered in error' },
+  'unit-changed': {
+    da: 'Enheden er ændret; sagen følger med, og fristerne er de samme',
+    en: 'The unit has changed; the case goes along and its deadlines are the same',
+  },
   'ownership-returned': { da: 'Ansvaret overgik ved åbningstid', en: 'Ownership passed at opening' },
   'reviewed-at-closing': { da: 'Vurderet ved lukketid: hvem handler nu', en: 'Reviewed at closing: who acts now' },
   'alarm-raised': { da: 'Påmindelse sendt', en: 'Reminder sent' },
@@ -203,6 +207,11 @@ export const eventDetail = (kind: string, data: Readonly<Record<string, unknown>
       const [from, to] = [names.unit(data.from), names.unit(data.to)];
       return { da: `${from} → ${to}`, en: `${from} → ${to}` };
     }
+    case 'unit-changed':
+      return {
+        da: `${names.unit(data.from)} → ${names.unit(data.to)}`,
+        en: `${names.unit(data.from)} → ${names.unit(data.to)}`,
+      };
     case 'handover-declined': {
       const [to, instead] = [names.unit(data.to), names.unit(data.instead)];
       return { da: `${to}: det er ${instead}`, en: `${to}: it belongs to ${instead}` };

@@ -1,6 +1,6 @@
 import type { Clock, DeadlineKind } from '#domain/deadlines.ts';
 import type { Scope } from '#domain/scope.ts';
-import type { Instant } from '#domain/time.ts';
+import { type Instant, isBefore } from '#domain/time.ts';
 import { fromDate, fromDateOrNull, type Tx, toDate, toRows } from './db.ts';
 import { reachesReferral, reachesReferralInvolved } from './scope.ts';
 
@@ -11,41 +11,60 @@ export type Ending = {
   readonly at?: Instant;
 };
 
+export type ClocksEnded = {
+  readonly referralId: string;
+  readonly ends: readonly Ending[];
+  /** The case event that shows it, and when. */
+  readonly seq: number;
+  readonly at: Instant;
+};
+
 /**
- * Ends running clocks: with a subject only that one's, else all of the kind. Idempotent: what has ended stays. A pause
- * ends with its clock, and so does the timer that would have ended it. What met it may have happened before it was told.
+ * Ends running clocks of many referrals: with a subject only that one's, else all of the kind. Idempotent: what has ended
+ * stays. A pause ends with its clock, and so does the timer that would have ended it. What met it may have happened
+ * before it was told.
  */
-export const endClocks = async (
-  tx: Tx,
-  scope: Scope,
-  referralId: string,
-  ends: readonly Ending[],
-  by: { readonly seq: number; readonly at: Instant },
-): Promise<number> => {
+export const endClocksOf = async (tx: Tx, scope: Scope, list: readonly ClocksEnded[]): Promise<number> => {
+  const rows = list.flatMap(({ referralId, ends, seq, at: told }) =>
+    ends.map(({ kind, as, subjectId, at = told }) => ({
+      referral_id: referralId,
+      kind,
+      as_state: as,
+      subject_id: subjectId ?? null,
+      at: (isBefore(at, told) ? at : told).toString(),
+      told: told.toString(),
+      seq,
+    })),
+  );
+  if (rows.length === 0) return 0;
   const [done] = await tx.$queryRaw<{ n: number }[]>`
-    with ended as (update deadline d set state = e.as_state,
-      ended_at = greatest(d.started_at, least(coalesce(e.at, ${toDate(by.at)}), ${toDate(by.at)})), ended_by_seq = ${by.seq},
+    with e as (select * from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb)
+      as e(referral_id uuid, kind text, as_state text, subject_id uuid, at timestamptz, told timestamptz, seq int)),
+    ended as (update deadline d set state = e.as_state, ended_at = greatest(d.started_at, e.at), ended_by_seq = e.seq,
       next_alarm_at = null, next_stage = null
-    from referral r, jsonb_to_recordset(${JSON.stringify(
-      ends.map(({ kind, as, subjectId, at }) => ({
-        kind,
-        as_state: as,
-        subject_id: subjectId ?? null,
-        at: at?.toString() ?? null,
-      })),
-    )}::jsonb) as e(kind text, as_state text, subject_id uuid, at timestamptz)
-    where d.referral_id = ${referralId}::uuid and d.kind = e.kind and d.state = 'running'
+    from referral r, e
+    where d.referral_id = e.referral_id and d.kind = e.kind and d.state = 'running'
       and (e.subject_id is null or d.subject_id = e.subject_id)
-      and r.id = d.referral_id and ${reachesReferralInvolved(scope)} returning d.id, d.ended_at),
-    timers as (update deadline t set state = 'lapsed', ended_at = ${toDate(by.at)}, ended_by_seq = ${by.seq},
+      and r.id = d.referral_id and ${reachesReferralInvolved(scope)}
+    returning d.id, d.referral_id, d.ended_at, e.told, e.seq),
+    timers as (update deadline t set state = 'lapsed', ended_at = ended.told, ended_by_seq = ended.seq,
       next_alarm_at = null, next_stage = null
-      from ended where t.subject_id = ended.id and t.referral_id = ${referralId}::uuid and t.kind = 'pause-end'
+      from ended where t.subject_id = ended.id and t.referral_id = ended.referral_id and t.kind = 'pause-end'
         and t.state = 'running'),
     pauses as (update deadline_pause p set ended_at = greatest(p.started_at, least(ended.ended_at, p.ends_at))
       from ended where p.deadline_id = ended.id and p.ended_at is null)
     select count(*)::int as n from ended`;
   return done?.n ?? 0;
 };
+
+/** The same of one referral. */
+export const endClocks = (
+  tx: Tx,
+  scope: Scope,
+  referralId: string,
+  ends: readonly Ending[],
+  by: { readonly seq: number; readonly at: Instant },
+): Promise<number> => endClocksOf(tx, scope, [{ referralId, ends, ...by }]);
 
 /** The last met clock of each of the subjects, as it was started. */
 export const findMetClocks = async (

@@ -90,6 +90,31 @@ export const findEndedMatters = async (
   };
 };
 
+/** What is open about the ownership of many referrals, without its history; the system's own. */
+export const findOpenSides = async (
+  tx: Tx,
+  scope: Scope,
+  ids: readonly string[],
+): Promise<Map<string, Pick<OpenMatters, 'handover' | 'dispute'>>> => {
+  const disputes = await tx.$queryRaw<DisputeRow[]>`
+    select ${disputeColumns} from dispute d
+    where d.referral_id = any(${ids}::uuid[]) and d.state = 'open' and ${scope.unitIds === 'all'}`;
+  const asked = disputes.flatMap(({ handoverId }) => handoverId ?? []);
+  const handovers = await tx.$queryRaw<HandoverRow[]>`
+    select ${handoverColumns} from handover h
+    where h.referral_id = any(${ids}::uuid[]) and (h.state = 'proposed' or h.id = any(${asked}::uuid[]))
+      and ${scope.unitIds === 'all'} order by h.state = 'proposed'`;
+  // The proposed one comes last and wins.
+  const handed = new Map(handovers.map((row) => [row.referralId, { ...row, proposedAt: fromDate(row.proposedAt) }]));
+  const disputed = new Map(disputes.map((row) => [row.referralId, toDispute(row)]));
+  return new Map(
+    [...new Set([...handed.keys(), ...disputed.keys()])].map((id) => [
+      id,
+      { handover: handed.get(id) ?? null, dispute: disputed.get(id) ?? null },
+    ]),
+  );
+};
+
 /** Compare-and-set on the state. Throws STALE when somebody else was first. */
 export const writeHandover = async (tx: Tx, _scope: Scope, { was, is }: HandoverChange): Promise<void> => {
   const { from, to, ...rest } = is;

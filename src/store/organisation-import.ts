@@ -2,8 +2,9 @@ import { DomainError } from '#domain/errors.ts';
 import type { LadderStep, Organisation } from '#domain/organisation.ts';
 import type { Scope } from '#domain/scope.ts';
 import type { Instant, LocalDay } from '#domain/time.ts';
-import { date, dates, type Tx, toDate } from './db.ts';
+import { type Tx, toDate } from './db.ts';
 import { replaceMatrix } from './matrix.ts';
+import { dateOf, datesOf, periodRows, rangeRows, unitColumns } from './organisation-rows.ts';
 
 const stepRows = (ladder: string, steps: readonly LadderStep[]) =>
   steps.map(({ thenEvery, agree, decide, ...s }) => ({
@@ -35,36 +36,21 @@ export const replaceOrganisation = async (
   }
   await tx.unit.updateMany({
     where: { id: { notIn: [...units.keys()] }, validUntil: null },
-    data: { validUntil: date(on) },
+    data: { validUntil: dateOf(on) },
   });
   await tx.person.updateMany({
     where: { id: { notIn: [...people.keys()] }, validUntil: null },
-    data: { validUntil: date(on) },
+    data: { validUntil: dateOf(on) },
   });
   for (const u of units.values()) {
-    const row = {
-      departmentId: u.department,
-      kind: u.kind,
-      name: u.name,
-      short: u.short,
-      area: u.area,
-      areas: [...u.areas],
-      agesFrom: u.ages?.[0] ?? null,
-      agesTo: u.ages?.[1] ?? null,
-      mayOwn: [...u.mayOwn],
-      phone: u.phone,
-      email: u.email,
-      nameIsNeutral: u.nameIsNeutral,
-      alwaysOpen: u.hours === 'always',
-      ...dates(u.validity),
-    };
+    const row = unitColumns(u);
     await tx.unit.upsert({ where: { id: u.id }, create: { id: u.id, ...row }, update: row });
   }
   for (const u of units.values()) {
     await tx.unit.update({ where: { id: u.id }, data: { parentId: u.parent, successorId: u.successor } });
   }
   for (const p of people.values()) {
-    const row = { title: p.title, unitId: p.unit, email: p.email, phone: p.phone, ...dates(p.validity) };
+    const row = { title: p.title, unitId: p.unit, email: p.email, phone: p.phone, ...datesOf(p.validity) };
     await tx.person.upsert({ where: { id: p.id }, create: { id: p.id, ...row }, update: row });
   }
   for (const p of people.values()) {
@@ -81,29 +67,19 @@ export const replaceOrganisation = async (
   await tx.neighbour.deleteMany();
   const everyUnit = [...units.values()];
   const everybody = [...people.values()];
-  await tx.postalRange.createMany({
-    data: everyUnit.flatMap((u) => u.postalCodes.map((r) => ({ unitId: u.id, fromCode: r.from, toCode: r.to }))),
-  });
-  await tx.openingPeriod.createMany({
-    data: everyUnit.flatMap((u) =>
-      u.hours === 'always'
-        ? []
-        : Object.entries(u.hours).flatMap(([weekday, periods]) =>
-            periods.map((p) => ({ unitId: u.id, weekday: Number(weekday), opens: p.from, closes: p.to })),
-          ),
-    ),
-  });
+  await tx.postalRange.createMany({ data: everyUnit.flatMap(rangeRows) });
+  await tx.openingPeriod.createMany({ data: everyUnit.flatMap(periodRows) });
   await tx.roleAssignment.createMany({
     data: everybody.flatMap((p) =>
-      p.roles.map((r) => ({ personId: p.id, role: r.role, unitId: r.unit, ...dates(r.validity) })),
+      p.roles.map((r) => ({ personId: p.id, role: r.role, unitId: r.unit, ...datesOf(r.validity) })),
     ),
   });
   await tx.absence.createMany({
     data: everybody.flatMap((p) =>
       p.absences.map((a) => ({
         personId: p.id,
-        fromOn: new Date(`${a.from.toString()}T00:00:00Z`),
-        untilOn: date(a.until),
+        fromOn: dateOf(a.from) as Date,
+        untilOn: dateOf(a.until),
         substituteId: a.substitute,
       })),
     ),

@@ -30,16 +30,17 @@ const columns = sql`
   r.event_count as "eventCount", r.head_hash as "headHash"`;
 
 type ClockRow = Omit<RunningClock, 'startedAt' | 'dueAt' | 'alarmAt'> & {
+  referralId: string;
   startedAt: Date;
   dueAt: Date;
   alarmAt: Date | null;
 };
 
-const runningClocks = async (tx: Tx, referralId: string): Promise<RunningClock[]> => {
+const runningClocks = async (tx: Tx, referralIds: readonly string[]) => {
   const rows = await tx.$queryRaw<ClockRow[]>`
-    select id::text as id, kind, subject_id::text as "subjectId", acute, started_at as "startedAt", due_at as "dueAt", derivation,
-      next_alarm_at as "alarmAt", next_stage as stage from deadline
-    where referral_id = ${referralId}::uuid and state = 'running' order by due_at, kind`;
+    select id::text as id, referral_id::text as "referralId", kind, subject_id::text as "subjectId", acute,
+      started_at as "startedAt", due_at as "dueAt", derivation, next_alarm_at as "alarmAt", next_stage as stage
+    from deadline where referral_id = any(${referralIds}::uuid[]) and state = 'running' order by due_at, kind`;
   return rows.map((c) => ({
     ...c,
     startedAt: fromDate(c.startedAt),
@@ -64,7 +65,7 @@ export const findReferral = async (tx: Tx, scope: Scope, id: string): Promise<Re
   const rows = await tx.$queryRaw<Row[]>`
     select ${columns} from referral r left join notification n on n.id = r.notification_id
     where r.id = ${id}::uuid and ${reachesReferral(scope)}`;
-  return rows[0] ? toReferral(rows[0], await runningClocks(tx, id)) : null;
+  return rows[0] ? toReferral(rows[0], await runningClocks(tx, [id])) : null;
 };
 
 /** The same; throws NOT_FOUND. */
@@ -83,7 +84,20 @@ export const lockReferral = async (tx: Tx, scope: Scope, id: string): Promise<Re
     select ${columns} from referral r left join notification n on n.id = r.notification_id
     where r.id = ${id}::uuid and ${reachesReferralInvolved(scope)} for update of r`;
   if (!rows[0]) throw new DomainError('NOT_FOUND');
-  return toReferral(rows[0], await runningClocks(tx, id));
+  return toReferral(rows[0], await runningClocks(tx, [id]));
+};
+
+/** Many at once, in the order of their ids, so that two who lock many cannot deadlock; the system's own. */
+export const lockReferrals = async (tx: Tx, scope: Scope, ids: readonly string[]): Promise<Referral[]> => {
+  const rows = await tx.$queryRaw<Row[]>`
+    select ${columns} from referral r left join notification n on n.id = r.notification_id
+    where r.id = any(${ids}::uuid[]) and ${scope.unitIds === 'all'} order by r.id for update of r`;
+  const clocks = await runningClocks(
+    tx,
+    rows.map(({ id }) => id),
+  );
+  const of = Map.groupBy(clocks, ({ referralId }) => referralId);
+  return rows.map((row) => toReferral(row, of.get(row.id) ?? []));
 };
 
 /** The same for whoever was a side of a dispute that has ended, who may add to its record and change nothing. */
@@ -100,7 +114,7 @@ export const findInvolvedReferral = async (tx: Tx, scope: Scope, id: string): Pr
   const rows = await tx.$queryRaw<Row[]>`
     select ${columns} from referral r left join notification n on n.id = r.notification_id
     where r.id = ${id}::uuid and ${reachesReferralInvolved(scope)}`;
-  return rows[0] ? toReferral(rows[0], await runningClocks(tx, id)) : null;
+  return rows[0] ? toReferral(rows[0], await runningClocks(tx, [id])) : null;
 };
 
 /** The notifier's way to a referral of their own; null for everybody else. */

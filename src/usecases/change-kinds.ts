@@ -4,6 +4,7 @@ import type { Tx } from '#store/db.ts';
 import type { Ctx } from './context.ts';
 import { prepareMatrix } from './prepare-matrix.ts';
 import { prepareRegulations } from './prepare-regulations.ts';
+import { prepareUnits } from './prepare-units.ts';
 import type { Asked, Prepare, Prepared } from './prepared-change.ts';
 
 type Kind = {
@@ -21,6 +22,7 @@ const KINDS: Readonly<Record<string, Kind>> = {
     propose: 'setup.propose',
     decide: 'setup.decide',
   },
+  units: { prepare: prepareUnits, read: 'setup.read', propose: 'setup.propose', decide: 'setup.decide' },
   matrix: { prepare: prepareMatrix, read: 'matrix.propose', propose: 'matrix.propose', decide: 'matrix.decide' },
 };
 

@@ -162,13 +162,15 @@ const pathOf = (template: Template, kind: string | null, referralId: string): st
   if (template === 'receipt' || template === 'door-code') return '/';
   if (template === 'feedback' || template === 'request') return '/mine';
   if (template === 'task' || template === 'task-reminder') return '/opgaver';
+  if (template === 'units-changed') return '/sagsliste';
   const ofOwnership = OF_OWNERSHIP.has(template) || kind === 'handover' || kind?.startsWith('ladder.') === true;
   return ofOwnership ? `/uenighed/${referralId}` : `/sag/${referralId}`;
 };
 
 /** Whoever is told to act is the one that is named. */
-const actingOf = async (message: OutboundMessage, about: About | null, kind: string | null) => {
+const actingOf = async (world: World, message: OutboundMessage, about: About | null, kind: string | null) => {
   if (message.template === 'assessment-task') return message.toUnitId;
+  if (message.template === 'units-changed') return world.organisation.people.get(message.toPersonId ?? '')?.unit;
   if (!about || kind !== 'handover') return about?.referral.ownerUnit;
   return (await about.matters()).handover?.to ?? about.referral.ownerUnit;
 };
@@ -190,7 +192,7 @@ const factsOf = async (ctx: Ctx, world: World, message: OutboundMessage, about: 
   const path = byLink
     ? await doorPath(ctx, message)
     : pathOf(message.template, clock?.kind ?? null, referral?.id ?? '');
-  const acting = await actingOf(message, about, clock?.kind ?? null);
+  const acting = await actingOf(world, message, about, clock?.kind ?? null);
   return {
     link: `${ctx.deps.publicUrl}${path}`,
     receivedAt: referral ? iso(referral.receivedAt) : null,

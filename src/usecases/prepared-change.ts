@@ -1,5 +1,6 @@
 import type { ProposedChange } from '#domain/proposed-change.ts';
 import type { Tx } from '#store/db.ts';
+import type { OpenSides, UnitCounts } from '#store/unit-work.ts';
 import type { Ctx } from './context.ts';
 
 /** One clock that a change concerns, as both people see it. Instants in ISO 8601. */
@@ -38,11 +39,41 @@ export type PastRoutings = {
   readonly cut: boolean;
   readonly elsewhere: readonly ShownRouting[];
 };
+/** What a change of units would take along, as both people see it: numbers, case numbers, ids of people by title. */
+export type ShownUnits = {
+  readonly what: string;
+  readonly on: string;
+  readonly closing: readonly Named[];
+  readonly opening: readonly Named[];
+  readonly into: Named | null;
+  readonly counts: readonly (Named & Omit<UnitCounts, 'unit'>)[];
+  /** Open hand-overs and disputes with a side in it; `ends`: it would have one side left. */
+  readonly matters: readonly (Omit<OpenSides, 'units'> & {
+    readonly units: readonly Named[];
+    readonly ends: boolean;
+  })[];
+  readonly people: readonly { readonly id: string; readonly title: string; readonly to: Named }[];
+  /** Rows of the matrix that name a closing unit, and units below one. */
+  readonly rules: readonly { readonly id: string; readonly need: string }[];
+  readonly below: readonly Named[];
+  readonly areas: readonly {
+    readonly unit: Named;
+    readonly postalCodes: readonly { from: number; to: number }[];
+    readonly ages: readonly [number, number] | null;
+  }[];
+  /** Of a split: open referrals by part, null where the rule names none, over the first `counted`. */
+  readonly parts: {
+    readonly counted: number;
+    readonly rows: readonly { readonly unit: Named | null; readonly count: number }[];
+  } | null;
+};
+type Named = { readonly id: string; readonly name: string };
 
 /** A change as it would be now: what both people see, the digest of just that, and how to do it. */
 export type Prepared = {
   readonly moves: readonly ShownMove[];
   readonly past?: PastRoutings;
+  readonly units?: ShownUnits;
   readonly digest: string;
   readonly write: () => Promise<void>;
 };

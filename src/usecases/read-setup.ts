@@ -6,8 +6,11 @@ import type { ProposedChange } from '#domain/proposed-change.ts';
 import type { RegulationChange } from '#domain/regulation-change.ts';
 import { defaultRegulations } from '#domain/regulations.ts';
 import { iso, localDay } from '#domain/time.ts';
+import type { UnitChange } from '#domain/unit-change.ts';
+import type { Followed } from '#domain/unit-report.ts';
 import { findShifts } from '#store/rota.ts';
 import { findChange, findChanges, findRegulations, findRegulationVersions, findSetupEvents } from '#store/setup.ts';
+import { findUnitChange } from '#store/unit-changes.ts';
 import { changeKind, prepareChange } from './change-kinds.ts';
 import type { Ctx } from './context.ts';
 import { currentWorld } from './world.ts';
@@ -66,7 +69,7 @@ const changeLine = (
   own: string | null,
 ) => ({
   ...rest,
-  change: payload as RegulationChange | MatrixChange,
+  change: payload as RegulationChange | MatrixChange | UnitChange,
   proposedBy: { id: proposedBy, title: named(proposedBy) },
   proposedAt: iso(proposedAt),
   decidedBy: decidedBy ? { id: decidedBy, title: named(decidedBy) } : null,
@@ -104,6 +107,13 @@ export const readChanges = async (ctx: Ctx) => {
   };
 };
 
+/** How far a confirmed change of units has come, and what has followed. */
+const followedOf = async (ctx: Ctx, { id, kind }: ProposedChange) => {
+  if (kind !== 'units') return null;
+  const row = await findUnitChange(ctx.deps.db, ctx.scope, id);
+  return row && { state: row.state, dueAt: iso(row.dueAt), moved: row.moved as Followed | null };
+};
+
 type Shown = {
   readonly kind?: string;
   /** How far a dry run over the past goes back. */
@@ -122,11 +132,12 @@ export const readChange = async (ctx: Ctx, id: string, { kind = 'regulations', m
   const change = await findChange(db, ctx.scope, id);
   if (change?.kind !== kind) throw new DomainError('NOT_FOUND');
   const line = changeLine(change, (personId) => people.get(personId)?.title ?? personId, asker(ctx));
-  if (change.state !== 'proposed') return { ...line, dryRun: null, problem: null };
+  const followed = await followedOf(ctx, change);
+  if (change.state !== 'proposed') return { ...line, dryRun: null, problem: null, followed };
   const nameOf = (unit: string): string => units.get(unit)?.name ?? unit;
   try {
     const asked = { ...change, ...(months === undefined ? {} : { months }) };
-    const { moves, past, digest } = await prepareChange(ctx, db, asked, false);
+    const { moves, past, units: shown = null, digest } = await prepareChange(ctx, db, asked, false);
     const named = moves.map((move) => ({ ...move, unitName: nameOf(move.unit) }));
     const elsewhere = past?.elsewhere.map(({ first, from, to, now, ...one }) => ({
       ...one,
@@ -137,11 +148,12 @@ export const readChange = async (ctx: Ctx, id: string, { kind = 'regulations', m
     }));
     return {
       ...line,
-      dryRun: { moves: named, past: past && elsewhere ? { ...past, elsewhere } : null, digest },
+      dryRun: { moves: named, past: past && elsewhere ? { ...past, elsewhere } : null, units: shown, digest },
       problem: null,
+      followed,
     };
   } catch (error) {
-    if (error instanceof DomainError && error.reason) return { ...line, dryRun: null, problem: error.reason };
+    if (error instanceof DomainError && error.reason) return { ...line, dryRun: null, problem: error.reason, followed };
     throw error;
   }
 };

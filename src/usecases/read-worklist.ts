@@ -4,6 +4,7 @@ import type { Organisation } from '#domain/organisation.ts';
 import { demand } from '#domain/policy.ts';
 import { NEVER } from '#domain/referral-due.ts';
 import { type Instant, iso, localDay } from '#domain/time.ts';
+import { answersFor, type Gone, whyGone } from '#domain/unattended.ts';
 import type { World } from '#domain/world.ts';
 import { countMatters } from '#store/board.ts';
 import { findReferralChildren } from '#store/children.ts';
@@ -54,7 +55,15 @@ export type WorkItem = Omit<
   reasonCodes: string[];
   /** Its handler is away, and whoever asks answers for them. */
   standIn: boolean;
+  /** Its handler is not there: why, and the title of who answers meanwhile. */
+  gone: { why: Gone; answers: string | null } | null;
   call: readonly Callee[];
+};
+
+const goneOf = (handlerId: string, unit: string, { organisation }: World, now: Instant): WorkItem['gone'] => {
+  const day = localDay(now);
+  const why = whyGone(handlerId, unit, organisation, day);
+  return why && { why, answers: answersFor(handlerId, why, organisation, day)?.title ?? null };
 };
 
 const itemOf = (row: WorkRow, since: Instant | undefined, world: World, { now, handlers }: Mine): WorkItem => {
@@ -72,6 +81,7 @@ const itemOf = (row: WorkRow, since: Instant | undefined, world: World, { now, h
     senderUnit: row.senderUnit ? unit(row.senderUnit) : null,
     reasonCodes: row.reasonCodes ?? [],
     standIn: handlerId !== null && handlers.indexOf(handlerId) > 0,
+    gone: handlerId ? goneOf(handlerId, row.ownerUnit, world, now) : null,
     call: callNow(row, since, world, now),
   };
 };

@@ -113,7 +113,8 @@ const tasksThatFollow = async (ctx: Ctx, tx: Tx, { id, acute }: Referral, unit: 
   return tasks.map((t) => ({ id: t.id, kind: t.kind, reason: t.reason, heldBy: t.personId, unit, urgent: acute }));
 };
 
-const runningAfter = (referral: Referral, { start = [], end = [], retime = [] }: Decision) => {
+/** What runs once the decision is written. */
+export const runningAfter = (referral: Referral, { start = [], end = [], retime = [] }: Decision) => {
   const hasEnded = (c: RunningClock): boolean =>
     end.some((e) => e.kind === c.kind && (e.subjectId === undefined || e.subjectId === c.subjectId));
   const still = referral.clocks.filter((c) => !hasEnded(c));

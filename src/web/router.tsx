@@ -42,9 +42,12 @@ import { SetupCodesPage } from './pages/setup-codes.tsx';
 import { SetupHoursPage } from './pages/setup-hours.tsx';
 import { SetupLawPage } from './pages/setup-law.tsx';
 import { SetupRotaPage } from './pages/setup-rota.tsx';
+import { SetupUnitChangePage } from './pages/setup-unit-change.tsx';
+import { SetupUnitsPage } from './pages/setup-units.tsx';
 import { StartPage } from './pages/start.tsx';
 import { SubmittedPage } from './pages/submitted.tsx';
 import { TasksPage } from './pages/tasks.tsx';
+import { UnattendedPage } from './pages/unattended.tsx';
 import { UnexplainedPage } from './pages/unexplained.tsx';
 import { WorklistPage } from './pages/worklist.tsx';
 import { WritePage } from './pages/write.tsx';
@@ -180,6 +183,7 @@ const sessions = createRoute({
   component: SessionsPage,
   validateSearch: sessionsSearch,
 });
+const unattended = createRoute({ getParentRoute: behind, path: '/uden-ansvarlig', component: UnattendedPage });
 const unexplained = createRoute({ getParentRoute: behind, path: '/overskredne', component: UnexplainedPage });
 const register = createRoute({ getParentRoute: behind, path: '/registrer', component: RegisterPage });
 
@@ -195,6 +199,8 @@ const setupPages = [
   createRoute({ getParentRoute: behind, path: '/opsaetning/kalender', component: SetupCalendarPage }),
   createRoute({ getParentRoute: behind, path: '/opsaetning/aabningstider', component: SetupHoursPage }),
   createRoute({ getParentRoute: behind, path: '/opsaetning/vagtplan', component: SetupRotaPage }),
+  createRoute({ getParentRoute: behind, path: '/opsaetning/enheder', component: SetupUnitsPage }),
+  createRoute({ getParentRoute: behind, path: '/opsaetning/enheder/$changeId', component: SetupUnitChangePage }),
   createRoute({ getParentRoute: behind, path: '/opsaetning/aendringer', component: SetupChangesPage }),
   createRoute({ getParentRoute: behind, path: '/opsaetning/aendringer/$changeId', component: SetupChangePage }),
 ] as const;
@@ -236,6 +242,7 @@ const routes = root.addChildren([
     register,
     absence,
     sessions,
+    unattended,
     unexplained,
   ]),
 ]);

@@ -38,6 +38,11 @@ test('worklist', async () => {
   expect(await tiny('worklist')).toMatchObject({ name: 'worklist', growth: figure, ratio: figure, floor: figure });
 });
 
+test('merge', async () => {
+  const whole = { lost: 0, clocksKept: true, journalIntact: true };
+  expect(await tiny('merge')).toMatchObject({ name: 'merge', seconds: figure, ...whole });
+});
+
 test('an unknown one is refused', async () => {
   await expect(tiny('nothing')).rejects.toThrow('There is no such benchmark');
 });

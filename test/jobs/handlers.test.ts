@@ -1,12 +1,13 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { DomainError } from '#domain/errors.ts';
-import { instant } from '#domain/time.ts';
+import { instant, localDay } from '#domain/time.ts';
 import { createHandling } from '#jobs/handling.ts';
 import { createMailer, type Mailer } from '#jobs/mail/transport.ts';
 import { type QueuedName, ROUTES } from '#jobs/queues.ts';
 import { newId } from '#platform/ids.ts';
 import { silentLogger } from '#platform/logger.ts';
 import { inTransaction } from '#store/db.ts';
+import { insertUnitChange } from '#store/unit-changes.ts';
 import { freshDatabase, type TestDatabase } from '#test/support/database.ts';
 import { example, importTraining, jobsDeps, movableClock, submitExample, writeOutbox } from '#test/support/jobs.ts';
 import { startSmtp, type TestSmtp } from '#test/support/smtp.ts';
@@ -90,6 +91,16 @@ const CAUSE: Readonly<Record<QueuedName, () => Promise<void>>> = {
       tellOfChildren(ctx, tx, [{ referralId, told: 'sibling-linked', subjectId: referralId }]),
     );
   },
+  'units.due': async () => {
+    const { responsibleUnitId: unit } = await parts.deps.db.referral.findFirstOrThrow();
+    const ctx = await parts.makeCtx('test');
+    const dueAt = ctx.now;
+    const on = localDay(dueAt).toString();
+    const change = { what: 'close', on, unit, into: unit === 'bbu-bhv' ? 'bbu-valby' : 'bbu-bhv' } as const;
+    const changeId = crypto.randomUUID();
+    await insertUnitChange(parts.deps.db, ctx.scope, { id: changeId, change, dueAt });
+    await writeOutbox(parts, [{ name: 'units.due', payload: { changeId } }]);
+  },
 };
 
 /** The line in the journal that each leaves once. */
@@ -101,6 +112,7 @@ const LEAVES: Readonly<Record<QueuedName, string>> = {
   // Nobody took it in its hour: the silence is told before the opening, and the unit gets it with that.
   'clock.due': 'escalated',
   'child.review': 'sibling-linked',
+  'units.due': 'unit-changed',
 };
 
 test.each(Object.keys(CAUSE) as QueuedName[])('%s run twice acts once', async (name) => {

@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { Instant } from '#domain/time.ts';
 import { createSweeper, SWEEPS, type Sweep } from '#jobs/schedule.ts';
+import { insertUnitChange } from '#store/unit-changes.ts';
 import { freshDatabase, type TestDatabase } from '#test/support/database.ts';
 import { example, importTraining, jobsDeps, movableClock, submitExample, writeOutbox } from '#test/support/jobs.ts';
 import { prepareMail } from '#usecases/prepare-mail.ts';
@@ -71,6 +72,37 @@ describe('sweep due-clocks', () => {
     expect(made.length).toBeGreaterThan(1);
     expect(counts.reduce((sum, { count }) => sum + count, 0)).toBe(made.length);
     expect(new Set(made).size).toBe(made.length);
+  });
+});
+
+describe('sweep unit-changes', () => {
+  const plan = async () => {
+    const { deps, makeCtx } = parts;
+    const { now, scope } = await makeCtx('test');
+    const dueAt = now.add({ hours: 20 });
+    const change = { what: 'close', on: '2026-12-01', unit: 'bbu-valby', into: 'bbu-vesterbro' } as const;
+    await insertUnitChange(deps.db, scope, { id: crypto.randomUUID(), change, dueAt });
+    return dueAt;
+  };
+  const handedOver = () => parts.deps.db.outbox.count({ where: { name: 'units.due' } });
+
+  test('claims what is due, once, says when the next is, and hands over again what was not done', async () => {
+    const dueAt = await plan();
+    expect(await run('unit-changes')).toEqual({ count: 0, nextAt: dueAt });
+    clock.moveTo(dueAt.toString());
+    expect((await run('unit-changes')).count).toBe(1);
+    expect((await run('unit-changes')).count).toBe(0);
+    clock.advance(MINUTE);
+    expect((await run('unit-changes')).count).toBe(1);
+    expect(await handedOver()).toBe(2);
+  });
+
+  test('two at once claim nothing twice', async () => {
+    const dueAt = await plan();
+    clock.moveTo(dueAt.toString());
+    const counts = await Promise.all([run('unit-changes'), run('unit-changes'), run('unit-changes')]);
+    expect(counts.reduce((sum, { count }) => sum + count, 0)).toBe(1);
+    expect(await handedOver()).toBe(1);
   });
 });
 

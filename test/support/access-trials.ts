@@ -17,6 +17,7 @@ export type Target = {
   /** A referral whose dispute between Nørrebro and Bispebjerg was taken back. */
   readonly endedId: string;
   readonly matrixChangeId: string;
+  readonly unitChangeId: string;
   /** Of a dispute that has ended, the same for all. */
   readonly disputeId: string;
   /** As whom somebody comes to the door; nobody in particular for those who are logged in. */
@@ -56,6 +57,10 @@ const ofChange = (more: Record<string, unknown> = {}): Trial => ({
 });
 const ofMatrixChange = (more: Record<string, unknown> = {}): Trial => ({
   input: ({ matrixChangeId }) => ({ id: matrixChangeId, stateVersion: NOT_THE_VERSION, ...more }),
+  refusal: 'STALE',
+});
+const ofUnitChange = (more: Record<string, unknown> = {}): Trial => ({
+  input: ({ unitChangeId }) => ({ id: unitChangeId, stateVersion: NOT_THE_VERSION, ...more }),
   refusal: 'STALE',
 });
 const act = (more: Record<string, unknown> = {}, refusal: ErrorCode | readonly ErrorCode[] = 'STALE'): Trial => ({
@@ -130,6 +135,11 @@ export const TRIALS: Readonly<Record<string, Trial>> = {
   'referrals.ownerThen': { input: (target) => ({ ...one(target), at: PAST }) },
   'referrals.acknowledge': later({ known: { unit: null, disability: false, elsewhere: false }, need: null }),
   'referrals.assign': later({ personId: 'nobody' }),
+  'referrals.unattended': {},
+  'referrals.assignMany': {
+    input: ({ referralId }) => ({ ids: [referralId], personId: 'nobody' }),
+    refusal: ['INVALID', 'ILLEGAL_TRANSITION'],
+  },
   'referrals.stayOn': act(),
   'referrals.addEvidence': {
     input: (target) => ({ ...one(target), kind: 'phone-call', occurredAt: FUTURE, text: 'Talt' }),
@@ -233,6 +243,12 @@ export const TRIALS: Readonly<Record<string, Trial>> = {
   'setup.confirm': ofChange({ digest: '0'.repeat(64) }),
   'setup.reject': ofChange(reason),
   'setup.withdraw': { ...ofChange(), refusal: 'ILLEGAL_TRANSITION' },
+  'units.all': {},
+  'units.change': { input: ({ unitChangeId }) => ({ id: unitChangeId }) },
+  'units.propose': { input: () => ({ change: {}, note: 'Kort' }), refusal: 'INVALID' },
+  'units.confirm': ofUnitChange({ digest: '0'.repeat(64) }),
+  'units.reject': ofUnitChange(reason),
+  'units.withdraw': { ...ofUnitChange(), refusal: 'ILLEGAL_TRANSITION' },
   'setup.addShift': {
     input: () => ({ unit: 'bbu', person: 'nobody', from: PAST, until: FUTURE, phone: null }),
     refusal: 'INVALID',

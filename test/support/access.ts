@@ -132,12 +132,18 @@ const writtenBy = async (world: TestWorld, personId: string, unit: string, at: s
     payload: ended,
     note: 'Kort',
   });
+  const { id: unitChangeId } = await proposeChange(administrator(world, 'anna', at), {
+    kind: 'units',
+    payload: { what: 'close', on: '2099-01-01', unit: 'bbu-city-osterbro', into: 'bbu-bhv' },
+    note: 'Kort',
+  });
   const [referral] = referrals;
   if (!referral) throw new Error('no referral');
   const queued = await queueLetter(world, notificationId, referral.id);
   const requestId = await oldQuestion(world, referral.id);
   const { id: referralId, caseNumber } = referral;
-  return { notificationId, draftId, changeId, matrixChangeId, requestId, ...queued, referralId, caseNumber };
+  const changes = { changeId, matrixChangeId, unitChangeId };
+  return { notificationId, draftId, ...changes, requestId, ...queued, referralId, caseNumber };
 };
 
 const at = (postalCode: string) =>

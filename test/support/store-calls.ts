@@ -26,6 +26,7 @@ import { STORE_OF_SESSIONS } from './store-calls-of-sessions.ts';
 import { STORE_OF_SETUP } from './store-calls-of-setup.ts';
 import { STORE_OF_TELLING } from './store-calls-of-telling.ts';
 import { STORE_OF_THE_DOOR } from './store-calls-of-the-door.ts';
+import { STORE_OF_UNITS } from './store-calls-of-units.ts';
 
 const id = '01a00000-0000-7000-8000-000000000001';
 const FIRST = '00000000-0000-0000-0000-000000000000';
@@ -42,6 +43,7 @@ export const STORE: Readonly<Record<string, Closed | Open>> = {
   ...STORE_OF_THE_DOOR,
   ...STORE_OF_CLOCKS,
   ...STORE_OF_TELLING,
+  ...STORE_OF_UNITS,
   'case-events.ts findEvents': { by: 'unit', call: (tx, scope, s) => caseEvents.findEvents(tx, scope, s.referral.id) },
   'case-events.ts isNotifierSuspected': {
     by: 'unit',

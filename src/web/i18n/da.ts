@@ -22,6 +22,8 @@ import { privacy } from './da/privacy.ts';
 import { setup } from './da/setup.ts';
 import { telling } from './da/telling.ts';
 import { training } from './da/training.ts';
+import { unattended } from './da/unattended.ts';
+import { units } from './da/units.ts';
 import { work } from './da/work.ts';
 import { worklist } from './da/worklist.ts';
 
@@ -47,6 +49,8 @@ export const da = {
   telling,
   training,
   setup,
+  units,
+  unattended,
   pages,
   privacy,
   clocks,

@@ -23,6 +23,8 @@ import { privacy } from './en/privacy.ts';
 import { setup } from './en/setup.ts';
 import { telling } from './en/telling.ts';
 import { training } from './en/training.ts';
+import { unattended } from './en/unattended.ts';
+import { units } from './en/units.ts';
 import { work } from './en/work.ts';
 import { worklist } from './en/worklist.ts';
 import type { SameKeys } from './shape.ts';
@@ -49,6 +51,8 @@ export const en: SameKeys<typeof da> = {
   telling,
   training,
   setup,
+  units,
+  unattended,
   pages,
   privacy,
   clocks,

@@ -13,6 +13,11 @@ type Setup = Outputs['setup']['changes'];
 type Change = Setup['changes'][number];
 type Event = Setup['events'][number];
 
+/** Where a change of another kind than law and calendar is shown. */
+const PAGES: Readonly<Record<string, '/ansvarsmatrix/$changeId' | '/opsaetning/enheder/$changeId'>> = {
+  matrix: '/ansvarsmatrix/$changeId',
+  units: '/opsaetning/enheder/$changeId',
+};
 const TONES = { proposed: 'warning', confirmed: 'success', rejected: 'error', withdrawn: 'info' } as const;
 
 const Changes = ({ items, caption }: { readonly items: readonly Change[]; readonly caption: string }) => {
@@ -25,11 +30,7 @@ const Changes = ({ items, caption }: { readonly items: readonly Change[]; readon
       header: t('setup.changes.what'),
       cell: ({ id, kind, change, note }) => (
         <>
-          <Link
-            to={kind === 'matrix' ? '/ansvarsmatrix/$changeId' : '/opsaetning/aendringer/$changeId'}
-            params={{ changeId: id }}
-            className="row-link"
-          >
+          <Link to={PAGES[kind] ?? '/opsaetning/aendringer/$changeId'} params={{ changeId: id }} className="row-link">
             {words(change)}
           </Link>
           <span className="line muted">{note}</span>

@@ -88,6 +88,9 @@ export const WorklistPage = () => {
           <Keys search={search} />
           <p>
             <Link to="/overskredne">{t('worklist.unexplained')}</Link>
+            <span className="line">
+              <Link to="/uden-ansvarlig">{t('unattended.link')}</Link>
+            </span>
           </p>
         </div>
         <Search input={search} />

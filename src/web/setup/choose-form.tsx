@@ -1,14 +1,16 @@
 import { type ReactNode, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { RegulationChange } from '#domain/regulation-change.ts';
+import type { UnitChange } from '#domain/unit-change.ts';
 
-type Forms = Readonly<Partial<Record<RegulationChange['what'], () => ReactNode>>>;
+type What = RegulationChange['what'] | UnitChange['what'];
+type Forms = Readonly<Partial<Record<What, () => ReactNode>>>;
 
 /** Chooses what is to be changed, and shows its form. */
 export const ChooseForm = ({ forms }: { readonly forms: Forms }) => {
   const { t } = useTranslation();
-  const whats = Object.keys(forms) as RegulationChange['what'][];
-  const [what, setWhat] = useState<RegulationChange['what'] | null>(null);
+  const whats = Object.keys(forms) as What[];
+  const [what, setWhat] = useState<What | null>(null);
   const Form = what === null ? null : forms[what];
   return (
     <section aria-labelledby="propose">

@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next';
 import { z } from 'zod';
 import { matrixChange } from '#domain/matrix-change.ts';
 import { regulationChange } from '#domain/regulation-change.ts';
+import { unitChange } from '#domain/unit-change.ts';
 import { client } from '../api.ts';
 import { ActForm } from '../form/act-form.tsx';
 import { DateField } from '../form/date-field.tsx';
@@ -16,9 +17,26 @@ const note = z.string().trim().min(1, 'required').max(2_000);
 /** What may be proposed, by the kind of change: as its procedures have it. */
 const SCHEMAS = {
   setup: z.object({ change: regulationChange, note }),
+  units: z.object({ change: unitChange, note }),
   matrix: z.object({ change: matrixChange, note }),
 } as const;
-const SHOWN_AT = { setup: '/opsaetning/aendringer/$changeId', matrix: '/ansvarsmatrix/$changeId' } as const;
+const SHOWN_AT = {
+  setup: '/opsaetning/aendringer/$changeId',
+  units: '/opsaetning/enheder/$changeId',
+  matrix: '/ansvarsmatrix/$changeId',
+} as const;
+
+const TOLD = {
+  setup: 'setup.propose.told',
+  units: 'setup.propose.toldUnits',
+  matrix: 'matrix.propose.told',
+} as const;
+
+/** A new unit's id is made of its name, and what is wrong with it stands there. */
+const onScreen = <F extends { readonly path: string }>(field: F): F => ({
+  ...field,
+  path: field.path.replace(/^(change\.(?:unit|parts\.\d+))\.id$/, '$1.name'),
+});
 
 type Values = FieldValues & { note: string };
 type Props<V extends Values> = {
@@ -37,7 +55,7 @@ export const ProposeForm = <V extends Values>({ via = 'setup', defaults, change,
   const form = useForm<V>({ defaultValues: defaults as DefaultValues<V> });
   const act = useAct(client[via].propose, {
     done: ({ id }) => navigate({ to: SHOWN_AT[via], params: { changeId: id } }),
-    failed: ({ fields }) => refusals.refuse(fields),
+    failed: ({ fields }) => refusals.refuse(fields.map(onScreen)),
   });
   return (
     <ActForm
@@ -46,10 +64,10 @@ export const ProposeForm = <V extends Values>({ via = 'setup', defaults, change,
       problem={act.problem}
       pending={act.pending}
       submitLabel={t('setup.propose.submit')}
-      told={t(via === 'matrix' ? 'matrix.propose.told' : 'setup.propose.told')}
+      told={t(TOLD[via])}
       submit={(values) => {
         const asked = { change: change(values), note: values.note };
-        const found = refusalsBy(SCHEMAS[via], asked);
+        const found = refusalsBy(SCHEMAS[via], asked).map(onScreen);
         refusals.refuse(found);
         if (found.length === 0) act.run(asked);
       }}

@@ -15,7 +15,7 @@ export type Change = Outputs['setup']['change'];
 type Props = {
   readonly item: Change;
   /** Whose procedures answer it: those of its kind. */
-  readonly via: 'setup' | 'matrix';
+  readonly via: 'setup' | 'matrix' | 'units';
   readonly again: () => unknown;
 };
 
@@ -120,10 +120,12 @@ export const ShownChange = ({ words, told, children, ...props }: ShownProps) => 
     <>
       <p className="lead">{words}</p>
       <dl className="setup-facts">
-        <div>
-          <dt>{t('setup.fields.source')}</dt>
-          <dd>{item.change.source}</dd>
-        </div>
+        {'source' in item.change ? (
+          <div>
+            <dt>{t('setup.fields.source')}</dt>
+            <dd>{item.change.source}</dd>
+          </div>
+        ) : null}
         <div>
           <dt>{t('setup.changes.by')}</dt>
           <dd>

@@ -9,6 +9,7 @@ const PARTS = [
   { key: 'hours', to: '/opsaetning/aabningstider' },
   { key: 'rota', to: '/opsaetning/vagtplan' },
   { key: 'matrix', to: '/ansvarsmatrix' },
+  { key: 'units', to: '/opsaetning/enheder' },
   { key: 'changes', to: '/opsaetning/aendringer' },
 ] as const;
 export type SetupPart = (typeof PARTS)[number]['key'];

@@ -4,6 +4,8 @@ import type { Reason } from '#domain/errors.ts';
 import { type MatrixChange, matrixChangeInWords } from '#domain/matrix-change.ts';
 import type { RegulationChange } from '#domain/regulation-change.ts';
 import { changeInWords } from '#domain/regulation-words.ts';
+import type { UnitChange } from '#domain/unit-change.ts';
+import { isUnitChange, unitChangeInWords } from '#domain/unit-words.ts';
 import { trpc } from '../api.ts';
 import { dayIn, useText } from '../components/language.ts';
 import { useNeedName } from '../form/form-data.ts';
@@ -28,14 +30,18 @@ const isOfMatrix = (change: RegulationChange | MatrixChange): change is MatrixCh
   change.what === 'matrix-row' || change.what === 'end-matrix-row';
 
 /** A proposed change as one line in the language on screen. */
-export const useChangeWords = (): ((change: RegulationChange | MatrixChange) => string) => {
+export const useChangeWords = (): ((change: RegulationChange | MatrixChange | UnitChange) => string) => {
   const text = useText();
   const ofMatrix = useMatrixWords();
   const { data } = useQuery(trpc.setup.regulations.queryOptions());
-  const names = new Map(data?.units.map(({ id, name }) => [id, name]));
+  const { data: all } = useQuery(trpc.units.all.queryOptions());
+  const names = new Map(all?.units.map(({ id, name }) => [id, name]));
+  const unitName = (id: string): string => names.get(id) ?? id;
   const { codes } = data?.document.rulebook ?? {};
   const codeName = (list: keyof CodeLists, code: string): Reason =>
     codes?.[list].find((row: CodeLists[typeof list][number]) => String(row.code) === code) ?? { da: code, en: code };
-  return (change) =>
-    isOfMatrix(change) ? ofMatrix(change) : text(changeInWords(change, (id) => names.get(id) ?? id, day, codeName));
+  return (change) => {
+    if (isUnitChange(change)) return text(unitChangeInWords(change, unitName, day));
+    return isOfMatrix(change) ? ofMatrix(change) : text(changeInWords(change, unitName, day, codeName));
+  };
 };

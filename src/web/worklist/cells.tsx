@@ -87,6 +87,15 @@ export const OwnerCell = ({ item }: Props) => {
           ? t('worklist.standIn', { who: item.handler?.title ?? '' })
           : (item.handler?.title ?? t('worklist.nobody'))}
       </span>
+      {item.gone && !item.standIn ? (
+        <span className="line">
+          <Badge tone="warning">
+            {item.gone.answers
+              ? t('unattended.badge.substitute', { who: item.gone.answers })
+              : t('unattended.badge.nobody')}
+          </Badge>
+        </span>
+      ) : null}
     </>
   );
 };
