@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { expect } from 'vitest';
-import { actorOf, isAdministrator, unitsCoveredBy, unitsServedBy } from '#domain/actors.ts';
+import { actorOf, reachOf } from '#domain/actors.ts';
 import { mintScope } from '#domain/scope.ts';
 import { T } from '#domain/time.ts';
 import type { UnitChange } from '#domain/unit-change.ts';
@@ -41,13 +41,8 @@ export const ctxNow = async (world: TestWorld, personId: string, at: string): Pr
   const person = organisation.people.get(personId);
   const actor =
     (person && actorOf(person, organisation, T.Instant.from(at))) ?? expect.fail(`${personId} does not work here`);
-  const scope = {
-    unitIds: unitsCoveredBy(actor),
-    disputesOf: unitsServedBy(actor),
-    administers: isAdministrator(actor),
-  };
   const key = { keyHash: randomBytes(32), requestHash: randomBytes(32) };
-  return { ...world.systemCtx(at), actor, scope: mintScope({ personId, ...scope }), key };
+  return { ...world.systemCtx(at), actor, scope: mintScope(reachOf(actor)), key };
 };
 
 /** Its day has come, and the second look two minutes later. */
