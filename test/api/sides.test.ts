@@ -95,6 +95,7 @@ beforeAll(async () => {
     endedId: NOBODYS,
     requestId: NOBODYS,
     matrixChangeId: NOBODYS,
+    unitChangeId: NOBODYS,
     disputeId: NOBODYS,
   };
   const act = async (personId: string, procedure: string, more: Record<string, unknown>) => {
