@@ -1,7 +1,8 @@
 import { type Act, isLegal } from './lifecycle.ts';
 import type { Examination, Outcome } from './outcomes.ts';
 import { type OpenMatters, openDispute } from './ownership.ts';
-import { can, type Subject } from './policy.ts';
+import { can } from './policy.ts';
+import type { Subject } from './policy-relations.ts';
 import type { Referral, Status } from './referral.ts';
 import type { Actor } from './scope.ts';
 

@@ -1,7 +1,8 @@
 import { awaitsAnswer, isOwed, type LawfulClock } from './explanation.ts';
 import { isLegal } from './lifecycle.ts';
 import { isPaused, mayPause } from './pausing.ts';
-import { can, type Subject } from './policy.ts';
+import { can } from './policy.ts';
+import type { Subject } from './policy-relations.ts';
 import type { Referral, RunningClock } from './referral.ts';
 import type { Actor } from './scope.ts';
 import type { Instant } from './time.ts';

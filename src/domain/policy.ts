@@ -1,54 +1,8 @@
 import type { Outsider } from './door.ts';
 import { DomainError } from './errors.ts';
 import type { Role } from './organisation.ts';
-import type { Actor, HeldRole, PersonActor } from './scope.ts';
-
-/** What a person must be to the subject for a grant to count. */
-export type Relation =
-  | 'case-side'
-  | 'owner'
-  | 'assessor'
-  | 'notifier'
-  | 'author'
-  | 'institution'
-  | 'own-unit'
-  | 'sender'
-  | 'receiver'
-  | 'party'
-  | 'raiser'
-  | 'speaker'
-  | 'decider'
-  | 'coordinator'
-  | 'follower'
-  | 'named'
-  | 'reassessor'
-  | 'any';
-
-/** Facts about the subject that the policy looks at; ids only. */
-export type Subject = {
-  readonly ownerUnit?: string | null;
-  readonly responsibleUnit?: string | null;
-  readonly assessmentUnit?: string | null;
-  readonly senderPersonId?: string | null;
-  readonly authorId?: string | null;
-  readonly unitId?: string | null;
-  /** Of the open hand-over, or of the one in dispute. */
-  readonly senderUnit?: string | null;
-  readonly receiverUnit?: string | null;
-  /** Of the open dispute or escalation; before one is raised, those who may raise it. */
-  readonly partyUnits?: readonly string[];
-  readonly raisedBy?: string | null;
-  /** Person ids, found by the ladder's data (speakers.ts); they may be substitutes and hold no role of their own. */
-  readonly speakers?: readonly string[];
-  readonly deciders?: readonly string[];
-  readonly coordinators?: readonly string[];
-  /** Who reads it at any step: coordinators, and directors of the parties' departments. */
-  readonly followers?: readonly string[];
-  /** Person ids: who has the task, and whoever stands in for them. */
-  readonly named?: readonly string[];
-  /** Named to make the re-assessment; whoever stands in for them may, too. */
-  readonly reassessor?: string | null;
-};
+import { type Relation, related, type Subject } from './policy-relations.ts';
+import type { Actor, HeldRole } from './scope.ts';
 
 type Grant = {
   readonly roles: readonly Role[] | 'all';
@@ -218,48 +172,6 @@ export const POLICY = {
 } as const satisfies Record<string, readonly Grant[]>;
 
 export type Action = keyof typeof POLICY;
-
-const related = (as: Relation, person: PersonActor, covers: readonly string[], s: Subject): boolean => {
-  const { personId, standsInFor = [] } = person;
-  const inside = (unit: string | null | undefined): boolean => unit != null && covers.includes(unit);
-  switch (as) {
-    case 'any':
-      return true;
-    case 'owner':
-      return inside(s.ownerUnit);
-    case 'assessor':
-      return inside(s.assessmentUnit);
-    case 'case-side':
-      return inside(s.ownerUnit) || inside(s.responsibleUnit) || inside(s.assessmentUnit);
-    case 'notifier':
-      return s.senderPersonId === personId;
-    case 'author':
-      return s.authorId === personId;
-    case 'institution':
-    case 'own-unit':
-      return inside(s.unitId);
-    case 'sender':
-      return inside(s.senderUnit);
-    case 'receiver':
-      return inside(s.receiverUnit);
-    case 'party':
-      return s.partyUnits?.some(inside) ?? false;
-    case 'raiser':
-      return inside(s.raisedBy);
-    case 'speaker':
-      return s.speakers?.includes(personId) ?? false;
-    case 'decider':
-      return s.deciders?.includes(personId) ?? false;
-    case 'coordinator':
-      return s.coordinators?.includes(personId) ?? false;
-    case 'follower':
-      return s.followers?.includes(personId) ?? false;
-    case 'named':
-      return s.named?.includes(personId) ?? false;
-    case 'reassessor':
-      return s.reassessor != null && [personId, ...standsInFor].includes(s.reassessor);
-  }
-};
 
 /**
  * The first of the actor's roles that grants the action, or null. The system may do everything it is built to do. Who comes

@@ -16,7 +16,7 @@ export const dayFromDate = (d: Date | null): LocalDay | null =>
   d ? T.PlainDate.from(d.toISOString().slice(0, 10)) : null;
 
 /** The same the other way. */
-export const date = (day: LocalDay | null): Date | null => (day ? new Date(`${day.toString()}T00:00:00Z`) : null);
+const date = (day: LocalDay | null): Date | null => (day ? new Date(`${day.toString()}T00:00:00Z`) : null);
 export const dates = (v: Validity): { validFrom: Date | null; validUntil: Date | null } => ({
   validFrom: date(v.from),
   validUntil: date(v.until),
