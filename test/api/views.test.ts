@@ -73,6 +73,7 @@ test("a notifier's view: what rules.md lists and nothing else, by night and by d
       callNow: false,
       receipt: { state: 'pending', at: null, dueAt: '2026-11-10T22:59:59.000Z' },
       feedback: { da: expect.any(String), en: expect.any(String) },
+      requests: [],
     },
   ]);
   for (const answer of responsible) {
