@@ -6,7 +6,7 @@ import { csrf } from 'hono/csrf';
 import { HTTPException } from 'hono/http-exception';
 import { secureHeaders } from 'hono/secure-headers';
 import { streamSSE } from 'hono/streaming';
-import { type ApiContext, createContext, healthOf, SESSION_COOKIE } from '#api/context.ts';
+import { type ApiContext, cookieName, createContext, healthOf, SESSION_COOKIE } from '#api/context.ts';
 import { type Login, loginRoutes, sessionCookie } from '#api/login.ts';
 import { appRouter } from '#api/router.ts';
 import { trainingLogin } from '#api/training-login.ts';
@@ -50,7 +50,7 @@ const contextOf = (
 ): Promise<ApiContext> =>
   createContext(deps, {
     // Whoever comes to the door comes without a login: a session of the same browser would note that they did, and when.
-    token: c.req.path.startsWith(DOOR) ? null : (getCookie(c, SESSION_COOKIE) ?? null),
+    token: c.req.path.startsWith(DOOR) ? null : (getCookie(c, cookieName(deps, SESSION_COOKIE)) ?? null),
     idempotencyKey: c.req.header('idempotency-key') ?? null,
     idle,
     visitor: visitorOf?.(c) ?? null,

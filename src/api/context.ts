@@ -11,6 +11,12 @@ import { currentWorld } from '#usecases/world.ts';
 /** The cookie that carries a session's secret. */
 export const SESSION_COOKIE = 'bindeled_session';
 
+export const isSecure = ({ publicUrl }: Pick<Deps, 'publicUrl'>): boolean => publicUrl.startsWith('https:');
+
+/** Over https a cookie is bound to this host: no neighbour of the same domain can plant one. */
+export const cookieName = (deps: Pick<Deps, 'publicUrl'>, name: string): string =>
+  isSecure(deps) ? `__Host-${name}` : name;
+
 /** Reaches nothing: for reading who somebody is, before it is known. */
 const nobody = mintScope({ personId: null, unitIds: [] });
 /** Somebody without a login: may hand in, and ask for what a secret of theirs opens. */

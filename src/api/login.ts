@@ -4,13 +4,12 @@ import { type ClaimMapping, personClaimed } from '#domain/login-claims.ts';
 import { localDay } from '#domain/time.ts';
 import type { Deps } from '#platform/deps.ts';
 import type { LoginAttempt, LoginProvider } from '#platform/login-provider.ts';
-import { logIn, logOut, municipalityOf, SESSION_COOKIE } from './context.ts';
+import { cookieName, isSecure, logIn, logOut, municipalityOf, SESSION_COOKIE } from './context.ts';
 
 export type Login = { readonly provider: LoginProvider; readonly mapping: ClaimMapping };
 
 /** Binds the way to the provider and back to one browser. */
 const ATTEMPT_COOKIE = 'bindeled_login';
-const ATTEMPT_PATH = '/login';
 /** To choose, to find one's card, to type. Seconds. */
 const ATTEMPT_SECONDS = 600;
 const PAGE = '/log-ind';
@@ -18,26 +17,29 @@ const PAGE = '/log-ind';
 /** Why somebody is back at the login page without one. The page says it in words. */
 type Failure = 'utilgaengelig' | 'afbrudt' | 'ukendt';
 
-const isSecure = (deps: Deps): boolean => deps.publicUrl.startsWith('https:');
-
 /** The cookie of a session, as a header: never seen by scripts, never sent from another site's page. */
 export const sessionCookie = (deps: Deps, token: string): string =>
-  generateCookie(SESSION_COOKIE, token, { httpOnly: true, sameSite: 'Strict', path: '/', secure: isSecure(deps) });
+  generateCookie(cookieName(deps, SESSION_COOKIE), token, {
+    httpOnly: true,
+    sameSite: 'Strict',
+    path: '/',
+    secure: isSecure(deps),
+  });
 
 /** A place of ours, or the first page. */
 const placeOf = (deps: Deps, til: string): string => {
   const place = URL.parse(til, deps.publicUrl);
-  return place && til.startsWith('/') && place.origin === new URL(deps.publicUrl).origin
-    ? `${place.pathname}${place.search}`
-    : '/';
+  const ours = place && til.startsWith('/') && place.origin === new URL(deps.publicUrl).origin;
+  // `/.//elsewhere` is a path of ours whose own path is another host's address.
+  return ours && !place.pathname.startsWith('//') ? `${place.pathname}${place.search}` : '/';
 };
 
 /**
- * All that must come back unchanged follows from one secret in the browser's cookie, keyed here: nothing is stored, any
+ * All that must come back unchanged follows from what the browser's cookie holds, keyed here: nothing is stored, any
  * process may take the callback, and a stolen callback address is worth nothing in another browser.
  */
-const attemptOf = ({ vault, publicUrl }: Deps, secret: string): LoginAttempt => {
-  const derived = (what: string) => Buffer.from(vault.index('login', `${what}:${secret}`)).toString('base64url');
+const attemptOf = ({ vault, publicUrl }: Deps, secret: string, til: string): LoginAttempt => {
+  const derived = (what: string) => Buffer.from(vault.index('login', `${what}:${secret}:${til}`)).toString('base64url');
   return {
     state: derived('state'),
     nonce: derived('nonce'),
@@ -53,13 +55,13 @@ export const loginRoutes = (app: Hono, depsFor: (c: Context) => Deps, { provider
   app.get('/login', async (c) => {
     const deps = depsFor(c);
     const secret = deps.vault.token();
-    const attempt = attemptOf(deps, secret);
+    const til = placeOf(deps, c.req.query('til') ?? '/');
+    const attempt = attemptOf(deps, secret, til);
     try {
       const address = await provider.begin(attempt);
-      const value = `${secret}.${placeOf(deps, c.req.query('til') ?? '/')}`;
       // Lax: the way back begins on the provider's page.
-      const cookie = { httpOnly: true, sameSite: 'Lax', path: ATTEMPT_PATH, maxAge: ATTEMPT_SECONDS } as const;
-      setCookie(c, ATTEMPT_COOKIE, value, { ...cookie, secure: isSecure(deps) });
+      const cookie = { httpOnly: true, sameSite: 'Lax', path: '/', maxAge: ATTEMPT_SECONDS } as const;
+      setCookie(c, cookieName(deps, ATTEMPT_COOKIE), `${secret}.${til}`, { ...cookie, secure: isSecure(deps) });
       return c.redirect(address);
     } catch (error) {
       deps.log.error('login.provider-failed', {}, error);
@@ -69,10 +71,11 @@ export const loginRoutes = (app: Hono, depsFor: (c: Context) => Deps, { provider
 
   app.get('/login/callback', async (c) => {
     const deps = depsFor(c);
-    const [secret = '', til = '/'] = (getCookie(c, ATTEMPT_COOKIE) ?? '').split(/\.(.*)/s);
-    deleteCookie(c, ATTEMPT_COOKIE, { path: ATTEMPT_PATH });
+    const name = cookieName(deps, ATTEMPT_COOKIE);
+    const [secret = '', til = '/'] = (getCookie(c, name) ?? '').split(/\.(.*)/s);
+    deleteCookie(c, name, { path: '/', secure: isSecure(deps) });
     if (secret === '') return back(c, 'afbrudt');
-    const attempt = attemptOf(deps, secret);
+    const attempt = attemptOf(deps, secret, til);
     const { search } = new URL(c.req.url);
     const claims = await provider
       .finish(new URL(`${attempt.redirectUri}${search}`), attempt)
@@ -88,7 +91,7 @@ export const loginRoutes = (app: Hono, depsFor: (c: Context) => Deps, { provider
       return back(c, 'ukendt');
     }
     // Whatever session the browser had is not carried over into this login.
-    const before = getCookie(c, SESSION_COOKIE);
+    const before = getCookie(c, cookieName(deps, SESSION_COOKIE));
     if (before) await logOut(deps, before);
     const { token } = await logIn(deps, person.personId, person.claimed);
     deps.log.info('login.done');

@@ -25,10 +25,20 @@ export type LoginRefusal = 'unknown-person' | 'unknown-unit' | 'no-role';
 const textsOf = (value: unknown): readonly string[] =>
   (Array.isArray(value) ? value : [value]).filter((one): one is string => typeof one === 'string' && one !== '');
 
-const personOf = (text: string, match: ClaimMapping['match'], organisation: Organisation): Person | undefined =>
-  match === 'id'
-    ? organisation.people.get(text)
-    : [...organisation.people.values()].find(({ email }) => email.toLowerCase() === text.toLowerCase());
+/** An address that several share names nobody. */
+const personOf = (
+  text: string,
+  match: ClaimMapping['match'],
+  organisation: Organisation,
+  today: LocalDay,
+): Person | undefined => {
+  const named = (one: Person): boolean =>
+    match === 'id' ? one.id === text : one.email.toLowerCase() === text.toLowerCase();
+  const [found, another] = [...organisation.people.values()].filter(
+    (one) => named(one) && isValid(one.validity, today),
+  );
+  return another ? undefined : found;
+};
 
 /** Whom the claims of a login are, today. Two claims for a person, or an unknown one, are nobody. */
 export const personClaimed = (
@@ -38,8 +48,10 @@ export const personClaimed = (
   today: LocalDay,
 ): ClaimedPerson | LoginRefusal => {
   const [who, another] = textsOf(claims[mapping.person]);
-  const person = who !== undefined && another === undefined && personOf(who, mapping.match, organisation);
-  if (!person || !isValid(person.validity, today)) return 'unknown-person';
+  const person =
+    who !== undefined && another === undefined ? personOf(who, mapping.match, organisation, today) : undefined;
+  // Where people may write any address of their own, one that nobody has tried is no proof of who they are.
+  if (!person || (mapping.match === 'email' && claims.email_verified === false)) return 'unknown-person';
   const [unit = null] = mapping.unit === null ? [] : textsOf(claims[mapping.unit]);
   const known = unit === null ? null : organisation.units.get(unit);
   if (known === undefined || (known && !isValid(known.validity, today))) return 'unknown-unit';

@@ -15,5 +15,8 @@ setInterval(() => {
   touched = false;
 }, IDLE_MS);
 
+/** Whoever writes without a login leaves no trace in one that they have. */
+const atTheDoor = (): boolean => /^\/(underret|svar)(\/|$)/.test(window.location.pathname);
+
 /** Told with every request (src/app.ts). */
-export const idleHeader = (): Record<string, string> => (idle ? { 'Bindeled-Idle': '1' } : {});
+export const idleHeader = (): Record<string, string> => (idle || atTheDoor() ? { 'Bindeled-Idle': '1' } : {});

@@ -19,6 +19,21 @@ describe('who', () => {
     expect(claimed(claims, mapping)).toEqual({ personId: WHO, claimed: { unit: null, roles: null } });
   });
 
+  test('an address that two share, or that nobody has tried, names nobody', () => {
+    const shared = new Map(town.people);
+    const other = town.people.get('team-leader-bbu-norrebro');
+    if (!other) throw new Error('not there');
+    const email = `${WHO}@bindeled.example`;
+    shared.set(other.id, { ...other, email });
+    const mapping: ClaimMapping = { ...PLAIN, person: 'email', match: 'email' };
+    expect(personClaimed({ email }, mapping, { ...town, people: shared }, TODAY)).toBe('unknown-person');
+    const left = { ...other, email, validity: { from: null, until: TODAY } };
+    shared.set(other.id, left);
+    expect(personClaimed({ email }, mapping, { ...town, people: shared }, TODAY)).toMatchObject({ personId: WHO });
+    expect(claimed({ email, email_verified: false }, mapping)).toBe('unknown-person');
+    expect(claimed({ email, email_verified: true }, mapping)).toMatchObject({ personId: WHO });
+  });
+
   test.each([
     ['nobody of that id', { sub: 'nobody' }],
     ['no such claim', {}],

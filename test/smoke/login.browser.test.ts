@@ -142,7 +142,7 @@ test('a way back that belongs to another browser, or was used, or altered, lets 
   expect(await tried(mine, used)).toBe('?fejl=afbrudt');
 }, 60_000);
 
-test.each(['//evil.example/', 'https://evil.example/', '/\\evil.example', 'javascript:alert(1)'])(
+test.each(['//evil.example/', '/.//evil.example', 'https://evil.example/', '/\\evil.example', 'javascript:alert(1)'])(
   'where to go afterwards is a place of ours, never %s',
   async (til) => {
     const { url } = await makeBrowser().logIn(one(), WHO, { til });
