@@ -143,6 +143,10 @@ const REASONS = {
     da: 'skal fordeles, så hver hører til præcis én del.',
     en: 'must be shared out so that each belongs to exactly one part.',
   },
+  'only-one': {
+    da: 'er den eneste af sin slags, og der må kun være én.',
+    en: 'is the only one of its kind, and there must be only one.',
+  },
   'part-without-people': {
     da: 'skal give hver del mindst én, der kan tage sager.',
     en: 'must give each part at least one who can take cases.',

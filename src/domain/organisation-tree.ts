@@ -39,7 +39,7 @@ export const descendants = (organisation: Organisation, unitId: string): readonl
  * The unit itself while it is valid; a closed one's successor, that one's successor, and so on.
  * Null when the chain ends without a valid unit, or the unit has not opened yet.
  */
-export function currentUnit(organisation: Organisation, unitId: string, on: LocalDay): Unit | null {
+export function currentUnit(organisation: Pick<Organisation, 'units'>, unitId: string, on: LocalDay): Unit | null {
   const seen = new Set<string>();
   let unit = organisation.units.get(unitId);
   while (unit && hasClosed(unit, on) && unit.successor !== null && !seen.has(unit.id)) {

@@ -1,6 +1,6 @@
 import type { NoticeStage } from './alarms.ts';
 import type { Organisation, Person, Role, Unit, Validity } from './organisation.ts';
-import { isValid } from './organisation-tree.ts';
+import { currentUnit, isValid } from './organisation-tree.ts';
 import { shiftsAt } from './rota.ts';
 import { type Instant, type LocalDay, localDay } from './time.ts';
 
@@ -133,12 +133,18 @@ export const onDutyAt = (unitId: string, organisation: Staff, at: Instant): read
   return [...new Set(people)].filter((person) => person !== null);
 };
 
-/** Whoever is on duty by the rota, whoever took it before; else the handler; without one within reach the unit's intake, at the duty unit its officers; else the unit itself. */
+/** Have their roles in the unit ended? Whoever stands in from elsewhere never had one there. */
+export const hasMoved = ({ roles }: Person, unitId: string, day: LocalDay): boolean => {
+  const here = roles.filter((held) => held.unit === unitId);
+  return here.length > 0 && here.every(({ validity }) => !isValid(validity, day));
+};
+
+/** Whoever is on duty by the rota, whoever took it before; else the handler unless they have moved; without one within reach the unit's intake, at the duty unit its officers; else the unit itself. */
 const first = ({ unitId, handlerId, at }: AlarmNotice, organisation: Staff, day: LocalDay): Recipient[] => {
   const onDuty = onDutyAt(unitId, organisation, at);
   if (onDuty.length > 0) return onDuty.map(({ id }) => ({ kind: 'person', personId: id, via: 'duty-officer' }));
   const handler = handlerId === null ? undefined : organisation.people.get(handlerId);
-  const handlers = handler ? reach([handler], 'handler', organisation, day) : [];
+  const handlers = handler && !hasMoved(handler, unitId, day) ? reach([handler], 'handler', organisation, day) : [];
   if (handlers.length > 0) return handlers;
   for (const role of ['intake', 'duty-officer'] as const) {
     const reached = reach(holdersAt(role, [unitId], organisation, day), role, organisation, day);
@@ -173,10 +179,11 @@ const withSomebody = (found: Recipient[], unitId: string, organisation: People, 
 
 /**
  * Who gets an alarm, each person once; the unit's box alone only where its whole line of leaders is away. `at` decides
- * whose roles and absences count.
+ * whose roles and absences count, and who has come after a unit: what was closed before a merger stays with its old one.
  */
-export const recipientsOf = (notice: AlarmNotice, organisation: Staff): Recipient[] => {
-  const day = localDay(notice.at);
+export const recipientsOf = (asked: AlarmNotice, organisation: Staff): Recipient[] => {
+  const day = localDay(asked.at);
+  const notice = { ...asked, unitId: currentUnit(organisation, asked.unitId, day)?.id ?? asked.unitId };
   const found = [
     ...first(notice, organisation, day),
     ...(reachesTeamLeader(notice) ? leaders('team-leader', notice.unitId, organisation, day) : []),

@@ -1,6 +1,6 @@
 import type { Organisation, Person } from './organisation.ts';
 import { isValid } from './organisation-tree.ts';
-import { presentOrSubstitute } from './recipients.ts';
+import { hasMoved, presentOrSubstitute } from './recipients.ts';
 import type { LocalDay } from './time.ts';
 
 /** `absent` today, `left` the municipality, or `moved` to another unit. */
@@ -16,9 +16,7 @@ export const whyGone = (
   const person = people.get(personId);
   if (!person || !isValid(person.validity, day)) return 'left';
   if (presentOrSubstitute(personId, { people, units }, day)?.id !== personId) return 'absent';
-  const here = person.roles.filter((held) => held.unit === unit);
-  // Whoever stands in from elsewhere never had a role here.
-  return here.length > 0 && here.every(({ validity }) => !isValid(validity, day)) ? 'moved' : null;
+  return hasMoved(person, unit, day) ? 'moved' : null;
 };
 
 /** Who answers meanwhile; null: nobody, or somebody who has gone to another unit. */

@@ -1,6 +1,6 @@
 import { refuseField } from './field-errors.ts';
 import type { Organisation, Role, Unit } from './organisation.ts';
-import { isValid } from './organisation-tree.ts';
+import { isValid, mayOwn } from './organisation-tree.ts';
 import { withinAges } from './routing-facts.ts';
 import { type LocalDay, T } from './time.ts';
 import type { UnitChange } from './unit-change.ts';
@@ -89,6 +89,16 @@ const demandSplit = (change: Split, { people, units }: Organisation, on: LocalDa
   }
 };
 
+/** As for the organisation's file: the central intake and the duty unit are one each, or routing has two ends. */
+const demandSingle = (change: UnitChange, { units }: Organisation): void => {
+  const [path, id] =
+    change.what === 'open' ? ['change.like', change.like] : change.what === 'split' ? ['change.unit', change.unit] : [];
+  const like = units.get(id ?? '');
+  if (path && like && ['intake', 'duty-unit'].includes(like.kind) && mayOwn(like, 'notification')) {
+    refuseField(path, 'only-one');
+  }
+};
+
 /** Throws INVALID: whoever comes after must be able to own and do what they get. */
 export const demandTaker = ({ closing, into }: UnitPlan, after: Organisation): void => {
   const taker = into === null ? undefined : after.units.get(into);
@@ -122,6 +132,7 @@ export const demandUnitChange = (
     if (organisation.units.has(id) || changing.includes(id)) refuseField(path, 'known-already');
     if (fresh.findIndex(([, other]) => other === id) !== at) refuseField(path, 'twice');
   }
+  demandSingle(change, organisation);
   if (change.what === 'close' && change.unit === change.into) refuseField('change.into', 'own-unit');
   if (change.what === 'merge') {
     const closing = change.units.filter((id) => id !== change.into);

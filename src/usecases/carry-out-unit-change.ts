@@ -86,7 +86,7 @@ const looseEnds = (plan: UnitPlan): Record<string, string> =>
   Object.fromEntries(plan.closing.flatMap((unit) => (plan.into === null ? [] : [[unit, plan.into]])));
 
 /** Everything that the units have, in batches; each stands when the next begins, so that a kill loses none. */
-const followAll = async (ctx: Ctx, id: string, plan: UnitPlan, limit: number): Promise<void> => {
+const followAll = async (ctx: Ctx, { id, state }: UnitChangeRow, plan: UnitPlan, limit: number): Promise<void> => {
   if (plan.closing.length === 0) return;
   for (let after: string | null = null; ; ) {
     const found: readonly { id: string }[] = await findConcerned(ctx.deps.db, ctx.scope, {
@@ -99,9 +99,11 @@ const followAll = async (ctx: Ctx, id: string, plan: UnitPlan, limit: number): P
       await inTransaction(ctx.deps.db, async (tx) => {
         const world = await currentWorld(ctx, tx);
         const row = await lockedChange(ctx, tx, id);
+        // Another has gone on meanwhile: what it wrote as done must not be due again.
+        if (row.state !== state) return;
         const did = await followBatch(ctx, tx, { id, plan }, ids, world);
         const moved = addFollowed(followedOf(row), did);
-        await writeProgress(tx, ctx.scope, { id, was: row.state, is: row.state, nextAt: ctx.now, moved, at: ctx.now });
+        await writeProgress(tx, ctx.scope, { id, was: state, is: state, nextAt: ctx.now, moved, at: ctx.now });
       });
     }
     if (ids.length < limit) return;
@@ -135,7 +137,7 @@ export const carryOutUnitChange = async (ctx: Ctx, id: string, limit: number): P
   const { settlesAt } = followedOf(begun);
   if (settlesAt !== null && isBefore(ctx.now, instant(settlesAt))) return;
   const plan = planOf(begun.change, (await currentWorld(ctx)).organisation);
-  await followAll(ctx, id, plan, limit);
+  await followAll(ctx, begun, plan, limit);
   await inTransaction(ctx.deps.db, async (tx) => {
     const row = await lockedChange(ctx, tx, id);
     if (row.state !== begun.state) return;

@@ -1,4 +1,6 @@
+import { currentUnit } from '#domain/organisation-tree.ts';
 import { onDutyAt } from '#domain/recipients.ts';
+import { localDay } from '#domain/time.ts';
 import type { World } from '#domain/world.ts';
 import type { Ctx } from './context.ts';
 
@@ -6,14 +8,20 @@ import type { Ctx } from './context.ts';
 export const addressIndexOf = ({ deps }: Pick<Ctx, 'deps'>, address: string): Uint8Array =>
   deps.vault.index('mail', address.trim().toLowerCase());
 
-/** Where a colleague's or a unit's mail goes now: a unit's to whoever is on duty for it, else to its own address. */
+/** The unit, or whoever has come after it by now. */
+export const unitToday = (unitId: string, { organisation }: World, now: Ctx['now']): string =>
+  currentUnit(organisation, unitId, localDay(now))?.id ?? unitId;
+
+/** Where a colleague's or a unit's mail goes now: a unit's, or its successor's, to whoever is on duty for it, else to its own address. */
 export const staffAddress = (
   { toPersonId, toUnitId }: { readonly toPersonId: string | null; readonly toUnitId: string | null },
-  { organisation }: World,
+  world: World,
   now: Ctx['now'],
 ): string | null => {
+  const { organisation } = world;
   if (toPersonId) return organisation.people.get(toPersonId)?.email ?? null;
   if (!toUnitId) return null;
-  const [onDuty] = onDutyAt(toUnitId, organisation, now);
-  return onDuty?.email ?? organisation.units.get(toUnitId)?.email ?? null;
+  const unitId = unitToday(toUnitId, world, now);
+  const [onDuty] = onDutyAt(unitId, organisation, now);
+  return onDuty?.email ?? organisation.units.get(unitId)?.email ?? null;
 };

@@ -21,7 +21,7 @@ import type { Ctx } from './context.ts';
 import { digitsOf } from './door-codes.ts';
 import { doorPath } from './door-mail.ts';
 import { handOverMails } from './hand-over-mails.ts';
-import { addressIndexOf } from './mail-address.ts';
+import { addressIndexOf, unitToday } from './mail-address.ts';
 import { mayLeaveAt, outboxRow } from './rows.ts';
 
 /** One mail, ready to be written out. Holds no personal data but the address it goes to. */
@@ -71,25 +71,39 @@ const hasFeedback = async (
   return feedbacks.some(({ id, state }) => states.includes(state) && (feedbackId === null || id === feedbackId));
 };
 
-type About = { readonly referral: Referral; readonly matters: () => Promise<OpenMatters> };
+type About = {
+  readonly referral: Referral;
+  readonly matters: () => Promise<OpenMatters>;
+  /** A notice held over the night of a merger goes to whoever comes after its unit. */
+  readonly isReceiver: (unitId: string | null) => boolean;
+};
+
+const receiverIn =
+  ({ now }: Ctx, world: World, { toUnitId }: OutboundMessage): About['isReceiver'] =>
+  (unitId) =>
+    unitId !== null && toUnitId !== null && unitToday(unitId, world, now) === unitToday(toUnitId, world, now);
 
 /** A notice held over quiet hours is dropped when what it tells is no longer so. */
-const stillTrue = async (ctx: Ctx, message: OutboundMessage, { referral, matters }: About): Promise<boolean> => {
+const stillTrue = async (
+  ctx: Ctx,
+  message: OutboundMessage,
+  { referral, matters, isReceiver }: About,
+): Promise<boolean> => {
   switch (message.template) {
     case 'alarm':
       return referral.clocks.some((c) => c.id === message.deadlineId);
     case 'referral-received':
     case 'ownership-arrived':
-      return referral.status === 'received' && (message.toPersonId !== null || referral.ownerUnit === message.toUnitId);
+      return referral.status === 'received' && (message.toPersonId !== null || isReceiver(referral.ownerUnit));
     case 'assessment-task':
-      return referral.assessedAt === null && referral.assessmentUnit === message.toUnitId;
+      return referral.assessedAt === null && isReceiver(referral.assessmentUnit);
     case 'assigned':
       return referral.closedAt === null && referral.handlerId === message.toPersonId;
     case 'became-acute':
       return referral.acute && referral.closedAt === null;
     case 'handover-proposed': {
       const { handover } = await matters();
-      return handover?.state === 'proposed' && handover.to === message.toUnitId;
+      return handover?.state === 'proposed' && isReceiver(handover.to);
     }
     case 'dispute-raised':
     case 'dispute-claimed':
@@ -169,7 +183,7 @@ const pathOf = (template: Template, kind: string | null, referralId: string): st
 
 /** Whoever is told to act is the one that is named. */
 const actingOf = async (world: World, message: OutboundMessage, about: About | null, kind: string | null) => {
-  if (message.template === 'assessment-task') return message.toUnitId;
+  if (message.template === 'assessment-task') return about?.referral.assessmentUnit ?? message.toUnitId;
   if (message.template === 'units-changed') return world.organisation.people.get(message.toPersonId ?? '')?.unit;
   if (!about || kind !== 'handover') return about?.referral.ownerUnit;
   return (await about.matters()).handover?.to ?? about.referral.ownerUnit;
@@ -259,7 +273,8 @@ export const prepareMail = async (ctx: Ctx, id: string, addressed?: AddressedMai
   const message = await claimMessage(db, ctx.scope, { id, addressIndex, leaseMs: LEASE_MS }, ctx.now);
   if (!message) return null;
   const referral = await referralOf(ctx, message);
-  const about = referral && { referral, matters: mattersOf(ctx, referral) };
+  const isReceiver = receiverIn(ctx, world, message);
+  const about = referral && { referral, matters: mattersOf(ctx, referral), isReceiver };
   const end = async (ending: Ending): Promise<null> => {
     await endUntried(ctx, id, ending);
     return null;

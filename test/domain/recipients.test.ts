@@ -136,6 +136,26 @@ describe('where nobody at the unit is there, the nearest leader who is', () => {
   });
 });
 
+describe('after a change of units', () => {
+  const norrebro = organisation.units.get('bbu-norrebro') ?? expect.fail();
+  const closed = { ...norrebro, id: 'closed', validity: { from: null, until: day }, successor: norrebro.id };
+  const merged = { ...organisation, units: new Map([...organisation.units, [closed.id, closed]]) };
+
+  it('what is still of the closed unit reaches the people of its successor', () => {
+    expect(shown({ unitId: 'closed', stage: 'end' }, merged)).toEqual([INTAKE, LEADER, AREA]);
+    expect(shown({ unitId: 'closed', at: instant('2026-11-02T08:00:00+01:00') }, merged)[0]).toBe('unit closed');
+  });
+
+  it('a handler who has gone to another unit is not told, and the intake is; from the day of the move on', () => {
+    const roles = (until: string) => [
+      { role: 'caseworker', unit: 'bbu-norrebro', validity: { from: null, until: T.PlainDate.from(until) } } as const,
+      { role: 'caseworker', unit: 'bbu-bhv', validity: { from: T.PlainDate.from(until), until: null } } as const,
+    ];
+    expect(shown({ handlerId }, changed({ [handlerId]: { roles: roles('2026-11-03') } }))).toEqual([INTAKE]);
+    expect(shown({ handlerId }, changed({ [handlerId]: { roles: roles('2026-11-04') } }))).toEqual([HANDLER]);
+  });
+});
+
 describe('holders of a role', () => {
   const ids = (people: readonly Person[]) => people.map(({ id }) => id);
 

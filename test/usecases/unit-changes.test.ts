@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { instant } from '#domain/time.ts';
 import type { UnitChange } from '#domain/unit-change.ts';
 import { makeWorld, type TestWorld } from '#test/support/context.ts';
@@ -12,6 +12,7 @@ import { assessReferral } from '#usecases/assess-referral.ts';
 import { carryOutUnitChange } from '#usecases/carry-out-unit-change.ts';
 import { declineHandover } from '#usecases/decline-handover.ts';
 import { importOrganisation } from '#usecases/import-organisation.ts';
+import { prepareMail } from '#usecases/prepare-mail.ts';
 import { proposeHandover } from '#usecases/propose-handover.ts';
 import { readWorklist } from '#usecases/read-worklist.ts';
 import { saveDraft } from '#usecases/save-draft.ts';
@@ -242,12 +243,22 @@ describe('a unit closes and another goes on', () => {
       children: [{ identity: 'unborn', address: { postalCode: '2300' }, institution: 'skole-amagerbro' }],
     });
     expect(await referralState(world.deps.db, id)).toMatchObject({ owner: 'bbu-amager-ost' });
+    const late = await submitTo('2300', at('18:00'), {
+      children: [{ identity: 'unborn', address: { postalCode: '2300' }, institution: 'skole-amagerbro' }],
+    });
     const change = await confirmed(world, CLOSE, at('11:00'));
     await carriedOut(world, change, BEGINS);
     const state = await referralState(world.deps.db, id);
     expect(state).toMatchObject({
       owner: 'bbu-amager-vest',
       owners: ['bbu-amager-ost routed', 'bbu-amager-vest merged'],
+    });
+    // Held over the night, addressed to the unit that is closed now: whoever has it learns of it in the morning.
+    const held = await world.deps.db.outboundMessage.findFirstOrThrow({
+      where: { referralId: late, template: 'referral-received', toUnitId: 'bbu-amager-ost' },
+    });
+    expect(await prepareMail(world.systemCtx('2026-12-01T08:00:00+01:00'), held.id)).toMatchObject({
+      to: 'bbu-amager-vest@bindeled.example',
     });
   });
 
@@ -257,6 +268,42 @@ describe('a unit closes and another goes on', () => {
     await carriedOut(world, await confirmed(world, close, at('11:00', DAY)), '2026-12-03T00:00:00+01:00');
     const row = await world.deps.db.draft.findUniqueOrThrow({ where: { id: draft.id } });
     expect(row.unitId).toBe('skole-norrebro');
+  });
+
+  test('a second process that meets it done leaves it done', async () => {
+    const { db } = world.deps;
+    const [when, morning] = ['2026-12-07', '2026-12-07T00:00:00+01:00'];
+    await submitTo('2500', at('09:00', '2026-12-04'));
+    const close = { what: 'close', on: when, unit: 'bbu-valby', into: 'bbu-vesterbro' } as const;
+    const id = await confirmed(world, close, at('11:00', '2026-12-04'));
+    const waiting = (n: number) =>
+      vi.waitUntil(async () => {
+        const [found] = await db.$queryRaw<{ n: number }[]>`select count(*)::int as n from pg_locks l
+          join pg_database d on d.oid = l.database
+          where d.datname = current_database() and l.locktype = 'advisory' and not l.granted`;
+        return found?.n === n;
+      });
+    const lock = (tx: Pick<typeof db, '$executeRaw'>) =>
+      tx.$executeRaw`select pg_advisory_xact_lock(hashtext('organisation'))`;
+    let slow: Promise<void> | undefined;
+    let fast: Promise<void> | undefined;
+    await db.$transaction(async (tx) => {
+      await lock(tx);
+      slow = carryOutUnitChange(world.systemCtx(morning, 'unit-change'), id, 1);
+      await waiting(1);
+      // Next in line: it comes between the beginning and the first batch of the slow one.
+      fast = db.$transaction(async (other) => {
+        await lock(other);
+        await waiting(1);
+        await other.unitChange.update({
+          where: { id },
+          data: { state: 'done', nextAt: null, endedAt: new Date(morning) },
+        });
+      });
+      await waiting(2);
+    });
+    await Promise.all([slow, fast]);
+    expect(await db.unitChange.findUniqueOrThrow({ where: { id } })).toMatchObject({ state: 'done', nextAt: null });
   });
 
   test('what the organisation no longer allows lapses, and is told', async () => {
