@@ -29,17 +29,21 @@ type By = { readonly personId: string };
 
 const UNDER_WAY: ReadonlySet<string> = new Set(['given', 'awaiting-approval']);
 
-/** Decisions and measures whose feedback is still owed and not already under way. */
-export const unanswered = (referral: Referral, pending: readonly Feedback[]): readonly string[] => {
-  const answered = new Set(pending.filter((f) => UNDER_WAY.has(f.state)).flatMap((f) => f.answers));
+/** Decisions and measures whose feedback is still owed and not already under way: what was given reaches no suspect. */
+export const unanswered = (
+  referral: Referral,
+  { pending, suspected = false }: { readonly pending: readonly Feedback[]; readonly suspected?: boolean },
+): readonly string[] => {
+  const underWay = ({ state }: Feedback): boolean => UNDER_WAY.has(state) && !(suspected && state === 'given');
+  const answered = new Set(pending.filter(underWay).flatMap((f) => f.answers));
   return referral.clocks
     .filter((c) => c.kind === 'feedback')
     .flatMap((c) => (c.subjectId === null || answered.has(c.subjectId) ? [] : [c.subjectId]));
 };
 
-const demandOwed = (act: Act, referral: Referral, pending: readonly Feedback[]): readonly string[] => {
+const demandOwed = (act: Act, referral: Referral, facts: FeedbackFacts): readonly string[] => {
   demandLegal(act, referral.status);
-  const answers = unanswered(referral, pending);
+  const answers = unanswered(referral, facts);
   if (answers.length > 0) return answers;
   throw illegal('Der mangler ingen orientering nu.', 'No feedback is owed now.');
 };
@@ -91,7 +95,7 @@ export const giveFeedback = (
   by: By,
   now: Instant,
 ): Decision => {
-  const answers = demandOwed('give-feedback', referral, facts.pending);
+  const answers = demandOwed('give-feedback', referral, facts);
   const reason = material?.trim() ? material.trim() : null;
   if (material !== null && reason === null) refuseField('material', 'required');
   const { tier, told } = planned(facts, { material: reason !== null, withheld: false, choices });
@@ -151,7 +155,7 @@ export const withholdFeedback = (
   by: By,
   now: Instant,
 ): Decision => {
-  const answers = demandOwed('withhold-feedback', referral, facts.pending);
+  const answers = demandOwed('withhold-feedback', referral, facts);
   if (!reason.trim()) refuseField('reason', 'required');
   const { tier, told } = planned(facts, { material: false, withheld: true, choices: [] });
   if (tier !== 'withheld') throw illegal('Underretter skal ikke orienteres.', 'No feedback is owed.');
@@ -184,17 +188,38 @@ const demandSecondPerson = (feedback: Feedback, by: By): void => {
   );
 };
 
-/** A second person agrees: lawfully withheld, the clocks are met, and the notifier is told that nothing more is told. */
-export const approveWithholding = (referral: Referral, feedback: Feedback, by: By): Decision => {
+/** Throws STALE when the notifier was named as a suspect, or cleared, since the words were proposed. */
+const demandStillSo = (proposed: readonly Reason[], facts: FeedbackFacts): void => {
+  const { told } = planned(facts, { material: false, withheld: true, choices: [] });
+  // The contact may have changed; the first sentence tells whether there is more.
+  if (canonical(told.slice(0, 1)) === canonical(proposed.slice(0, 1))) return;
+  throw new DomainError('STALE', {
+    da: 'Det, underretteren må få at vide, er ændret, siden det blev foreslået. Afvis det, og foreslå det igen.',
+    en: 'What the notifier may be told has changed since it was proposed. Refuse it and propose it anew.',
+  });
+};
+
+/**
+ * A second person agrees to what was `proposed`: lawfully withheld, the clocks are met, and the notifier is told that
+ * nothing more is told. To a suspect no mail leaves: that one arrives tells that something was decided.
+ */
+export const approveWithholding = (
+  referral: Referral,
+  feedback: Feedback,
+  proposed: readonly Reason[],
+  facts: FeedbackFacts,
+  by: By,
+): Decision => {
   demandState('approve-withholding', referral, feedback, 'awaiting-approval');
   demandSecondPerson(feedback, by);
+  demandStillSo(proposed, facts);
   const { id: feedbackId, answers } = feedback;
   return {
     patch: {},
     facts: [{ kind: 'withholding-approved', data: { feedbackId, answers } }],
     feedbacks: [changed(feedback, { state: 'withheld', approvedBy: by.personId })],
     end: met(answers),
-    mails: [notice(referral, feedbackId)],
+    mails: facts.suspected ? [] : [notice(referral, feedbackId)],
   };
 };
 

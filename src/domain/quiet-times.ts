@@ -7,6 +7,9 @@ const ACUTE = 5;
 const floor = (at: Instant, minutes: number): Instant =>
   at.round({ smallestUnit: 'minute', roundingIncrement: minutes, roundingMode: 'floor' });
 
+/** The hour that had begun: where an instant serves for nothing finer, no minute is kept. */
+export const hourBegun = (at: Instant): Instant => floor(at, HOUR);
+
 /**
  * The two instants of an anonymous notification; the one at which it came is kept nowhere. `receivedAt`, the hour that had
  * begun: the periods of the law run from it and never become longer by the rounding. `knownAt`, when the hour is over, and
@@ -18,5 +21,5 @@ export const quietTimes = (
   { acute }: { readonly acute: boolean },
 ): { readonly receivedAt: Instant; readonly knownAt: Instant } => {
   const step = acute ? ACUTE : HOUR;
-  return { receivedAt: floor(at, HOUR), knownAt: floor(at, step).add({ minutes: step }) };
+  return { receivedAt: hourBegun(at), knownAt: floor(at, step).add({ minutes: step }) };
 };

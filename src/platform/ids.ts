@@ -2,9 +2,12 @@ import type { Instant } from '#domain/time.ts';
 
 const COUNTER_LIMIT = 2 ** 32;
 
-let lastMs = -1;
-let time = '';
-let counter = 0;
+const HOUR_MS = 3_600_000;
+
+const series = () => ({ lastMs: -1, time: '', counter: 0 });
+const ofNow = series();
+/** Ids that tell no minute are made between all others, and rise as well. */
+const ofHours = series();
 
 /** Random words from a block of them: asking for each by itself was half of the cost of an id. */
 const block = new Uint32Array(1024);
@@ -26,14 +29,16 @@ const hex = (value: number, digits: number): string => value.toString(16).padSta
  */
 export const newId = (now: Instant): string => {
   const ms = now.epochMilliseconds;
-  counter = ms === lastMs ? counter + 1 : random() >>> 1;
+  const last = ms % HOUR_MS === 0 ? ofHours : ofNow;
+  const counter = ms === last.lastMs ? last.counter + 1 : random() >>> 1;
+  last.counter = counter;
   if (counter >= COUNTER_LIMIT) throw new Error('More ids in one millisecond than a uuid v7 can order.');
-  if (ms !== lastMs) {
+  if (ms !== last.lastMs) {
     const digits = hex(ms, 12);
-    time = `${digits.slice(0, 8)}-${digits.slice(8)}`;
-    lastMs = ms;
+    last.time = `${digits.slice(0, 8)}-${digits.slice(8)}`;
+    last.lastMs = ms;
   }
   const low = counter & 0xfffff;
   const node = hex(((low & 0x3f) << 10) | (random() & 0x3ff), 4) + hex(random(), 8);
-  return `${time}-7${hex(counter >>> 20, 3)}-${hex(0x8000 | (low >>> 6), 4)}-${node}`;
+  return `${last.time}-7${hex(counter >>> 20, 3)}-${hex(0x8000 | (low >>> 6), 4)}-${node}`;
 };

@@ -2,7 +2,7 @@ import type { ChainedEvent } from '#domain/journal.ts';
 import type { Scope } from '#domain/scope.ts';
 import { Prisma } from '#generated/prisma/client.ts';
 import type { Tx } from './db.ts';
-import { reachesReferral } from './scope.ts';
+import { hasSuspect, reachesReferral } from './scope.ts';
 
 export type StoredEvent = ChainedEvent & {
   sealed: Uint8Array | null;
@@ -67,13 +67,10 @@ export const findDecisions = async (
   return rows.map((r) => ({ outcome: r.outcome, at: r.at.toISOString() }));
 };
 
-/** Is whoever sent the referral's notification named as a suspect? Said of one of its children, it holds for all. */
+/** Is whoever sent the referral's notification named as a suspect? */
 export const isNotifierSuspected = async (tx: Tx, scope: Scope, referralId: string): Promise<boolean> => {
-  const rows = await tx.$queryRaw<{ kind: string }[]>`
-    select e.kind from case_event e join referral s on s.id = e.referral_id
-    where s.notification_id = (
-      select r.notification_id from referral r where r.id = ${referralId}::uuid and ${reachesReferral(scope)})
-      and e.kind in ('notifier-suspected', 'notifier-cleared')
-    order by e.registered_at desc, e.referral_id desc, e.seq desc limit 1`;
-  return rows[0]?.kind === 'notifier-suspected';
+  const rows = await tx.$queryRaw<{ suspected: boolean }[]>`
+    select ${hasSuspect(Prisma.sql`r.notification_id`)} as suspected
+    from referral r where r.id = ${referralId}::uuid and ${reachesReferral(scope)}`;
+  return rows[0]?.suspected === true;
 };

@@ -4,7 +4,7 @@ import type { Scope } from '#domain/scope.ts';
 import type { Instant } from '#domain/time.ts';
 import { Prisma } from '#generated/prisma/client.ts';
 import { fromDate, fromDateOrNull, type Tx, toDate } from './db.ts';
-import { reachesReferral, sentBy } from './scope.ts';
+import { hasSuspect, reachesReferral, sentBy } from './scope.ts';
 
 export type NotificationRow = {
   id: string;
@@ -135,6 +135,10 @@ export type ToldFeedback = {
   readonly told: Uint8Array;
 };
 
+/** To a suspect nothing given becomes visible that did not reach them before. */
+const isTold = (row: Prisma.Sql): Prisma.Sql => Prisma.sql`(${row}.state in ('delivered', 'withheld')
+  or (${row}.state = 'given' and not ${hasSuspect(Prisma.sql`n.id`)}))`;
+
 /**
  * What this person has been told, or told that it is withheld, about their own notifications; oldest first, sealed. That
  * nothing more is told stands until they are told more, though it be lifted meanwhile: never silence.
@@ -145,7 +149,7 @@ export const findToldFeedbacks = (tx: Tx, scope: Scope, notificationIds: readonl
       r.child_position as "childPosition", f.told
     from feedback f join referral r on r.id = f.referral_id join notification n on n.id = r.notification_id
     where n.id = any(${notificationIds}::uuid[]) and ${sentBy(scope)}
-      and (f.state in ('given', 'delivered', 'withheld') or (f.state = 'lifted' and f.approved_by is not null
+      and (${isTold(Prisma.sql`f`)} or (f.state = 'lifted' and f.approved_by is not null
         and not exists (select from feedback later where later.referral_id = f.referral_id
-          and later.state in ('given', 'delivered', 'withheld') and later.answers && f.answers)))
+          and ${isTold(Prisma.sql`later`)} and later.answers && f.answers)))
     order by f.given_at, f.id`;

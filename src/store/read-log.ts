@@ -15,12 +15,15 @@ export type ReadEntry = {
 
 /**
  * Written in the same transaction as the read itself: no answer without its entry. Throws OUT_OF_SCOPE for a reader
- * other than the scope's own person.
+ * other than the scope's own person. An anonymous notification that is looked at before the instant it is known by counts
+ * as read at that instant (decision 027).
  */
 export const insertRead = async (tx: Tx, scope: Scope, entry: ReadEntry, now: Instant): Promise<void> => {
   if (scope.unitIds !== 'all' && scope.personId !== entry.personId) throw new DomainError('OUT_OF_SCOPE');
   await tx.$executeRaw`
     insert into read_log (id, at, person_id, unit_id, role, purpose, referral_ids, child_ids)
-    values (${entry.id}::uuid, ${toDate(now)}, ${entry.personId}, ${entry.unitId}, ${entry.role}, ${entry.purpose},
+    values (${entry.id}::uuid, greatest(${toDate(now)}::timestamptz, (
+      select max(r.registered_at) from referral r where r.id = any(${entry.referralIds}::uuid[]))),
+      ${entry.personId}, ${entry.unitId}, ${entry.role}, ${entry.purpose},
       ${entry.referralIds}::uuid[], ${entry.childIds}::uuid[])`;
 };

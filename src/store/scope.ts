@@ -87,3 +87,9 @@ export const reachesDraft = (scope: Scope): Prisma.Sql =>
 export const wasDeclined = (h: Prisma.Sql): Prisma.Sql => Prisma.sql`exists (select from case_event refused
   where refused.referral_id = ${h}.referral_id and refused.kind = 'handover-declined'
     and refused.data ->> 'handover' = ${h}.id::text)`;
+
+/** Its notifier is named as a suspect, by what was said last; said of one of its children, it holds for all. */
+export const hasSuspect = (notificationId: Prisma.Sql): Prisma.Sql => Prisma.sql`coalesce((
+  select e.kind from case_event e join referral s on s.id = e.referral_id
+  where s.notification_id = ${notificationId} and e.kind in ('notifier-suspected', 'notifier-cleared')
+  order by e.registered_at desc, e.referral_id desc, e.seq desc limit 1) = 'notifier-suspected', false)`;

@@ -1,5 +1,6 @@
 import { DomainError } from '#domain/errors.ts';
 import { type Action, unitsGranting } from '#domain/policy.ts';
+import { hourBegun } from '#domain/quiet-times.ts';
 import { type Actor, narrowed, type Scope } from '#domain/scope.ts';
 import { type Instant, latest } from '#domain/time.ts';
 import type { Deps } from '#platform/deps.ts';
@@ -43,12 +44,13 @@ export const answered = async <R>(tx: Tx, ctx: Ctx, key: RequestKey): Promise<R 
 
 /**
  * One transaction, once: the same key and body answer what the first one answered. `work` answers ids, versions and
- * instants only, because that is what the key's row may hold.
+ * instants only, because that is what the key's row may hold; its instant is the
+ * hour that had begun, which is enough for the purge.
  */
 export const actOnce = <R>(ctx: Ctx, work: (tx: Tx) => Promise<R>): Promise<R> =>
   inTransaction(ctx.deps.db, async (tx) => {
     if (!ctx.key) return work(tx);
-    if (!(await claimKey(tx, ctx.scope, ctx.key, ctx.now))) {
+    if (!(await claimKey(tx, ctx.scope, ctx.key, hourBegun(ctx.now)))) {
       const earlier = await answered<R>(tx, ctx, ctx.key);
       if (earlier !== null) return earlier;
     }

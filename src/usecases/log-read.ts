@@ -1,9 +1,10 @@
 import type { Role } from '#domain/organisation.ts';
+import { hourBegun } from '#domain/quiet-times.ts';
 import type { Tx } from '#store/db.ts';
 import { insertRead } from '#store/read-log.ts';
 import type { Ctx } from './context.ts';
 
-/** What a person was shown and why; in the reading's own transaction, so that nothing is shown unlogged. */
+/** What a person was shown and why; in the reading's own transaction, so that nothing is shown unlogged. The id tells no minute. */
 export const logRead = async (
   ctx: Ctx,
   tx: Tx,
@@ -17,7 +18,7 @@ export const logRead = async (
   await insertRead(
     tx,
     ctx.scope,
-    { id: ctx.deps.newId(ctx.now), personId, unitId, role, purpose, referralIds, childIds },
+    { id: ctx.deps.newId(hourBegun(ctx.now)), personId, unitId, role, purpose, referralIds, childIds },
     ctx.now,
   );
 };

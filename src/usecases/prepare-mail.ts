@@ -5,6 +5,7 @@ import { demand } from '#domain/policy.ts';
 import type { Referral, Template, To } from '#domain/referral.ts';
 import { type Instant, isAfter, iso } from '#domain/time.ts';
 import type { World } from '#domain/world.ts';
+import { isNotifierSuspected } from '#store/case-events.ts';
 import { findClocks } from '#store/case-page.ts';
 import { inTransaction } from '#store/db.ts';
 import { findLivingCode } from '#store/door-codes.ts';
@@ -125,6 +126,7 @@ const stillTrue = async (
     case 'receipt':
       return (await receiptDeliveredAt(ctx.deps.db, ctx.scope, message.notificationId ?? '')) === null;
     case 'feedback':
+      if (await isNotifierSuspected(ctx.deps.db, ctx.scope, referral.id)) return false;
       if (message.feedbackId && (await isFeedbackTold(ctx.deps.db, ctx.scope, message.feedbackId))) return false;
       return hasFeedback(ctx, referral, ['given', 'withheld'], message.feedbackId);
     case 'request':

@@ -18,14 +18,15 @@ export const previewFeedback = (
     const referral = await getReferral(tx, ctx.scope, input.id);
     demand(ctx.actor, 'referral.give-feedback', subjectOf(referral));
     const world = await currentWorld(ctx, tx);
-    const { pending, ...facts } = await feedbackFacts(ctx, tx, referral, world);
+    const record = await feedbackFacts(ctx, tx, referral, world);
+    const { pending: _, ...facts } = record;
     const recipient = referral.senderPersonId
       ? (world.organisation.people.get(referral.senderPersonId)?.title ?? null)
       : null;
     return {
       ...feedbackFor({ ...facts, withheld: false, material: input.material, choices: input.choices }),
       withheld: feedbackFor({ ...facts, withheld: true, material: false, choices: [] }).told,
-      owed: unanswered(referral, pending).length > 0,
+      owed: unanswered(referral, record).length > 0,
       recipient,
     };
   });

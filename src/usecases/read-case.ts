@@ -193,7 +193,7 @@ export const readCase = (ctx: Ctx, id: string) =>
           decision: referral.decision,
           examination: referral.examination,
           runningMeasures: measures.filter((m) => m.state === 'running').length,
-          unanswered: unanswered(referral, feedbacks).length,
+          unanswered: unanswered(referral, { pending: feedbacks, suspected }).length,
           undelivered: feedbacks.filter((f) => f.state === 'given').length,
           awaitingApproval: feedbacks.filter((f) => f.state === 'awaiting-approval').length,
           mayBeAsked: mayBeAsked(referral),

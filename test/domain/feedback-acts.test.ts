@@ -92,8 +92,10 @@ test('what is under way is not given twice, and what came after it is owed anew'
   const given = record(give());
   expect(refusal(() => give({}, { pending: [given] }))).toBe('ILLEGAL_TRANSITION');
   const later = { ...referral, clocks: [...clocks, runningClock('feedback', NOW, { subjectId: 'd2' })] };
-  expect(unanswered(later, [given])).toEqual(['d2']);
-  expect(unanswered(later, [{ ...given, state: 'refused' }])).toEqual(['d', 'm', 'd2']);
+  expect(unanswered(later, { pending: [given], suspected: false })).toEqual(['d2']);
+  expect(unanswered(later, { pending: [given], suspected: true })).toEqual(['d', 'm', 'd2']);
+  const refused = { ...given, state: 'refused' } as const;
+  expect(unanswered(later, { pending: [refused], suspected: false })).toEqual(['d', 'm', 'd2']);
 });
 
 test('what was not previewed exactly is not told', () => {
@@ -128,8 +130,9 @@ test('withheld only when a second person agrees; the notifier is told that nothi
   expect(ended(proposed)).toEqual([]);
   expect(record(proposed)).toMatchObject({ tier: 'withheld', state: 'awaiting-approval' });
   expect(proposed.feedbacks?.[0]).toMatchObject({ told: preview({ withheld: true }) });
-  expect(refusal(() => approveWithholding(referral, record(proposed), by))).toBe('ILLEGAL_TRANSITION');
-  const approved = approveWithholding(referral, record(proposed), other);
+  const words = preview({ withheld: true });
+  expect(refusal(() => approveWithholding(referral, record(proposed), words, facts, by))).toBe('ILLEGAL_TRANSITION');
+  const approved = approveWithholding(referral, record(proposed), words, facts, other);
   expect(ended(approved)).toEqual(['feedback:d met', 'feedback:m met']);
   expect(approved.mails?.[0]).toMatchObject({ template: 'feedback', feedbackId: 'w' });
   const empty = { feedbackId: 'w', reason: ' ' };

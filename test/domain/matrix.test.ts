@@ -167,7 +167,10 @@ const RULES: Readonly<Partial<Record<Act, (r: Referral) => unknown>>> = {
     return giveFeedback(r, giving, facts, first, at);
   },
   'withhold-feedback': (r) => withholdFeedback(r, { feedbackId: 'f', reason: 'x' }, facts, first, at),
-  'approve-withholding': (r) => approveWithholding(r, feedback('awaiting-approval'), next),
+  'approve-withholding': (r) => {
+    const { told } = feedbackFor({ ...facts, material: false, withheld: true, choices: [] });
+    return approveWithholding(r, feedback('awaiting-approval'), told, facts, next);
+  },
   'refuse-withholding': (r) => refuseWithholding(r, feedback('awaiting-approval'), 'x', next),
   'deliver-feedback': (r) => deliverFeedback(r, feedback('given'), 'opened', at),
   'deliver-receipt': (r) => {

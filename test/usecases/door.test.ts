@@ -6,6 +6,7 @@ import { assessReferral } from '#usecases/assess-referral.ts';
 import { decideReferral } from '#usecases/decide-referral.ts';
 import { giveFeedback } from '#usecases/give-feedback.ts';
 import { previewFeedback } from '#usecases/preview-feedback.ts';
+import { readCase } from '#usecases/read-case.ts';
 
 const AT = '2026-11-03T10:05:20+01:00';
 
@@ -204,6 +205,27 @@ describe('citizens', () => {
     const named = await door.call('door.submitAnonymously', { notification: form(citizen()) });
     expect(named.problem?.code).toBe('NOT_FOUND');
   });
+});
+
+test('whoever looks at an anonymous one, or acts on it, before it is known by an instant leaves no minute', async () => {
+  const now = await town.deps.clock.now();
+  const HOUR = 3_600_000;
+  const begun = Math.floor(now.epochMilliseconds / HOUR) * HOUR;
+  expect(now.epochMilliseconds).toBeGreaterThan(begun);
+  const { status } = await door.call('door.submitAnonymously', { notification: form(anonymous()) });
+  expect(status).toBe(200);
+  const { id, ownerUnitId, registeredAt } = await town.deps.db.referral.findFirstOrThrow({
+    where: { notification: { basis: 'anonymous' } },
+  });
+  expect(registeredAt.getTime()).toBe(begun + HOUR);
+  await readCase(town.ctxFor(`caseworker-${ownerUnitId}`, now), id);
+  const read = await town.deps.db.readLog.findFirstOrThrow({ where: { referralIds: { has: id } } });
+  expect(read.at).toEqual(registeredAt);
+  expect(Number.parseInt(read.id.replace('-', '').slice(0, 12), 16)).toBe(begun);
+  const known = { unit: null, disability: false, elsewhere: false };
+  await acknowledgeReferral(town.ctxFor(`caseworker-${ownerUnitId}`, now, { body: id }), { id, known, need: null });
+  const keys = await town.deps.db.idempotencyKey.findMany({ where: { result: { path: ['id'], equals: id } } });
+  expect(keys.map(({ createdAt }) => createdAt.getTime())).toEqual([begun]);
 });
 
 test('the same key and body are sent once; another body is refused', async () => {

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { instant } from '#domain/time.ts';
 import { makeForm, makeMunicipality, type TestMunicipality } from '#test/support/municipality.ts';
 import { acknowledgeReferral } from '#usecases/acknowledge-referral.ts';
-import { approveWithheld } from '#usecases/answer-withholding.ts';
+import { approveWithheld, refuseWithheld } from '#usecases/answer-withholding.ts';
 import { assessReferral } from '#usecases/assess-referral.ts';
 import { decideReferral } from '#usecases/decide-referral.ts';
 import { giveFeedback } from '#usecases/give-feedback.ts';
@@ -77,6 +77,42 @@ test('the duty is closed by two people, and the words do not show it', async () 
   expect(answers).toHaveLength(1);
   expect(JSON.stringify(answers)).toContain('Vi modtog din underretning');
   expect(JSON.stringify(answers)).not.toMatch(/ikke fortælle mere|undersøgelse|mistænkt/);
+});
+
+test('what was proposed before must be proposed anew, and no mail tells that something was decided', async () => {
+  const { id, notificationId } = await arrived();
+  const old = await withholdFeedback(ctx(CASEWORKER), { id, reason: 'Fare for barnet' });
+  await suspectNotifier(ctx(CASEWORKER), { id, reason: 'Kort' });
+  await expect(approveWithheld(ctx(LEADER), { id, feedbackId: old.feedbackId })).rejects.toThrow('STALE');
+  expect((await viewOf(notificationId))?.answers).toEqual([]);
+  await refuseWithheld(ctx(LEADER), { id, feedbackId: old.feedbackId, reason: 'Foreslå det igen' });
+  const { feedbackId } = await withholdFeedback(ctx(CASEWORKER), { id, reason: 'Mistænkt' });
+  await approveWithheld(ctx(LEADER), { id, feedbackId });
+  await town.settle();
+  expect(await town.deps.db.outboundMessage.count({ where: { feedbackId } })).toBe(0);
+});
+
+test('what was given and had not arrived reaches a suspect no longer, and can be withheld', async () => {
+  const { id, sibling, notificationId } = await arrived();
+  const give = async (one: string) => {
+    const { told } = await previewFeedback(ctx(CASEWORKER), { id: one, material: false, choices: [] });
+    const how = { material: null, choices: [], channel: 'site', previewed: told } as const;
+    return giveFeedback(ctx(CASEWORKER), { id: one, ...how });
+  };
+  await give(sibling);
+  await town.settle();
+  const before = (await viewOf(notificationId))?.answers;
+  expect(before).toHaveLength(1);
+  const { feedbackId } = await give(id);
+  await suspectNotifier(ctx(CASEWORKER), { id, reason: 'Kort' });
+  await town.settle();
+  const mails = await town.deps.db.outboundMessage.findMany({ where: { feedbackId } });
+  expect(mails.map(({ state }) => state)).toEqual(['dropped']);
+  expect((await viewOf(notificationId))?.answers).toEqual(before);
+  const withheld = await withholdFeedback(ctx(CASEWORKER), { id, reason: 'Mistænkt' });
+  await approveWithheld(ctx(LEADER), { id, feedbackId: withheld.feedbackId });
+  const clocks = await town.deps.db.deadline.findMany({ where: { referralId: id, kind: 'feedback' } });
+  expect(clocks.map(({ state }) => state)).toEqual(['met']);
 });
 
 test('whoever is cleared is told as others are; twice is refused', async () => {
