@@ -10,7 +10,6 @@ import { findClocks } from '#store/case-page.ts';
 import { inTransaction } from '#store/db.ts';
 import { findLivingCode } from '#store/door-codes.ts';
 import { isFeedbackTold } from '#store/letters.ts';
-import { findOpenMatters } from '#store/matters.ts';
 import { findFeedbacks } from '#store/measures.ts';
 import { claimMessage, finishMessage, holdMessage, type OutboundMessage } from '#store/outbound-messages.ts';
 import { findReferralIds, receiptDeliveredAt } from '#store/receipts.ts';
@@ -23,6 +22,7 @@ import { digitsOf } from './door-codes.ts';
 import { doorPath } from './door-mail.ts';
 import { handOverMails } from './hand-over-mails.ts';
 import { addressIndexOf, unitToday } from './mail-address.ts';
+import { mattersOf } from './open-matters.ts';
 import { mayLeaveAt, outboxRow } from './rows.ts';
 
 /** One mail, ready to be written out. Holds no personal data but the address it goes to. */
@@ -51,15 +51,6 @@ export type PreparedMail = {
 
 /** How long one attempt may take before another process may try: longer than the transport's own end of it. */
 const LEASE_MS = 60_000;
-
-/** Read once, when something asks: most mails are about nothing that is open between units. */
-const mattersOf = (ctx: Ctx, referral: Referral): (() => Promise<OpenMatters>) => {
-  let read: Promise<OpenMatters> | undefined;
-  return () => {
-    read ??= findOpenMatters(ctx.deps.db, ctx.scope, referral.id);
-    return read;
-  };
-};
 
 /** Does a feedback of the referral stand so? With `feedbackId` only that one. */
 const hasFeedback = async (
