@@ -1,7 +1,6 @@
 import { useTranslation } from 'react-i18next';
-import { Icon } from '../components/icon.tsx';
+import { CallBox } from '../components/call-now.tsx';
 import { Phone } from '../components/phone.tsx';
-import { useFormData } from '../form/form-data.ts';
 
 /** The national children's helpline (Børns Vilkår). */
 const HELPLINE = '116 111';
@@ -9,20 +8,9 @@ const HELPLINE = '116 111';
 /** For a child: whom to call, before anything is to be written. */
 export const Helplines = () => {
   const { t } = useTranslation();
-  const { acutePhone } = useFormData();
   return (
-    <section className="call-now" aria-labelledby="call-now">
-      <Icon name="support-agent" />
-      <div>
-        <h2 id="call-now">{t('door.child.call')}</h2>
-        <p>{t('door.child.callText')}</p>
-        <p>
-          <Phone number={acutePhone} large />
-        </p>
-        <p>
-          {t('door.child.helpline')} <Phone number={HELPLINE} />
-        </p>
-      </div>
-    </section>
+    <CallBox title={t('door.child.call')} text={t('door.child.callText')}>
+      {t('door.child.helpline')} <Phone number={HELPLINE} />
+    </CallBox>
   );
 };
