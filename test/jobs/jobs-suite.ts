@@ -177,7 +177,15 @@ export const jobsSuite = (backend: string, start: (databaseUrl: string) => Promi
       const { notificationId } = await submitExample(parts, FILE);
       await jobs.settle();
       smtp.behave(() => null);
-      await writeOutbox(parts, [{ name: 'receipt.told', payload: { notificationId } }]);
+      const now = await clock.now();
+      const [changeId, endedAt] = [crypto.randomUUID(), new Date(now.epochMilliseconds)];
+      await db.unitChange.create({ data: { id: changeId, change: {}, state: 'done', dueAt: endedAt, endedAt } });
+      await writeOutbox(parts, [
+        { name: 'receipt.told', payload: { notificationId } },
+        { name: 'notification.opened', payload: { notificationId, at: now.toString() } },
+        // One that is done: how it is carried out twice, handlers.test.ts tries.
+        { name: 'units.due', payload: { changeId } },
+      ]);
       const { id: referralId } = await db.referral.findFirstOrThrow({ where: { notificationId } });
       const told = await parts.makeCtx('test');
       await inTransaction(db, (tx) =>
