@@ -40,7 +40,7 @@ const runningClocks = async (tx: Tx, referralIds: readonly string[]) => {
   const rows = await tx.$queryRaw<ClockRow[]>`
     select id::text as id, referral_id::text as "referralId", kind, subject_id::text as "subjectId", acute,
       started_at as "startedAt", due_at as "dueAt", derivation, next_alarm_at as "alarmAt", next_stage as stage
-    from deadline where referral_id = any(${referralIds}::uuid[]) and state = 'running' order by due_at, kind`;
+    from deadline where referral_id = any(${referralIds}::uuid[]) and state = 'running' order by due_at, kind, subject_id`;
   return rows.map((c) => ({
     ...c,
     startedAt: fromDate(c.startedAt),
