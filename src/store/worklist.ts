@@ -1,11 +1,11 @@
-import { TIMER_KINDS } from '#domain/referral.ts';
+import { NOT_DUTIES } from '#domain/referral-due.ts';
 import type { Scope } from '#domain/scope.ts';
 import type { Instant } from '#domain/time.ts';
 import { Prisma } from '#generated/prisma/client.ts';
 import { fromDate, fromDateOrNull, type Tx, toDate } from './db.ts';
 import { namedAs, reachesReferral } from './scope.ts';
 
-export const TABS = ['all', 'new', 'mine', 'assessment', 'overdue'] as const;
+export const TABS = ['all', 'new', 'mine', 'assessment', 'overdue', 'owed'] as const;
 export type Tab = (typeof TABS)[number];
 
 export type WorkRow = {
@@ -48,6 +48,10 @@ const narrowed = (tab: Tab, { now, handlers }: Mine): Prisma.Sql => {
   }
 };
 
+/** Of closed cases those that still owe something: the duty to give feedback survives closing. As the partial index has it. */
+const OWED = Prisma.sql`r.closed_at is not null and r.next_due_at < '9999-12-31 00:00:00+00'`;
+const listed = (tab: Tab): Prisma.Sql => (tab === 'owed' ? OWED : Prisma.sql`r.closed_at is null`);
+
 const beyond = (cursor: Cursor | null): Prisma.Sql =>
   cursor ? Prisma.sql`(r.next_due_at, r.id) > (${toDate(cursor.at)}, ${cursor.id}::uuid)` : Prisma.sql`true`;
 
@@ -66,8 +70,9 @@ const pages = (scope: Scope, { tab, cursor, limit, ...mine }: Asked): Prisma.Sql
   const where = Prisma.sql`${narrowed(tab, mine)} and ${beyond(cursor)}`;
   const range = (column: Prisma.Sql): Prisma.Sql => Prisma.sql`
     (select x.* from unnest(${units}::text[]) u(id), lateral (
-      select ${columns} from referral r where ${column} = u.id and r.closed_at is null and ${where}
+      select ${columns} from referral r where ${column} = u.id and ${listed(tab)} and ${where}
       order by r.next_due_at, r.id limit ${limit}) x)`;
+  if (tab === 'owed') return range(Prisma.sql`r.owner_unit_id`);
   const assessment = range(Prisma.sql`r.assessment_unit_id`);
   if (tab === 'assessment') return assessment;
   const reassessed = Prisma.sql`(select ${columns} from referral r where ${named(scope, tab, mine)} and r.closed_at is null and ${beyond(cursor)}
@@ -79,7 +84,7 @@ type Row = Omit<WorkRow, 'receivedAt' | 'nextDueAt'> & { receivedAt: Date; nextD
 
 /**
  * What is due first, over the units of the scope: owned by them, or with their assessment task; and what one is named to
- * re-assess. Keyset by (next due, id). A referral without a running duty sorts last.
+ * re-assess. Keyset by (next due, id). A referral without a running duty sorts last. `owed`: closed ones that owe something.
  */
 export const findWorklist = async (tx: Tx, scope: Scope, q: Asked): Promise<WorkRow[]> => {
   const rows = await tx.$queryRaw<Row[]>`
@@ -93,7 +98,7 @@ export const findWorklist = async (tx: Tx, scope: Scope, q: Asked): Promise<Work
     left join lateral (
       select d.kind from deadline d
       where d.referral_id = p.id and d.state = 'running' and d.due_at = p.next_due_at
-        and d.kind <> all(${TIMER_KINDS}) limit 1) k on true
+        and d.kind <> all(${NOT_DUTIES}) limit 1) k on true
     order by p.next_due_at, p.id`;
   return rows.map((r) => ({
     ...r,
@@ -134,6 +139,7 @@ export const countWorklist = async (tx: Tx, scope: Scope, mine: Mine, cap: numbe
   };
   const [counts] = await tx.$queryRaw<Counts[]>`
     select ${count('all')} as all, ${count('new')} as new, ${count('mine')} as mine, ${count('overdue')} as overdue,
-      (select count(*)::int from ${rows(assessment)} x) as assessment`;
-  return counts ?? { all: 0, new: 0, mine: 0, assessment: 0, overdue: 0 };
+      (select count(*)::int from ${rows(assessment)} x) as assessment,
+      (select count(*)::int from (select from referral r where ${OWED} and ${owned} limit ${cap + 1}) x) as owed`;
+  return counts ?? { all: 0, new: 0, mine: 0, assessment: 0, overdue: 0, owed: 0 };
 };

@@ -2,6 +2,7 @@ import { standsInFor } from '#domain/absence.ts';
 import { type Callee, callNow, isUntaken } from '#domain/call-now.ts';
 import type { Organisation } from '#domain/organisation.ts';
 import { demand } from '#domain/policy.ts';
+import { recipientsOf } from '#domain/recipients.ts';
 import { NEVER } from '#domain/referral-due.ts';
 import { type Instant, iso, localDay } from '#domain/time.ts';
 import { answersFor, type Gone, whyGone } from '#domain/unattended.ts';
@@ -57,6 +58,8 @@ export type WorkItem = Omit<
   standIn: boolean;
   /** Its handler is not there: why, and the title of who answers meanwhile. */
   gone: { why: Gone; answers: string | null } | null;
+  /** Of a closed case: who has the duty that is left. */
+  duty: string | null;
   call: readonly Callee[];
 };
 
@@ -64,6 +67,14 @@ const goneOf = (handlerId: string, unit: string, { organisation }: World, now: I
   const day = localDay(now);
   const why = whyGone(handlerId, unit, organisation, day);
   return why && { why, answers: answersFor(handlerId, why, organisation, day)?.title ?? null };
+};
+
+/** Whoever its alarms go to first: the handler, who stands in for them, the unit's intake, else the nearest leader. */
+const dutyOf = ({ status, handlerId, ownerUnit }: WorkRow, { organisation }: World, at: Instant): string | null => {
+  if (status !== 'closed') return null;
+  const notice = { stage: 'half', kind: 'feedback', counting: 'workdays', unitId: ownerUnit, handlerId, at } as const;
+  const [found] = recipientsOf(notice, organisation).flatMap((to) => (to.kind === 'person' ? [to.personId] : []));
+  return found === undefined ? null : (organisation.people.get(found)?.title ?? found);
 };
 
 const itemOf = (row: WorkRow, since: Instant | undefined, world: World, { now, handlers }: Mine): WorkItem => {
@@ -82,6 +93,7 @@ const itemOf = (row: WorkRow, since: Instant | undefined, world: World, { now, h
     reasonCodes: row.reasonCodes ?? [],
     standIn: handlerId !== null && handlers.indexOf(handlerId) > 0,
     gone: handlerId ? goneOf(handlerId, row.ownerUnit, world, now) : null,
+    duty: dutyOf(row, world, now),
     call: callNow(row, since, world, now),
   };
 };

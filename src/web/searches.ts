@@ -30,7 +30,7 @@ export const writeSearch = ({ trin }: Raw): { trin?: Step } => {
   return step ? { trin: step } : {};
 };
 
-export const TABS = ['all', 'new', 'mine', 'handed', 'dispute', 'assessment', 'overdue'] as const;
+export const TABS = ['all', 'new', 'mine', 'handed', 'dispute', 'assessment', 'overdue', 'owed'] as const;
 export type Tab = (typeof TABS)[number];
 export const worklistSearch = ({ fane }: Raw): { fane?: Tab } => {
   const tab = oneOf(TABS, fane);

@@ -69,6 +69,11 @@ export const FromCell = ({ item }: Props) => {
   );
 };
 
+const Handler = ({ item: { standIn, handler } }: Props) => {
+  const { t } = useTranslation();
+  return standIn ? t('worklist.standIn', { who: handler?.title ?? '' }) : (handler?.title ?? t('worklist.nobody'));
+};
+
 export const OwnerCell = ({ item }: Props) => {
   const { t } = useTranslation();
   return (
@@ -82,12 +87,10 @@ export const OwnerCell = ({ item }: Props) => {
       {item.assessmentUnit ? (
         <span className="line">{t('worklist.assessedBy', { unit: item.assessmentUnit.name })}</span>
       ) : null}
-      <span className="line muted">
-        {item.standIn
-          ? t('worklist.standIn', { who: item.handler?.title ?? '' })
-          : (item.handler?.title ?? t('worklist.nobody'))}
+      <span className={item.duty ? 'line' : 'line muted'}>
+        {item.duty ? t('worklist.duty', { who: item.duty }) : <Handler item={item} />}
       </span>
-      {item.gone && !item.standIn ? (
+      {item.gone && !item.standIn && !item.duty ? (
         <span className="line">
           <Badge tone="warning">
             {item.gone.answers

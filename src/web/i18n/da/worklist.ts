@@ -10,6 +10,7 @@ export const worklist = {
     dispute: 'Uenighed',
     assessment: 'Vurderingsopgaver',
     overdue: 'Over fristen',
+    owed: 'Skylder orientering',
   },
   caption: '{{tab}}, sorteret efter frist',
   columns: {
@@ -28,6 +29,7 @@ export const worklist = {
     dispute: 'Her kommer sager, som din enhed og en anden er uenige om. Der er ingen lige nu.',
     assessment: 'Her kommer 24-timers vurderinger, som din enhed skal lave for en anden enhed, der har lukket.',
     overdue: 'Her kommer det, hvor en frist er overskredet. Det er der ikke noget, der er.',
+    owed: 'Her kommer afsluttede sager, hvor underretteren stadig skal orienteres. Alle er orienteret.',
   },
   handed: {
     columns: { due: 'Svar senest', case: 'Sag', from: 'Fra', to: 'Til' },
@@ -43,6 +45,7 @@ export const worklist = {
   standIn: 'Vikar for {{who}}',
   unexplained: 'Overskredne frister, der skal forklares',
   nobody: 'Ingen har taget den',
+  duty: 'Skal gøre det: {{who}}',
   provisional: 'Midlertidigt, for {{unit}}',
   assessedBy: 'Vurderes af {{unit}}',
   searchLabel: 'Søg på helt CPR-nummer eller sagsnummer',

@@ -13,6 +13,7 @@ export const worklist: SameKeys<typeof danish> = {
     dispute: 'In dispute',
     assessment: 'Assessment tasks',
     overdue: 'Overdue',
+    owed: 'Feedback owed',
   },
   caption: '{{tab}}, sorted by deadline',
   columns: { due: 'Next deadline', case: 'Case', child: 'Child', from: 'From', owner: 'Owner' },
@@ -25,6 +26,7 @@ export const worklist: SameKeys<typeof danish> = {
     dispute: 'Cases that your unit and another disagree about come here. There are none now.',
     assessment: '24-hour assessments that your unit must make for another, closed unit will appear here.',
     overdue: 'What is past a deadline will appear here. Nothing is.',
+    owed: 'Closed cases whose notifier is still to be told will appear here. Everybody has been told.',
   },
   handed: {
     columns: { due: 'Answer by', case: 'Case', from: 'From', to: 'To' },
@@ -40,6 +42,7 @@ export const worklist: SameKeys<typeof danish> = {
   standIn: 'Standing in for {{who}}',
   unexplained: 'Passed deadlines to be explained',
   nobody: 'Nobody has taken it',
+  duty: 'To be done by: {{who}}',
   provisional: 'Provisionally, for {{unit}}',
   assessedBy: 'Assessed by {{unit}}',
   searchLabel: 'Search by whole CPR number or case number',
