@@ -9,6 +9,7 @@ import { handovers } from './handovers.ts';
 import { matrix } from './matrix.ts';
 import { notifications } from './notifications.ts';
 import { organisation } from './organisation.ts';
+import { parents } from './parents.ts';
 import { precedents } from './precedents.ts';
 import { referrals } from './referrals.ts';
 import { session } from './session.ts';
@@ -36,6 +37,7 @@ export const appRouter = router({
   messages,
   setup,
   matrix,
+  parents,
   precedents,
   units,
 });

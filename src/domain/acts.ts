@@ -27,11 +27,21 @@ const WORK = {
   'withdraw-request': (work) => work.openRequests > 0,
   'suspect-notifier': (work) => work.notifier !== null && !work.notifier.suspected,
   'clear-notifier': (work) => work.notifier?.suspected === true,
+  'note-parents': (work) => !work.parentsHeld,
+  'leave-parents-untold': () => true,
+  'begin-hearing': (work) => !work.parentsHeld && !work.hearing,
+  'end-hearing': (work) => work.hearing,
+  'hold-parents': (work) => !work.parentsHeld,
+  'release-parents': (work) => work.parentsHeld,
   'deliver-feedback': (work) => work.undelivered > 0,
   'complete-reassessment': (work) => work.mayReassess,
   'name-reassessor': (work) => work.mustBeReassessed,
   close: (work) =>
-    work.openRequests === 0 && !work.mustBeReassessed && work.runningMeasures === 0 && work.examination === null,
+    work.openRequests === 0 &&
+    !work.hearing &&
+    !work.mustBeReassessed &&
+    work.runningMeasures === 0 &&
+    work.examination === null,
   reopen: () => true,
   'merge-children': () => true,
   'link-sibling': () => true,
@@ -61,6 +71,10 @@ export type Work = {
   readonly openRequests: number;
   /** Of a notification that somebody signed. */
   readonly notifier: { readonly suspected: boolean } | null;
+  /** Nothing may reach the parents before it is released. */
+  readonly parentsHeld: boolean;
+  /** A hearing of the parties runs. */
+  readonly hearing: boolean;
   readonly mustBeReassessed: boolean;
   /** It is due, and this person has never handled the child's case. */
   readonly mayReassess: boolean;

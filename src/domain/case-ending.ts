@@ -5,6 +5,7 @@ import { type Clock, startClock } from './deadlines.ts';
 import { timersFor } from './intake.ts';
 import { demandLegal, illegal, takenStatus } from './lifecycle.ts';
 import { currentUnit } from './organisation-tree.ts';
+import { isHearing } from './parents.ts';
 import type { Decision, Referral } from './referral.ts';
 import type { RuledKind } from './rulebook.ts';
 import { type Instant, localDay } from './time.ts';
@@ -33,6 +34,9 @@ const demandNothingOpen = (referral: Referral, open: StillOpen): void => {
       'Underretter er bedt om at svare. Træk det tilbage først.',
       'The notifier is asked to answer. Withdraw it first.',
     );
+  }
+  if (isHearing(referral)) {
+    throw illegal('Partshøringen skal være afsluttet først.', 'The hearing of the parties must have ended first.');
   }
   if (referral.provisionalRule !== null) {
     throw illegal('Kun den ansvarlige enhed kan afslutte.', 'Only the responsible unit can close it.');

@@ -25,7 +25,7 @@ const COUNTING = ['team-leader', ...LEADERS, 'director', 'buf-sof-coordinator'] 
 const MENDERS = ['intake', 'professional-coordinator', 'team-leader'] as const;
 /** The responsibility matrix is law and organisation at once: whoever settles disputes keeps it, too. */
 const MATRIX_KEEPERS = ['administrator', 'buf-sof-coordinator'] as const;
-/** Who may be the second person behind a withheld feedback. */
+/** Who may be the second person behind a withheld feedback, and release what parents may learn. */
 const APPROVERS = ['professional-coordinator', 'team-leader', 'area-manager'] as const;
 
 /** The whole policy: action → who may, in which relation to the subject. What is not listed is refused. */
@@ -94,6 +94,12 @@ export const POLICY = {
   'referral.lift-withholding': [{ roles: [...HANDLERS, 'area-manager'], as: ['owner'] }],
   'referral.suspect-notifier': [{ roles: HANDLERS, as: ['owner'] }],
   'referral.clear-notifier': [{ roles: HANDLERS, as: ['owner'] }],
+  'referral.note-parents': [{ roles: HANDLERS, as: ['owner', 'assessor'] }],
+  'referral.leave-parents-untold': [{ roles: HANDLERS, as: ['owner', 'assessor'] }],
+  'referral.begin-hearing': [{ roles: HANDLERS, as: ['owner'] }],
+  'referral.end-hearing': [{ roles: HANDLERS, as: ['owner'] }],
+  'referral.hold-parents': [{ roles: HANDLERS, as: ['owner', 'assessor'] }],
+  'referral.release-parents': [{ roles: APPROVERS, as: ['owner'] }],
   'referral.deliver-feedback': [{ roles: HANDLERS, as: ['owner'] }],
   'referral.ask-for-more': [{ roles: HANDLERS, as: ['owner'] }],
   'referral.withdraw-request': [{ roles: HANDLERS, as: ['owner'] }],

@@ -1,6 +1,7 @@
 import { REASONS, type UndeliveredReason } from './delivery.ts';
 import type { Reason } from './errors.ts';
 import { OUTCOMES } from './outcomes.ts';
+import { PARENT_WAYS, UNTOLD_REASONS } from './parents-record.ts';
 import { REASSESSMENTS } from './reassessed-measures.ts';
 import { TASK_KINDS, type TaskKind } from './tasks.ts';
 
@@ -93,6 +94,16 @@ export const EVENT_NAMES = {
     en: 'The notifier is a suspect: told no more than the receipt',
   },
   'notifier-cleared': { da: 'Underretteren er ikke længere mistænkt', en: 'The notifier is a suspect no longer' },
+  'parents-told': { da: 'Forældrene har fået besked', en: 'The parents were told' },
+  'parents-heard': { da: 'Forældrene er hørt', en: 'The parents were heard' },
+  'parents-left-untold': { da: 'Forældrene får ikke besked', en: 'The parents are not told' },
+  'parents-held': {
+    da: 'Intet må nå forældrene, før det er frigivet',
+    en: 'Nothing may reach the parents before it is released',
+  },
+  'parents-released': { da: 'Frigivet: forældrene må få besked', en: 'Released: the parents may be told' },
+  'hearing-begun': { da: 'Partshøring begyndt', en: 'Hearing of the parties begun' },
+  'hearing-ended': { da: 'Partshøring afsluttet uden svar', en: 'Hearing of the parties ended without an answer' },
   closed: { da: 'Henvendelsen er afsluttet', en: 'The referral was closed' },
   reopened: { da: 'Henvendelsen er genåbnet', en: 'The referral was reopened' },
   'handover-proposed': { da: 'Overdragelse foreslået', en: 'Hand-over proposed' },
@@ -240,6 +251,11 @@ export const eventDetail = (kind: string, data: Readonly<Record<string, unknown>
       return data.acute ? { da: 'Akut', en: 'Acute' } : { da: 'Ikke akut', en: 'Not acute' };
     case 'decided':
       return named(OUTCOMES, data.outcome);
+    case 'parents-told':
+    case 'parents-heard':
+      return named(PARENT_WAYS, data.how);
+    case 'parents-left-untold':
+      return named(UNTOLD_REASONS, data.why);
     case 'reassessed':
       return named(REASSESSMENTS, data.conclusion);
     case 'measure-started':

@@ -40,8 +40,8 @@ export const openRecords = async (
   );
 };
 
-/** What was written with a line of the journal: its words, and what is said to show them. */
-type Words = { readonly text: string | null; readonly shows: string | null };
+/** What was written with a line of the journal: its words, what is said to show them, and whom they were said to. */
+type Words = { readonly text: string | null; readonly shows: string | null; readonly whom: string | null };
 
 export const openWords = (
   ctx: Ctx,
@@ -49,7 +49,7 @@ export const openWords = (
   { seq, sealed }: { readonly seq: number; readonly sealed: Uint8Array | null },
 ): Words => {
   const words = key && sealed ? (ctx.deps.vault.open(key, `event:${seq}`, sealed) as Partial<Words>) : {};
-  return { text: words.text ?? null, shows: words.shows ?? null };
+  return { text: words.text ?? null, shows: words.shows ?? null, whom: words.whom ?? null };
 };
 
 /** A record's opened data key; a new one, stored with `insertSealedKey`, where it has none yet. */

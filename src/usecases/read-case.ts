@@ -7,6 +7,8 @@ import type { Reason } from '#domain/errors.ts';
 import { unanswered } from '#domain/feedback-acts.ts';
 import type { NotificationForm } from '#domain/notification-form.ts';
 import { openDispute } from '#domain/ownership.ts';
+import { isHearing } from '#domain/parents.ts';
+import { HOLD_REASONS } from '#domain/parents-record.ts';
 import { demand } from '#domain/policy.ts';
 import { QUESTIONS } from '#domain/questions.ts';
 import type { Referral } from '#domain/referral.ts';
@@ -21,6 +23,7 @@ import { inTransaction, type Tx } from '#store/db.ts';
 import { findOpenMatters } from '#store/matters.ts';
 import { findFeedbacks, findMeasures } from '#store/measures.ts';
 import { findAdditions } from '#store/notifications.ts';
+import { findParentsHold } from '#store/parents.ts';
 import { getReferral } from '#store/referrals.ts';
 import { findRequests } from '#store/requests.ts';
 import { findWaitingSince } from '#store/worklist.ts';
@@ -123,8 +126,10 @@ export const readCase = (ctx: Ctx, id: string) =>
     const waiting = await findWaitingSince(tx, ctx.scope, isUntaken(referral) ? [id] : []);
     const family = await familyOf(ctx, tx, referral, world);
     const suspected = await isNotifierSuspected(tx, ctx.scope, id);
+    const hold = await findParentsHold(tx, ctx.scope, id);
     return {
       notifierSuspected: suspected,
+      parentsHold: HOLD_REASONS.filter(({ code }) => hold.includes(code)).map(textOf),
       id,
       caseNumber: referral.caseNumber,
       stateVersion: referral.stateVersion,
@@ -200,6 +205,8 @@ export const readCase = (ctx: Ctx, id: string) =>
           openRequests: requests.filter((one) => one.state === 'open').length,
           withheld: feedbacks.filter((f) => f.state === 'withheld').length,
           notifier: notification && notification.notifier.basis !== 'anonymous' ? { suspected } : null,
+          parentsHeld: hold.length > 0,
+          hearing: isHearing(referral),
           mustBeReassessed: family.reassessment !== null,
           mayReassess: family.reassessment?.hindrance === null,
           links: family.links.length,

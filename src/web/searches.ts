@@ -70,6 +70,12 @@ export const FORMS = [
   'withdraw-request',
   'suspect-notifier',
   'clear-notifier',
+  'note-parents',
+  'leave-parents-untold',
+  'begin-hearing',
+  'end-hearing',
+  'hold-parents',
+  'release-parents',
 ] as const;
 export type ActForm = (typeof FORMS)[number];
 export const caseSearch = ({ handling }: Raw): { handling?: ActForm } => {

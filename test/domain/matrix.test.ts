@@ -19,6 +19,14 @@ import { ACTS, type Act, isLegal } from '#domain/lifecycle.ts';
 import type { Measure } from '#domain/measure.ts';
 import { changeMeasure, endMeasure, followUp, startMeasure } from '#domain/measures.ts';
 import { ROLES, type Role } from '#domain/organisation.ts';
+import {
+  beginHearing,
+  endHearing,
+  holdParents,
+  leaveParentsUntold,
+  noteParents,
+  releaseParents,
+} from '#domain/parents.ts';
 import { can, POLICY } from '#domain/policy.ts';
 import type { Subject } from '#domain/policy-relations.ts';
 import { changePriority } from '#domain/priority.ts';
@@ -177,6 +185,12 @@ const RULES: Readonly<Partial<Record<Act, (r: Referral) => unknown>>> = {
     const letter = { id: 'l', kind: 'receipt', feedbackId: null, reason: 'full', state: 'open' } as const;
     return sendLetter(r, letter, null, { way: 'posted', occurredAt: at, spokenTo: null });
   },
+  'note-parents': (r) => noteParents(r, { what: 'told', how: 'visit', occurredAt: at, whom: 'x', text: 'x' }, [], at),
+  'leave-parents-untold': (r) => leaveParentsUntold(r, { why: 'other', reason: 'x' }),
+  'begin-hearing': (r) => beginHearing(r, 'x', [], world, at),
+  'end-hearing': (r) => endHearing({ ...r, clocks: [runningClock('partshoring', RECEIVED)] }, 'x'),
+  'hold-parents': (r) => holdParents(r, 'x', []),
+  'release-parents': (r) => releaseParents(r, { whom: 'x', reason: 'x' }, ['violence']),
   close: (r) => close(r, 'x', { runningMeasures: 0, openHandovers: 0, openDisputes: 0 }, at),
   reopen: (r) => reopen(r, { reason: 'x', receiptOwed: false }, world, at),
 };

@@ -21,6 +21,14 @@ import { ChangeMeasureForm, EndMeasureForm, FollowUpForm, StartMeasureForm } fro
 import { LinkSiblingForm, MergeForm } from './merge.tsx';
 import { groupsOf } from './order.ts';
 import { ProposeHandoverForm, RaiseDisputeForm } from './ownership.tsx';
+import {
+  BeginHearingForm,
+  EndHearingForm,
+  HoldParentsForm,
+  LeaveUntoldForm,
+  NoteParentsForm,
+  ReleaseParentsForm,
+} from './parents.tsx';
 import { NameReassessorForm, ReassessForm } from './reassess.tsx';
 import { StayOnForm } from './stay-on.tsx';
 import { ClearNotifierForm, SuspectNotifierForm } from './suspect-notifier.tsx';
@@ -58,6 +66,12 @@ const FORMS = {
   'withdraw-request': WithdrawRequestForm,
   'suspect-notifier': SuspectNotifierForm,
   'clear-notifier': ClearNotifierForm,
+  'note-parents': NoteParentsForm,
+  'leave-parents-untold': LeaveUntoldForm,
+  'begin-hearing': BeginHearingForm,
+  'end-hearing': EndHearingForm,
+  'hold-parents': HoldParentsForm,
+  'release-parents': ReleaseParentsForm,
 } as const;
 
 type ChosenProps = Omit<ActProps, 'told'> & { readonly act: ActForm; readonly item: Case };

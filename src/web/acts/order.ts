@@ -23,6 +23,7 @@ const GROUPS = {
   ],
   who: ['assign', 'stay-on', 'propose-handover', 'raise-dispute'],
   child: ['correct-child', 'merge-children', 'link-sibling', 'undo-link'],
+  parents: ['note-parents', 'begin-hearing', 'end-hearing', 'leave-parents-untold', 'release-parents', 'hold-parents'],
   clocks: ['explain-overdue', 'answer-explanation', 'resume-clock', 'pause-clock'],
   more: [
     'ask-for-more',

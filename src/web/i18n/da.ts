@@ -18,6 +18,7 @@ import { matrix, precedents } from './da/matrix.ts';
 import { matter } from './da/matter.ts';
 import { notifier } from './da/notifier.ts';
 import { pages } from './da/pages.ts';
+import { parents } from './da/parents.ts';
 import { privacy } from './da/privacy.ts';
 import { setup } from './da/setup.ts';
 import { telling } from './da/telling.ts';
@@ -52,6 +53,7 @@ export const da = {
   units,
   unattended,
   pages,
+  parents,
   privacy,
   clocks,
 };

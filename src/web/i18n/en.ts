@@ -19,6 +19,7 @@ import { matrix, precedents } from './en/matrix.ts';
 import { matter } from './en/matter.ts';
 import { notifier } from './en/notifier.ts';
 import { pages } from './en/pages.ts';
+import { parents } from './en/parents.ts';
 import { privacy } from './en/privacy.ts';
 import { setup } from './en/setup.ts';
 import { telling } from './en/telling.ts';
@@ -54,6 +55,7 @@ export const en: SameKeys<typeof da> = {
   units,
   unattended,
   pages,
+  parents,
   privacy,
   clocks,
 };

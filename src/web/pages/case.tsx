@@ -12,6 +12,7 @@ import { Notification } from '../case/notification.tsx';
 import { OpenMatter } from '../case/open-matter.tsx';
 import { OwnerCard } from '../case/owner-card.tsx';
 import { OwnerThen } from '../case/owner-then.tsx';
+import { Parents } from '../case/parents.tsx';
 import { Progress } from '../case/progress.tsx';
 import { Reassessment } from '../case/reassessment.tsx';
 import { Routing } from '../case/routing.tsx';
@@ -102,6 +103,7 @@ const CaseView = ({ item, lost }: ViewProps) => {
         <div className="case-side">
           <Child item={item} />
           <Family item={item} />
+          <Parents item={item} />
           <Requests item={item} />
           <Progress item={item} />
           <Clocks clocks={item.clocks} />
