@@ -1,6 +1,6 @@
 import type { HoldReason } from '#domain/parents-record.ts';
 import type { Scope } from '#domain/scope.ts';
-import { sql, type Tx } from './db.ts';
+import type { Tx } from './db.ts';
 import { reachesReferral } from './scope.ts';
 
 /**

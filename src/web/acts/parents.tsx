@@ -109,16 +109,23 @@ export const ReleaseParentsForm = ({ item, ...props }: Props) => {
   );
 };
 
-const reasoned = (
-  procedure: typeof client.parents.hold,
-  label: 'parents.about' | 'parents.ended' | 'parents.holdReason',
-  act: 'begin-hearing' | 'end-hearing' | 'hold-parents',
-) =>
-  function Reasoned(props: Props) {
-    const { t } = useTranslation();
-    return <ReasonForm {...props} procedure={procedure} label={t(label)} submitLabel={t(`case.acts.${act}`)} />;
-  };
+type ReasonedProps = Props & {
+  readonly procedure: typeof client.parents.hold;
+  readonly label: 'parents.about' | 'parents.ended' | 'parents.holdReason';
+  readonly act: 'begin-hearing' | 'end-hearing' | 'hold-parents';
+};
 
-export const BeginHearingForm = reasoned(client.parents.beginHearing, 'parents.about', 'begin-hearing');
-export const EndHearingForm = reasoned(client.parents.endHearing, 'parents.ended', 'end-hearing');
-export const HoldParentsForm = reasoned(client.parents.hold, 'parents.holdReason', 'hold-parents');
+const Reasoned = ({ label, act, ...props }: ReasonedProps) => {
+  const { t } = useTranslation();
+  return <ReasonForm {...props} label={t(label)} submitLabel={t(`case.acts.${act}`)} />;
+};
+
+export const BeginHearingForm = (props: Props) => (
+  <Reasoned {...props} procedure={client.parents.beginHearing} label="parents.about" act="begin-hearing" />
+);
+export const EndHearingForm = (props: Props) => (
+  <Reasoned {...props} procedure={client.parents.endHearing} label="parents.ended" act="end-hearing" />
+);
+export const HoldParentsForm = (props: Props) => (
+  <Reasoned {...props} procedure={client.parents.hold} label="parents.holdReason" act="hold-parents" />
+);
