@@ -154,7 +154,9 @@ const settledOwner = (referral: Referral, unit: string, world: World, now: Insta
   if (referral.responsibleUnit === unit && referral.provisionalRule !== 'dispute') return NOTHING;
   if (referral.ownerUnit === unit) {
     const move: Move = { unit, provisionalRule: null, reason: 'merged', countsAsMove: false };
-    return { ...NOTHING, patch: { responsibleUnit: unit, provisionalRule: null }, move };
+    const { assessmentUnit, handlerId: handler } = referral;
+    const fact = { kind: 'owned', data: { ...move, assessmentUnit, handler } };
+    return { patch: { responsibleUnit: unit, provisionalRule: null }, facts: [fact], move };
   }
   const fact = { kind: 'responsible-named', data: { unit, how: 'merged' } };
   return moveTo(referral, unit, 'merged', fact, world, now);
@@ -201,9 +203,17 @@ export const followUnit = (
     facts: [
       {
         kind: 'unit-changed',
-        data: { change, what, from, to: placed.ownerUnit, responsible: placed.responsibleUnit },
+        data: {
+          change,
+          what,
+          from,
+          to: placed.ownerUnit,
+          responsible: placed.responsibleUnit,
+          assessmentUnit: placed.assessmentUnit,
+        },
       },
-      ...(moved ? [{ kind: 'owned', data: { ...move, assessmentUnit: placed.assessmentUnit } }] : []),
+      // Unlike every other owner the new one has the person along who had the case.
+      ...(moved ? [{ kind: 'owned', data: { ...move, assessmentUnit: placed.assessmentUnit, handler: referral.handlerId } }] : []),
       ...(passed ? [{ kind: 'assigned', data: { to: passed, by: what } }] : []),
     ],
     ...(moved ? { move } : {}),

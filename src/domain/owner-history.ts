@@ -47,7 +47,8 @@ const owned = (then: Then, data: Readonly<Record<string, unknown>>): Then => {
   return {
     named: own ?? then.naming ?? then.named,
     naming: null,
-    handlerId: null,
+    // Only where a change of units has taken the person along.
+    handlerId: text(data.handler),
     assessmentUnit: text(data.assessmentUnit),
   };
 };
@@ -63,6 +64,8 @@ const after = (then: Then, { kind, actorId, data: told }: Line): Then => {
       return { ...then, naming: null, handlerId: actorId };
     case 'assigned':
       return { ...then, handlerId: text(data.to) };
+    case 'unit-changed':
+      return { ...then, named: text(data.responsible) ?? then.named, assessmentUnit: text(data.assessmentUnit) };
     case 'assessed':
     case 'closed':
       return { ...then, assessmentUnit: null };

@@ -3,9 +3,13 @@ import { afterEach, beforeEach, expect, test } from 'vitest';
 import { DomainError } from '#domain/errors.ts';
 import type { Unit } from '#domain/organisation.ts';
 import { isValid, mayOwn } from '#domain/organisation-tree.ts';
+import { ownerThen } from '#domain/owner-history.ts';
 import { iso, T } from '#domain/time.ts';
 import type { UnitChange } from '#domain/unit-change.ts';
 import { takesPlaceAt } from '#domain/unit-plan.ts';
+import { findEvents } from '#store/case-events.ts';
+import { findOwnerships } from '#store/case-page.ts';
+import { getReferral } from '#store/referrals.ts';
 import { makeWorld, type TestWorld } from '#test/support/context.ts';
 import { ACUTE, makeForm } from '#test/support/municipality.ts';
 import { times } from '#test/support/size.ts';
@@ -18,6 +22,7 @@ import { verifyJournal } from '#usecases/verify-journal.ts';
 import { currentWorld } from '#usecases/world.ts';
 
 const CODES = ['2200', '2500', '1500', '2450', '2400', '2700', '2720', '1100', '2100'];
+const NIGHT = '2026-11-02T22:00:00+01:00';
 const FIRST = T.PlainDate.from('2026-11-03');
 const LAWFUL = ['assess-24h', 'receipt', 'investigation', 'acknowledge'];
 const known = { unit: null, disability: false, elsewhere: false };
@@ -123,6 +128,25 @@ const demandWhole = async (all: number, at: string): Promise<void> => {
   }
 };
 
+/** The journal of each tells what its row says, whatever has become of its unit. */
+const demandReplayed = async (at: string): Promise<void> => {
+  const { db } = world.deps;
+  const { scope } = world.systemCtx(at);
+  for (const { id } of await db.referral.findMany({ select: { id: true } })) {
+    const present = await getReferral(db, scope, id);
+    const owners = await findOwnerships(db, scope, id);
+    const lines = await findEvents(db, scope, id);
+    const { ownerUnit, responsibleUnit, provisionalRule, assessmentUnit, handlerId } = present;
+    expect(ownerThen({ owners, lines, clocks: [] }, T.Instant.from(at)), id).toMatchObject({
+      ownerUnit,
+      responsibleUnit,
+      provisionalRule,
+      assessmentUnit,
+      handlerId,
+    });
+  }
+};
+
 /** What has taken place, over all runs: what is refused proves nothing. */
 const done = new Set<string>();
 
@@ -140,9 +164,15 @@ test('whatever opens, closes, merges and splits: one owner that may own it at ev
           address: { postalCode },
         },
       ];
-      const sender = world.ctxFor('school-social-worker-skole-valby', start);
-      const { referrals } = await submitNotification(sender, makeForm({ children, ...(n % 5 === 0 ? ACUTE : {}) }));
-      sent.push(referrals[0]?.id ?? '');
+      // Some come at night: the duty unit has them for the unit, or assesses for it. Some are taken the day before.
+      const sender = world.ctxFor('school-social-worker-skole-valby', n % 4 === 3 ? NIGHT : start);
+      const { referrals } = await submitNotification(sender, makeForm({ children, ...(n % 3 === 0 ? ACUTE : {}) }));
+      const id = referrals[0]?.id ?? '';
+      const { ownerUnitId } = await world.deps.db.referral.findUniqueOrThrow({ where: { id } });
+      if (n % 2 === 0) {
+        await acknowledgeReferral(world.ctxFor(`intake-${ownerUnitId}`, start), { id, known, need: null });
+      }
+      sent.push(id);
     }
     const dues = async () => {
       const rows = await world.deps.db.deadline.findMany({ where: { kind: { in: LAWFUL } }, orderBy: { id: 'asc' } });
@@ -201,6 +231,7 @@ test('whatever opens, closes, merges and splits: one owner that may own it at ev
       }
       day = day.add({ days: 1 });
       await demandWhole(sent.length, `${day.toString()}T00:05:00+01:00`);
+      await demandReplayed(`${day.toString()}T00:05:00+01:00`);
     }
     expect(await verifyJournal(world.systemCtx('2027-01-01T00:00:00Z'))).toMatchObject({ intact: true });
   });
