@@ -54,6 +54,14 @@ const REASONS = {
   'not-found': { da: 'findes ikke her. Tjek tallene.', en: 'is not found here. Check the digits.' },
   'unit-closed': { da: 'skal være en enhed, der findes nu.', en: 'must be a unit that exists now.' },
   'may-not-own': { da: 'må ikke have ansvar for den slags.', en: 'may not own a matter of this kind.' },
+  'ages-left-out': {
+    da: 'skal også dække dem, som rækken nu gælder for. Ellers står de uden række; foreslå den i så fald selv under ansvarsmatricen.',
+    en: 'must also cover those that the row now holds for. Else they are left without a row; if that is meant, propose it yourself on the page of the matrix.',
+  },
+  'below-closing': {
+    da: 'må ikke høre under en enhed, der selv hører under den, der nedlægges.',
+    en: 'must not belong to a unit that itself belongs to the one that closes.',
+  },
   'own-unit': { da: 'skal være en anden enhed.', en: 'must be another unit.' },
   'not-a-party': { da: 'skal være part i uenigheden.', en: 'must be a party to the dispute.' },
   'not-in-unit': { da: 'skal være en medarbejder i enheden.', en: 'must be a member of the unit.' },

@@ -1,12 +1,11 @@
 import { moveTo, UNIT_TIMERS } from './acknowledge.ts';
 import { combine } from './combine.ts';
-import { endDispute } from './dispute-record.ts';
-import { endHandoverClocks } from './handover.ts';
 import { timersFor } from './intake.ts';
 import { kept } from './kept.ts';
+import { mattersAfter, namedIn } from './matters-after.ts';
 import { isOpen } from './opening-hours.ts';
 import { unitOf } from './organisation-tree.ts';
-import { type Dispute, type Handover, isAcceptable, type OpenMatters, openDispute, type Party } from './ownership.ts';
+import type { OpenMatters } from './ownership.ts';
 import { placesOwner, placeWhileOpen } from './provisional.ts';
 import type { Decision, Move, Patch, Referral, Timer } from './referral.ts';
 import { type Instant, iso } from './time.ts';
@@ -18,6 +17,8 @@ export type Following = {
   readonly change: string;
   readonly what: UnitPlan['what'];
   readonly to: (unit: string) => string;
+  /** Of a split: the unit and the part that this one goes to. */
+  readonly parts: Readonly<Record<string, string>>;
   /** Person id of who gets it where its own person has not come along; null: they have. */
   readonly handler: string | null;
 };
@@ -26,39 +27,6 @@ const MOVE_REASON = { open: 'merged', close: 'merged', merge: 'merged', split: '
   UnitPlan['what'],
   string
 >;
-
-/** Two sides that have become one say what the one that goes on has said; else what the first has. */
-const oneSide = (sides: readonly Party[], unit: string, to: (id: string) => string): Party => {
-  const said = sides.filter(({ claim }) => claim !== null);
-  const side = said.find((one) => one.unit === unit) ?? said[0] ?? (sides[0] as Party);
-  const whose = side.whose === null ? null : to(side.whose);
-  const claim = side.claim === null ? null : whose === unit ? 'mine' : side.claim;
-  return { ...side, unit, whose, claim };
-};
-
-const partiesOf = (parties: readonly Party[], to: (id: string) => string): readonly Party[] =>
-  [...Map.groupBy(parties, ({ unit }) => to(unit))].map(([unit, sides]) => oneSide(sides, unit, to));
-
-const sameHandover = (handover: Handover, to: (id: string) => string): Handover => ({
-  ...handover,
-  from: to(handover.from),
-  to: to(handover.to),
-  chain: partiesOf(handover.chain, to),
-});
-
-const sameDispute = (dispute: Dispute, to: (id: string) => string): Dispute => {
-  const { proposal, raisedBy } = dispute;
-  return {
-    ...dispute,
-    parties: partiesOf(dispute.parties, to),
-    raisedBy: raisedBy === null ? null : to(raisedBy),
-    proposal: proposal && {
-      ...proposal,
-      owner: to(proposal.owner),
-      agreed: [...new Set(proposal.agreed.map(to))],
-    },
-  };
-};
 
 const NOTHING: Decision = { patch: {}, facts: [] };
 
@@ -91,43 +59,6 @@ const timersAnew = (before: Referral, after: Referral, world: World, now: Instan
     next.length === present.length &&
     next.every((one) => present.some(({ kind, dueAt }) => kind === one.kind && dueAt.equals(one.dueAt)));
   return same ? NOTHING : { ...NOTHING, end: UNIT_TIMERS, timers: next };
-};
-
-/** An open hand-over and dispute with their sides as they now are; what has only one side left is over. */
-const mattersAfter = (referral: Referral, open: OpenMatters, to: Following['to'], world: World, now: Instant) => {
-  const how = 'merged';
-  const handover = open.handover && isAcceptable(open.handover, open.dispute) ? open.handover : null;
-  const dispute = openDispute(open);
-  const movedHandover = handover && sameHandover(handover, to);
-  const movedDispute = dispute && sameDispute(dispute, to);
-  const overHandover = movedHandover !== null && movedHandover.from === movedHandover.to;
-  const settled = movedDispute?.kind === 'dispute' && movedDispute.parties.length < 2;
-  const answered = overHandover && movedDispute?.awaited === 'handover';
-  let decision: Decision = NOTHING;
-  if (handover && movedHandover) {
-    const { id, from } = movedHandover;
-    const ended: Decision = {
-      ...NOTHING,
-      facts: [{ kind: 'handover-closed', data: { handover: id, from: handover.from, to: handover.to, how } }],
-      handovers: [{ was: handover.state, is: { ...movedHandover, state: 'withdrawn' } }],
-      end: endHandoverClocks(movedHandover, 'lapsed'),
-      mails: [{ template: 'handover-answered', to: { unit: from }, exempt: referral.acute }],
-    };
-    decision = overHandover ? ended : { ...NOTHING, handovers: [{ was: handover.state, is: movedHandover }] };
-  }
-  if (dispute && movedDispute && (settled || answered)) {
-    const kind = settled ? 'dispute-settled' : 'escalation-ended';
-    const owner = settled ? (movedDispute.parties[0]?.unit ?? to(referral.responsibleUnit)) : undefined;
-    const data = { dispute: dispute.id, how, step: dispute.step, ...(owner ? { owner } : {}) };
-    return {
-      decision: combine(decision, endDispute(movedDispute, 'settled', { kind, data }, world, now)),
-      dispute: null,
-      settledFor: owner ?? null,
-      handover: null,
-    };
-  }
-  if (movedDispute) decision = combine(decision, { ...NOTHING, disputes: [{ was: 'open', is: movedDispute }] });
-  return { decision, dispute: movedDispute, settledFor: null, handover: overHandover ? null : movedHandover };
 };
 
 const ownerAfter = (
@@ -176,18 +107,14 @@ export const followUnit = (
   world: World,
   now: Instant,
 ): Decision | null => {
-  const { to, what, change, handler } = following;
+  const { to, what, change, handler, parts } = following;
   const placed = ownerAfter(referral, to);
   const matters = mattersAfter(referral, open, to, world, now);
   const concerned = (['ownerUnit', 'responsibleUnit', 'assessmentUnit'] as const).some((key) => {
     const unit = referral[key];
     return unit !== null && to(unit) !== unit;
   });
-  const sides = [
-    ...(open.handover ? [open.handover.from, open.handover.to] : []),
-    ...(openDispute(open)?.parties ?? []).map(({ unit }) => unit),
-  ];
-  if (!concerned && !sides.some((unit) => to(unit) !== unit)) return null;
+  if (!concerned && !namedIn(open).some((unit) => to(unit) !== unit)) return null;
   const { ownerUnit: from } = referral;
   const moved = placed.ownerUnit !== from || placed.provisionalRule !== referral.provisionalRule;
   const move: Move = {
@@ -210,10 +137,13 @@ export const followUnit = (
           to: placed.ownerUnit,
           responsible: placed.responsibleUnit,
           assessmentUnit: placed.assessmentUnit,
+          ...(what === 'split' ? { parts } : {}),
         },
       },
       // Unlike every other owner the new one has the person along who had the case.
-      ...(moved ? [{ kind: 'owned', data: { ...move, assessmentUnit: placed.assessmentUnit, handler: referral.handlerId } }] : []),
+      ...(moved
+        ? [{ kind: 'owned', data: { ...move, assessmentUnit: placed.assessmentUnit, handler: referral.handlerId } }]
+        : []),
       ...(passed ? [{ kind: 'assigned', data: { to: passed, by: what } }] : []),
     ],
     ...(moved ? { move } : {}),
@@ -224,7 +154,8 @@ export const followUnit = (
     const timers = placedAgain.move === undefined ? timersAnew(referral, after, world, now) : NOTHING;
     return combine(combine(all, placedAgain), timers);
   }
-  const stillOpen: OpenMatters = { ...open, dispute: matters.dispute, handover: matters.handover };
+  const history = { ...open.history, parts: { ...open.history.parts, ...parts } };
+  const stillOpen: OpenMatters = { dispute: matters.dispute, handover: matters.handover, history };
   const inDispute = matters.dispute !== null && placesOwner(stillOpen) && after.acute;
   const where = inDispute ? placeWhileOpen(after, stillOpen, world, now) : timersAnew(referral, after, world, now);
   return combine(all, where);

@@ -1,9 +1,10 @@
 import { z } from 'zod';
-import type { Reason } from './errors.ts';
-import { refuseField } from './field-errors.ts';
+import { DomainError, type Reason } from './errors.ts';
+import { refusedField, refuseField } from './field-errors.ts';
 import { rowOn, WORRY } from './matrix.ts';
 import type { MatrixRow, Organisation } from './organisation.ts';
 import { currentUnit, descendants } from './organisation-tree.ts';
+import { withinAges } from './routing-facts.ts';
 import { type Instant, type LocalDay, localDay, T } from './time.ts';
 
 const text = z.string().trim().min(1, 'required').max(500);
@@ -74,6 +75,32 @@ const endedOn = (row: MatrixRow, on: LocalDay, changeId: string): MatrixRow => (
   endedBy: changeId,
 });
 
+const OLDEST = 150;
+/** `[0, 5]` and up: whole years that the ages cover; null is every age. */
+const yearsOf = (ages: MatrixRow['ages']): readonly number[] =>
+  Array.from({ length: OLDEST + 1 }, (_, year) => year).filter((year) => withinAges(ages, year));
+
+/** 0–5, 18: as runs of years. */
+const runsOf = (all: readonly number[]): string => {
+  const begins = all.filter((one) => !all.includes(one - 1));
+  const ends = all.filter((one) => !all.includes(one + 1));
+  return begins.map((from, n) => (from === ends[n] ? `${from}` : `${from}–${ends[n]}`)).join(', ');
+};
+
+/**
+ * What was decided of one child says nothing of ages that it does not name: a row made from it may not end the need's
+ * row for them, unseen, with one click. Whoever means it proposes the row by hand. Row 0–17, precedent 6–17: refused for
+ * 0–5. (`docs/decisions/022`.)
+ */
+const demandAllAges = (running: MatrixRow | undefined, row: MatrixRow): void => {
+  if (!running || row.precedent === null) return;
+  const left = yearsOf(running.ages).filter((year) => !withinAges(row.ages, year));
+  if (left.length === 0) return;
+  const { path, code, da, en } = refusedField('change.ages', 'ages-left-out');
+  const [inDanish, inEnglish] = [`${da} (${runsOf(left)} år)`, `${en} (${runsOf(left)} years)`];
+  throw new DomainError('INVALID', { da: inDanish, en: inEnglish }, [{ path, code, da: inDanish, en: inEnglish }]);
+};
+
 const withRow = (
   matrix: Matrix,
   change: NewRow,
@@ -103,6 +130,7 @@ const withRow = (
     endedBy: null,
     precedent,
   };
+  demandAllAges(running, row);
   const say = ({ ages, unit: whose, basis: by }: MatrixRow): string => JSON.stringify([ages, whose, by]);
   if (running && say(running) === say(row) && running.need === da) refuseField('change.unit', 'nothing-changed');
   return [...matrix.map((one) => (one === running ? endedOn(one, from, changeId) : one)), row];

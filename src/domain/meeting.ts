@@ -3,6 +3,7 @@ import { disputeMails } from './dispute-record.ts';
 import type { Reason } from './errors.ts';
 import { refuseField } from './field-errors.ts';
 import { ladderSteps } from './ladder.ts';
+import { climbedMeanwhile, stepAfter } from './ladder-step.ts';
 import { illegal } from './lifecycle.ts';
 import type { Organisation } from './organisation.ts';
 import type { Dispute, Meeting, OpenMatters } from './ownership.ts';
@@ -72,7 +73,8 @@ export const ownEndOf = (dispute: Dispute): Instant => {
 /**
  * The step's meeting gets a date and an agenda, or another date: it lies ahead and within the step, which then ends with
  * that day. Once the last step has run out nothing is left to bound, and it may lie further ahead. Those of the step and
- * the coordinators are told. Throws ILLEGAL_TRANSITION where the step is no meeting, INVALID.
+ * the coordinators are told. Throws ILLEGAL_TRANSITION where the step is no meeting, STALE
+ * where it is over, INVALID.
  */
 export const callMeeting = (
   referral: Referral,
@@ -86,7 +88,9 @@ export const callMeeting = (
   if (name === null) throw illegal('Der holdes ikke møde på dette trin.', 'This step has no meeting.');
   const { at, agenda } = input;
   const ownEnd = ownEndOf(dispute);
-  const runs = isBefore(now, ownEnd);
+  const runs = isBefore(now, dispute.stepEndsAt);
+  // A step that its meeting has ended is over, though nobody has climbed yet.
+  if (!runs && stepAfter(dispute, now, world)) throw climbedMeanwhile();
   if (!isAfter(at, now)) refuseField('at', 'not-ahead');
   if (runs && isAfter(at, ownEnd)) refuseField('at', 'after-step');
   const stepEndsAt = runs ? boundBy({ at: iso(at) }, ownEnd) : dispute.stepEndsAt;

@@ -37,14 +37,22 @@ export const descendants = (organisation: Organisation, unitId: string): readonl
 
 /**
  * The unit itself while it is valid; a closed one's successor, that one's successor, and so on.
- * Null when the chain ends without a valid unit, or the unit has not opened yet.
+ * Null when the chain ends without a valid unit, or the unit has not opened yet. `parts`: where the matter that is asked
+ * about went when units of it were split, by unit; the successor of a split unit is its main part.
  */
-export function currentUnit(organisation: Pick<Organisation, 'units'>, unitId: string, on: LocalDay): Unit | null {
+export function currentUnit(
+  organisation: Pick<Organisation, 'units'>,
+  unitId: string,
+  on: LocalDay,
+  parts: Readonly<Record<string, string>> = {},
+): Unit | null {
   const seen = new Set<string>();
   let unit = organisation.units.get(unitId);
-  while (unit && hasClosed(unit, on) && unit.successor !== null && !seen.has(unit.id)) {
+  while (unit && hasClosed(unit, on) && !seen.has(unit.id)) {
+    const next: string | null = parts[unit.id] ?? unit.successor;
+    if (next === null) break;
     seen.add(unit.id);
-    unit = organisation.units.get(unit.successor);
+    unit = organisation.units.get(next);
   }
   return unit && isValid(unit.validity, on) ? unit : null;
 }

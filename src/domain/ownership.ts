@@ -81,6 +81,8 @@ export type History = {
   readonly owners: readonly Ownership[];
   /** The unit that the first routing named; at night the first owner is the duty unit. */
   readonly firstRouted: string;
+  /** Where the referral went when units that it had to do with were split: unit → part. */
+  readonly parts: Readonly<Record<string, string>>;
 };
 
 /** What is open about a referral's ownership. Both at most once; the hand-over of an open dispute stays acceptable. */
@@ -104,9 +106,10 @@ export const isAcceptable = (handover: Handover, dispute: Dispute | null): boole
  * Has the unit had the work and left it by a move that counts? Leaving the duty unit, a merger, a changed address and
  * a corrected routing do not count. A unit that has closed answers through its successor.
  */
-export const hasLeft = (unit: string, { owners }: History, organisation: Organisation, at: Instant): boolean => {
+export const hasLeft = (unit: string, history: History, organisation: Organisation, at: Instant): boolean => {
+  const { owners, parts } = history;
   const day = localDay(at);
-  const today = (id: string): string => currentUnit(organisation, id, day)?.id ?? id;
+  const today = (id: string): string => currentUnit(organisation, id, day, parts)?.id ?? id;
   return owners.some((one, index) => owners[index + 1]?.countsAsMove === true && today(one.unit) === today(unit));
 };
 

@@ -25,7 +25,7 @@ const lastThatMay = (referral: Referral, { history }: OpenMatters, world: World,
   for (const { unit } of history.owners.toReversed()) {
     const own = world.organisation.units.get(unit);
     if (may(own)) return own;
-    const today = currentUnit(world.organisation, unit, day);
+    const today = currentUnit(world.organisation, unit, day, history.parts);
     if (may(today)) return today;
   }
   return centralIntake(world.organisation, day);
@@ -33,7 +33,8 @@ const lastThatMay = (referral: Referral, { history }: OpenMatters, world: World,
 
 /** The unit that an acute matter goes back to while it is open: first routed to, or who may own it instead. */
 const anchor = (referral: Referral, open: OpenMatters, world: World, now: Instant): Unit => {
-  const first = currentUnit(world.organisation, open.history.firstRouted, localDay(now));
+  const { firstRouted, parts } = open.history;
+  const first = currentUnit(world.organisation, firstRouted, localDay(now), parts);
   return first && mayOwn(first, referral.matter) ? first : lastThatMay(referral, open, world, now);
 };
 

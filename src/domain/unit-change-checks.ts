@@ -1,6 +1,6 @@
 import { refuseField } from './field-errors.ts';
 import type { Organisation, Role, Unit } from './organisation.ts';
-import { isValid, mayOwn } from './organisation-tree.ts';
+import { descendants, isValid, mayOwn } from './organisation-tree.ts';
 import { withinAges } from './routing-facts.ts';
 import { type LocalDay, T } from './time.ts';
 import type { UnitChange } from './unit-change.ts';
@@ -99,10 +99,14 @@ const demandSingle = (change: UnitChange, { units }: Organisation): void => {
   }
 };
 
-/** Throws INVALID: whoever comes after must be able to own and do what they get. */
+/**
+ * Throws INVALID: whoever comes after must be able to own and do what they get, and must not end up above itself, as the
+ * unit would that takes over from what its parent lies below.
+ */
 export const demandTaker = ({ closing, into }: UnitPlan, after: Organisation): void => {
   const taker = into === null ? undefined : after.units.get(into);
   if (!taker) return;
+  if (descendants(after, taker.id).some(({ id }) => id === taker.id)) refuseField('change.into', 'below-closing');
   for (const closed of closing.map((id) => after.units.get(id) as Unit)) {
     if (!closed.mayOwn.every((matter) => taker.mayOwn.includes(matter))) refuseField('change.into', 'may-not-own');
     // Out of hours everybody relies on it: 24 hours from Friday night end on Saturday night.

@@ -1,8 +1,9 @@
 import type { Organisation, Person, Unit } from './organisation.ts';
-import { isValid, listsPostalCode } from './organisation-tree.ts';
+import { listsPostalCode } from './organisation-tree.ts';
 import { withinAges, years } from './routing-facts.ts';
 import { atLocal, type Instant, type LocalDay, T } from './time.ts';
 import type { UnitChange } from './unit-change.ts';
+import { endsAfter, uncovered } from './validity.ts';
 
 export type SplitRule = 'area' | 'age';
 
@@ -86,24 +87,26 @@ const absorbing = (into: Unit, closed: readonly Unit[], isNew: boolean): Unit =>
 };
 
 const later = (a: LocalDay | null, b: LocalDay): LocalDay => (a && T.PlainDate.compare(a, b) > 0 ? a : b);
-const endsAfter = (until: LocalDay | null, on: LocalDay): boolean =>
-  until === null || T.PlainDate.compare(until, on) > 0;
 
 type Held = Person['roles'][number];
 
-/** A role at a closing unit ends; the same role begins where the person goes, unless they have it there already. */
-const rolesAfter = (roles: readonly Held[], to: (unit: string) => string, on: LocalDay): Held[] => {
-  const has = (held: Held): boolean =>
-    roles.some(({ role, unit, validity }) => role === held.role && unit === held.unit && isValid(validity, on));
-  return roles.flatMap((held): Held[] => {
-    const unit = to(held.unit);
-    if (unit === held.unit || !endsAfter(held.validity.until, on)) return [held];
+/**
+ * A role at a closing unit ends; the same role begins where the person goes, for the days on which they do not have it
+ * there already: stands it there until 31 December, what comes from a role without an end begins on 1 January.
+ */
+const rolesAfter = (roles: readonly Held[], to: (unit: string) => string, on: LocalDay): readonly Held[] => {
+  const stays = (held: Held): boolean => to(held.unit) === held.unit || !endsAfter(held.validity.until, on);
+  const [kept, leaving] = [roles.filter(stays), roles.filter((held) => !stays(held))];
+  const all = [...kept];
+  for (const held of leaving) {
     const { from, until } = held.validity;
-    const begun: Held = { ...held, unit, validity: { from: later(from, on), until } };
-    const ended: Held = { ...held, validity: { from, until: on } };
     const was = from === null || T.PlainDate.compare(from, on) < 0;
-    return [...(was ? [ended] : []), ...(has(begun) ? [] : [begun])];
-  });
+    const unit = to(held.unit);
+    const there = all.filter((one) => one.role === held.role && one.unit === unit).map(({ validity }) => validity);
+    const begun = uncovered({ from: later(from, on), until }, there).map((validity) => ({ ...held, unit, validity }));
+    all.push(...(was ? [{ ...held, validity: { from, until: on } }] : []), ...begun);
+  }
+  return all;
 };
 
 /** Where somebody of a closing unit works from then on. */
@@ -111,6 +114,17 @@ const unitOfPerson =
   ({ closing, into, split }: UnitPlan, personId: string) =>
   (unit: string): string =>
     closing.includes(unit) ? (split?.people[personId] ?? into ?? unit) : unit;
+
+/** The first above that goes on; whoever takes over may lie below several that close. */
+const aboveAll = (parent: string | null, closed: readonly Unit[]): string | null => {
+  const above = closed.find(({ id }) => id === parent);
+  return above
+    ? aboveAll(
+        above.parent,
+        closed.filter((one) => one !== above),
+      )
+    : parent;
+};
 
 /**
  * The organisation from the day on. Units, people, roles and shifts follow; rows of the matrix and what is known of
@@ -126,9 +140,8 @@ export const organisationAfter = (organisation: Organisation, plan: UnitPlan): O
   const taker = into === null ? undefined : units.get(into);
   if (taker && split === null) units.set(taker.id, absorbing(taker, closed, opening.length > 0));
   for (const unit of units.values()) {
-    const above = closed.find(({ id }) => id === unit.parent);
-    if (!above || closing.includes(unit.id)) continue;
-    units.set(unit.id, { ...unit, parent: unit.id === into ? above.parent : into });
+    if (closing.includes(unit.id) || !closed.some(({ id }) => id === unit.parent)) continue;
+    units.set(unit.id, { ...unit, parent: unit.id === into ? aboveAll(unit.parent, closed) : into });
   }
   const people = new Map(
     [...organisation.people].map(([id, person]) => {
@@ -144,6 +157,12 @@ export const organisationAfter = (organisation: Organisation, plan: UnitPlan): O
   );
   return { ...organisation, units, people, rota };
 };
+
+/** Where a closing unit's share of one referral goes. `part`: that the rule of a split names for it. */
+export const shareTo =
+  ({ closing, into }: UnitPlan, part: string | null) =>
+  (unit: string): string =>
+    closing.includes(unit) ? (part ?? into ?? unit) : unit;
 
 /** What the rule of a split looks at. */
 export type SplitFacts = { readonly postalCode: string | null; readonly age: number | null };

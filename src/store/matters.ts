@@ -3,7 +3,7 @@ import type { Dispute, DisputeChange, Handover, HandoverChange, OpenMatters, Par
 import type { Scope } from '#domain/scope.ts';
 import { type Instant, instant } from '#domain/time.ts';
 import { fromDate, sql, type Tx, toDate, toRow } from './db.ts';
-import { reachesReferralInvolved, wasOf } from './scope.ts';
+import { administers, reachesReferralInvolved, wasOf } from './scope.ts';
 
 type HandoverRow = Omit<Handover, 'proposedAt'> & { proposedAt: Date };
 type DisputeRow = Omit<Dispute, 'raisedAt' | 'stepStartedAt' | 'stepEndsAt'> & {
@@ -39,7 +39,12 @@ type OpenRow = {
   handover: Parsed<HandoverRow> | null;
   owners: { unit: string; reason: string; countsAsMove: boolean }[];
   firstRouted: string | null;
+  parts: Record<string, string> | null;
 };
+
+/** `r` are the referrals: where they went when units were split, by unit. */
+const partsOf = sql`(select jsonb_object_agg(p.key, p.value order by e.seq) from case_event e
+  join r on r.id = e.referral_id cross join jsonb_each_text(e.data -> 'parts') p where e.kind = 'unit-changed')`;
 
 /** What is open about a referral's ownership, and its history; read under the referral's row lock, in one statement. */
 export const findOpenMatters = async (tx: Tx, scope: Scope, referralId: string): Promise<OpenMatters> => {
@@ -58,13 +63,25 @@ export const findOpenMatters = async (tx: Tx, scope: Scope, referralId: string):
         where e.kind = 'routed' or e.kind = 'routed-again' and exists (
           select from case_event f where f.referral_id = e.referral_id and f.seq = e.seq + 1 and f.kind = 'owned'
             and f.data ->> 'reason' = 'corrected')
-        order by e.seq desc limit 1) as "firstRouted"`;
-  const { dispute = null, handover = null, owners = [], firstRouted = null } = rows[0] ?? {};
+        order by e.seq desc limit 1) as "firstRouted", ${partsOf} as parts`;
+  const { dispute = null, handover = null, owners = [], firstRouted = null, parts = null } = rows[0] ?? {};
   return {
     handover: handover && { ...handover, proposedAt: instant(handover.proposedAt) },
     dispute: dispute && toDispute(withDates(dispute)),
-    history: { owners, firstRouted: firstRouted ?? owners[0]?.unit ?? '' },
+    history: { owners, firstRouted: firstRouted ?? owners[0]?.unit ?? '', parts: parts ?? {} },
   };
+};
+
+/** Where the referral went when units were split, by unit; empty for all whom the scope does not let know of it. */
+export const findParts = async (
+  tx: Tx,
+  scope: Scope,
+  referralId: string,
+): Promise<Readonly<Record<string, string>>> => {
+  const rows = await tx.$queryRaw<{ parts: Record<string, string> | null }[]>`
+    with r as (select r.id from referral r where r.id = ${referralId}::uuid and ${reachesReferralInvolved(scope)})
+    select ${partsOf} as parts`;
+  return rows[0]?.parts ?? {};
 };
 
 /**
@@ -90,7 +107,7 @@ export const findEndedMatters = async (
   };
 };
 
-/** What is open about the ownership of many referrals, without its history; the system's own. */
+/** What is open about the ownership of many referrals, without its history; the system's own, and an administrator's to try. */
 export const findOpenSides = async (
   tx: Tx,
   scope: Scope,
@@ -98,12 +115,12 @@ export const findOpenSides = async (
 ): Promise<Map<string, Pick<OpenMatters, 'handover' | 'dispute'>>> => {
   const disputes = await tx.$queryRaw<DisputeRow[]>`
     select ${disputeColumns} from dispute d
-    where d.referral_id = any(${ids}::uuid[]) and d.state = 'open' and ${scope.unitIds === 'all'}`;
+    where d.referral_id = any(${ids}::uuid[]) and d.state = 'open' and ${administers(scope)}`;
   const asked = disputes.flatMap(({ handoverId }) => handoverId ?? []);
   const handovers = await tx.$queryRaw<HandoverRow[]>`
     select ${handoverColumns} from handover h
     where h.referral_id = any(${ids}::uuid[]) and (h.state = 'proposed' or h.id = any(${asked}::uuid[]))
-      and ${scope.unitIds === 'all'} order by h.state = 'proposed'`;
+      and ${administers(scope)} order by h.state = 'proposed'`;
   // The proposed one comes last and wins.
   const handed = new Map(handovers.map((row) => [row.referralId, { ...row, proposedAt: fromDate(row.proposedAt) }]));
   const disputed = new Map(disputes.map((row) => [row.referralId, toDispute(row)]));

@@ -81,6 +81,15 @@ export const findLetterTasks = async (tx: Tx, scope: Scope, referralId: string):
   return rows.map(taskOf);
 };
 
+/** Open tasks about these referrals; the system's own, for those that follow their units. */
+export const findTasksOf = async (tx: Tx, scope: Scope, referralIds: readonly string[]): Promise<TaskRow[]> => {
+  const rows = await tx.$queryRaw<Row[]>`
+    select ${columns} from ${source}
+    where t.referral_id = any(${referralIds}::uuid[]) and t.done_at is null and ${scope.unitIds === 'all'}
+    order by t.opened_at, t.id`;
+  return rows.map(taskOf);
+};
+
 /** Person ids who have open tasks. */
 export const findTaskHolders = async (tx: Tx, scope: Scope): Promise<string[]> => {
   const rows = await tx.$queryRaw<{ id: string }[]>`

@@ -9,7 +9,7 @@ const demandSystem = (scope: Scope): void => {
   if (scope.unitIds !== 'all') throw new DomainError('OUT_OF_SCOPE');
 };
 
-/** Open referrals that the units own, answer for, assess, or are a side of what is open about. */
+/** Open referrals that the units own, answer for, assess, are a side of what is open about, or are proposed to get. */
 const concerns = (units: readonly string[]) => sql`
   select id from referral where owner_unit_id = any(${units}::text[]) and closed_at is null
   union select id from referral
@@ -17,7 +17,8 @@ const concerns = (units: readonly string[]) => sql`
   union select id from referral where assessment_unit_id = any(${units}::text[]) and closed_at is null
   union select referral_id from handover where state = 'proposed'
     and (to_unit_id = any(${units}::text[]) or from_unit_id = any(${units}::text[]))
-  union select referral_id from dispute where state = 'open' and party_unit_ids && ${units}::text[]`;
+  union select referral_id from dispute where state = 'open'
+    and (party_unit_ids && ${units}::text[] or proposal ->> 'owner' = any(${units}::text[]))`;
 
 type Concerned = { id: string; childAge: number | null };
 
@@ -142,9 +143,15 @@ export const countUnitWork = async (
     from unnest(${units}::text[]) u(id) order by u.id`;
 };
 
-export type OpenSides = { caseNumber: string; what: 'handover' | 'dispute' | 'escalation'; units: string[] };
+export type OpenSides = {
+  id: string;
+  childAge: number | null;
+  caseNumber: string;
+  what: 'handover' | 'dispute' | 'escalation';
+  units: string[];
+};
 
-/** Open hand-overs, disputes and escalations in which one of the units is a side: case number and sides, no more. */
+/** Open hand-overs, disputes and escalations that name one of the units: case number and sides, no more. */
 export const findUnitMatters = async (
   tx: Tx,
   scope: Scope,
@@ -153,11 +160,11 @@ export const findUnitMatters = async (
 ): Promise<OpenSides[]> => {
   if (!administers(scope)) return [];
   return tx.$queryRaw<OpenSides[]>`
-    select r.case_number as "caseNumber", m.what, m.units from (
+    select r.id::text as id, r.child_age as "childAge", r.case_number as "caseNumber", m.what, m.units from (
       select referral_id, 'handover' as what, array[from_unit_id, to_unit_id] as units from handover
       where state = 'proposed' and (to_unit_id = any(${units}::text[]) or from_unit_id = any(${units}::text[]))
       union all select referral_id, kind, party_unit_ids from dispute
-      where state = 'open' and party_unit_ids && ${units}::text[]) m
+      where state = 'open' and (party_unit_ids && ${units}::text[] or proposal ->> 'owner' = any(${units}::text[]))) m
     join referral r on r.id = m.referral_id order by r.case_number, m.what limit ${limit}`;
 };
 

@@ -3,7 +3,7 @@ import type { World } from '#domain/world.ts';
 import { findFreeMessage, type OutboundMessage } from '#store/outbound-messages.ts';
 import type { Ctx } from './context.ts';
 import { doorAddress } from './door-mail.ts';
-import { staffAddress } from './mail-address.ts';
+import { partsOfMail, staffAddress } from './mail-address.ts';
 import { openNotification } from './open-records.ts';
 import { currentWorld } from './world.ts';
 
@@ -11,7 +11,9 @@ import { currentWorld } from './world.ts';
 export type AddressedMail = { readonly message: OutboundMessage; readonly to: string | null; readonly world: World };
 
 const addressOf = async (ctx: Ctx, world: World, message: OutboundMessage): Promise<string | null> => {
-  if (message.toPersonId || message.toUnitId) return staffAddress(message, world, ctx.now);
+  if (message.toPersonId || message.toUnitId) {
+    return staffAddress(message, world, ctx.now, await partsOfMail(ctx, world, message));
+  }
   if (!message.notificationId) return message.doorCodeId ? doorAddress(ctx, message.doorCodeId) : null;
   const { content } = await openNotification(ctx, ctx.deps.db, message.notificationId);
   return content?.form.notifier.workEmail || null;

@@ -4,7 +4,7 @@ import { type OpenMatters, openDispute } from '#domain/ownership.ts';
 import { holdersAt, presentOrSubstitute } from '#domain/recipients.ts';
 import type { Referral } from '#domain/referral.ts';
 import { localDay } from '#domain/time.ts';
-import type { UnitPlan } from '#domain/unit-plan.ts';
+import { shareTo, type UnitPlan } from '#domain/unit-plan.ts';
 import type { Followed } from '#domain/unit-report.ts';
 import type { World } from '#domain/world.ts';
 import { inOrder, type Tx } from '#store/db.ts';
@@ -14,7 +14,7 @@ import type { Ctx } from './context.ts';
 import { type Decided, recordMany } from './record-many.ts';
 import { splitParts } from './split-parts.ts';
 
-const NO_HISTORY: OpenMatters['history'] = { owners: [], firstRouted: '' };
+const NO_HISTORY: OpenMatters['history'] = { owners: [], firstRouted: '', parts: {} };
 
 const TAKERS: readonly Role[] = ['intake', 'caseworker', 'professional-coordinator', 'team-leader', 'duty-officer'];
 
@@ -34,14 +34,14 @@ type Share = { readonly following: Following; readonly undecided: boolean };
 
 /** Where the closing units' share of one referral goes, and to whom. `part`: that the rule of a split names. */
 const shareOf = (ctx: Ctx, { id, plan }: Change, referral: Referral, part: string | null, world: World): Share => {
-  const { closing, into, split, what } = plan;
-  const target = part ?? into;
-  const to = (unit: string): string => (closing.includes(unit) && target !== null ? target : unit);
+  const { closing, split, what } = plan;
+  const to = shareTo(plan, part);
   const undecided = split !== null && part === null;
   const owner = to(referral.ownerUnit);
   const along = !undecided && worksAt(referral.handlerId, owner, world);
   const stays = split === null || owner === referral.ownerUnit || along;
-  return { following: { change: id, what, to, handler: stays ? null : takerAt(owner, world, ctx) }, undecided };
+  const parts = split === null ? {} : Object.fromEntries(closing.map((unit) => [unit, to(unit)]));
+  return { following: { change: id, what, to, parts, handler: stays ? null : takerAt(owner, world, ctx) }, undecided };
 };
 
 /**

@@ -21,7 +21,7 @@ import type { Ctx } from './context.ts';
 import { digitsOf } from './door-codes.ts';
 import { doorPath } from './door-mail.ts';
 import { handOverMails } from './hand-over-mails.ts';
-import { addressIndexOf, unitToday } from './mail-address.ts';
+import { addressIndexOf, partsOfMail, unitToday } from './mail-address.ts';
 import { mattersOf } from './open-matters.ts';
 import { mayLeaveAt, outboxRow } from './rows.ts';
 
@@ -66,14 +66,16 @@ const hasFeedback = async (
 type About = {
   readonly referral: Referral;
   readonly matters: () => Promise<OpenMatters>;
-  /** A notice held over the night of a merger goes to whoever comes after its unit. */
+  /** A notice held over the night of a change of units goes to whoever comes after its unit. */
   readonly isReceiver: (unitId: string | null) => boolean;
 };
 
-const receiverIn =
-  ({ now }: Ctx, world: World, { toUnitId }: OutboundMessage): About['isReceiver'] =>
-  (unitId) =>
-    unitId !== null && toUnitId !== null && unitToday(unitId, world, now) === unitToday(toUnitId, world, now);
+const receiverIn = async (ctx: Ctx, world: World, message: OutboundMessage): Promise<About['isReceiver']> => {
+  const { toUnitId } = message;
+  const parts = await partsOfMail(ctx, world, message);
+  const today = (unit: string): string => unitToday(unit, world, ctx.now, parts);
+  return (unitId) => unitId !== null && toUnitId !== null && today(unitId) === today(toUnitId);
+};
 
 /** A notice held over quiet hours is dropped when what it tells is no longer so. */
 const stillTrue = async (
@@ -266,7 +268,7 @@ export const prepareMail = async (ctx: Ctx, id: string, addressed?: AddressedMai
   const message = await claimMessage(db, ctx.scope, { id, addressIndex, leaseMs: LEASE_MS }, ctx.now);
   if (!message) return null;
   const referral = await referralOf(ctx, message);
-  const isReceiver = receiverIn(ctx, world, message);
+  const isReceiver = await receiverIn(ctx, world, message);
   const about = referral && { referral, matters: mattersOf(ctx, referral), isReceiver };
   const end = async (ending: Ending): Promise<null> => {
     await endUntried(ctx, id, ending);

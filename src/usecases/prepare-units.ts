@@ -3,15 +3,17 @@ import { ACT_LABELS } from '#domain/act-labels.ts';
 import { DomainError } from '#domain/errors.ts';
 import { fieldErrors } from '#domain/field-errors.ts';
 import { canonical } from '#domain/journal.ts';
+import { sidesAfter } from '#domain/matters-after.ts';
 import type { Organisation } from '#domain/organisation.ts';
 import { localDay } from '#domain/time.ts';
 import { type UnitChange, unitChange } from '#domain/unit-change.ts';
 import { demandTaker, demandUnitChange } from '#domain/unit-change-checks.ts';
-import { organisationAfter, planOf, takesPlaceAt, type UnitPlan } from '#domain/unit-plan.ts';
+import { organisationAfter, planOf, shareTo, takesPlaceAt, type UnitPlan } from '#domain/unit-plan.ts';
 import type { World } from '#domain/world.ts';
 import type { Tx } from '#store/db.ts';
+import { findOpenSides } from '#store/matters.ts';
 import { findOpenUnitChanges, insertUnitChange } from '#store/unit-changes.ts';
-import { countUnitWork, findConcerned, findUnitMatters, type OpenSides } from '#store/unit-work.ts';
+import { countUnitWork, findConcerned, findUnitMatters } from '#store/unit-work.ts';
 import type { Ctx } from './context.ts';
 import type { Prepare, ShownUnits } from './prepared-change.ts';
 import { splitParts } from './split-parts.ts';
@@ -45,8 +47,22 @@ const peopleMoved = (before: Organisation, after: Organisation) =>
     return was?.unit !== person.unit || canonical(was.roles) !== canonical(person.roles);
   });
 
-const endsIn = ({ units }: OpenSides, { closing, into, split }: UnitPlan): boolean =>
-  split === null && new Set(units.map((unit) => (closing.includes(unit) ? into : unit))).size < 2 && units.length > 1;
+/** What is open and has the units in it, and whether the day ends it: asked of what will do it. */
+const shownMatters = async (ctx: Ctx, tx: Tx, plan: UnitPlan, after: World, named: Name) => {
+  const matters = await findUnitMatters(tx, ctx.scope, plan.closing, MOST_LISTED);
+  const sides = await findOpenSides(
+    tx,
+    ctx.scope,
+    matters.map(({ id }) => id),
+  );
+  const parts = plan.split && (await splitParts(ctx, tx, matters, plan.split, after));
+  return matters.map(({ id, childAge: _age, ...one }) => {
+    const open = sides.get(id) ?? { handover: null, dispute: null };
+    const then = sidesAfter(open, shareTo(plan, parts?.get(id) ?? null));
+    const ends = one.what === 'handover' ? then.overHandover : then.overDispute;
+    return { ...one, units: one.units.map(named), ends };
+  });
+};
 
 const triedParts = async (
   ctx: Ctx,
@@ -70,7 +86,6 @@ const shownOf = async (ctx: Ctx, tx: Tx, plan: UnitPlan, before: World, after: W
   const { units } = after.organisation;
   const named: Name = (id) => ({ id, name: units.get(id)?.name ?? id });
   const counts = await countUnitWork(tx, ctx.scope, plan.closing, ctx.now);
-  const matters = await findUnitMatters(tx, ctx.scope, plan.closing, MOST_LISTED);
   const changed = [...units.values()].filter((unit) => before.organisation.units.get(unit.id) !== unit);
   return {
     what: plan.what,
@@ -79,7 +94,7 @@ const shownOf = async (ctx: Ctx, tx: Tx, plan: UnitPlan, before: World, after: W
     opening: plan.opening.map(({ id }) => named(id)),
     into: plan.into === null ? null : named(plan.into),
     counts: counts.map(({ unit, ...count }) => ({ ...named(unit), ...count })),
-    matters: matters.map((one) => ({ ...one, units: one.units.map(named), ends: endsIn(one, plan) })),
+    matters: await shownMatters(ctx, tx, plan, after, named),
     people: peopleMoved(before.organisation, after.organisation).map(({ id, title, unit }) => ({
       id,
       title,

@@ -48,7 +48,7 @@ export type ShownUnits = {
   readonly into: Named | null;
   readonly counts: readonly (Named & Omit<UnitCounts, 'unit'>)[];
   /** Open hand-overs and disputes with a side in it; `ends`: it would have one side left. */
-  readonly matters: readonly (Omit<OpenSides, 'units'> & {
+  readonly matters: readonly (Omit<OpenSides, 'units' | 'id' | 'childAge'> & {
     readonly units: readonly Named[];
     readonly ends: boolean;
   })[];

@@ -1,13 +1,18 @@
+import { isValid } from '#domain/organisation-tree.ts';
 import type { Decision, Referral } from '#domain/referral.ts';
 import { nextDue } from '#domain/referral-due.ts';
+import type { TaskInHand } from '#domain/tasks.ts';
+import { localDay } from '#domain/time.ts';
 import type { World } from '#domain/world.ts';
-import type { Tx } from '#store/db.ts';
+import { inOrder, type Tx } from '#store/db.ts';
 import { endClocksOf } from '#store/deadlines.ts';
 import { insertRecords } from '#store/records.ts';
+import { findTasksOf, passTask, type TaskRow } from '#store/tasks.ts';
 import { writeFollowed } from '#store/unit-work.ts';
 import { type Ctx, notBefore } from './context.ts';
 import { runningAfter } from './record-decision.ts';
 import { chainRows, clockRow, mailRows, outboxRow, timerRow } from './rows.ts';
+import { passRows } from './task-rows.ts';
 
 export type Decided = { readonly referral: Referral; readonly decision: Decision };
 
@@ -15,15 +20,44 @@ const noSeal = (): Uint8Array => {
   throw new Error('what many decide alike has no sealed content');
 };
 
-/** As far as a decision taken for many alike may go: ownership, open matters, clocks, mails. Each at its own instant. */
-const rowsOf = (system: Ctx, world: World, { referral, decision }: Decided) => {
+/** Of its tasks those that the move takes from somebody who does not work where it has gone: letters, and what its unit had. */
+const tasksLost = (
+  { now }: Ctx,
+  tasks: readonly TaskRow[],
+  { referral, decision }: Decided,
+  { organisation }: World,
+) => {
+  const { move } = decision;
+  if (!move) return [];
+  const worksThere = (id: string): boolean =>
+    organisation.people
+      .get(id)
+      ?.roles.some((held) => held.unit === move.unit && isValid(held.validity, localDay(now))) === true;
+  return tasks
+    .filter(
+      ({ kind, unitId, personId }) => (kind === 'letter' || unitId === referral.ownerUnit) && !worksThere(personId),
+    )
+    .map(({ id, kind, reason, personId, toPersonId, toUnitId }): TaskInHand => {
+      const except = toPersonId ?? toUnitId;
+      const { unit } = move;
+      return { id, kind, reason, unit, heldBy: personId, urgent: referral.acute, ...(except ? { except } : {}) };
+    });
+};
+
+/** As far as a decision taken for many alike may go: ownership, open matters, clocks, mails, tasks. Each at its own instant. */
+const rowsOf = (system: Ctx, world: World, one: Decided, tasks: readonly TaskRow[]) => {
+  const { referral, decision } = one;
   const ctx = notBefore(system, referral);
   const { patch, facts, move, end = [], start = [], timers = [], mails = [] } = decision;
   const { id: referralId, notificationId } = referral;
   const after = { ...referral, ...patch };
-  const { rows: events, head } = chainRows(ctx, referralId, referral, facts, 'system', noSeal);
+  const subject = { referralId, notificationId, handlerId: after.handlerId };
+  const passed = tasksLost(ctx, tasks, one, world).map((task) => passRows(ctx, world, subject, task));
+  const told = [...facts, ...passed.flatMap(({ fact }) => fact ?? [])];
+  const { rows: events, head } = chainRows(ctx, referralId, referral, told, 'system', noSeal);
   const about = { referralId, notificationId, language: 'da' as const };
   return {
+    passed: passed.map(({ task }) => task),
     events,
     ends: { referralId, ends: end, seq: head.eventCount, at: ctx.now },
     ownership: move
@@ -58,7 +92,7 @@ const rowsOf = (system: Ctx, world: World, { referral, decision }: Decided) => {
       ...start.map((clock) => clockRow(ctx, world, referralId, clock)),
       ...timers.map((timer) => timerRow(ctx, referralId, timer)),
     ],
-    mails: mails.map((mail) => mailRows(ctx, world, about, mail)),
+    mails: [...mails.map((mail) => mailRows(ctx, world, about, mail)), ...passed.flatMap(({ mail }) => mail ?? [])],
     handovers: decision.handovers ?? [],
     disputes: (decision.disputes ?? []).map((change) => ({ ...change, at: ctx.now })),
   };
@@ -76,7 +110,13 @@ export const recordMany = async (
   units: readonly string[],
 ): Promise<void> => {
   if (all.length === 0) return;
-  const rows = all.map((one) => rowsOf(ctx, world, one));
+  const open = await findTasksOf(
+    tx,
+    ctx.scope,
+    all.flatMap(({ referral, decision }) => (decision.move ? [referral.id] : [])),
+  );
+  const tasks = Map.groupBy(open, ({ referralId }) => referralId);
+  const rows = all.map((one) => rowsOf(ctx, world, one, tasks.get(one.referral.id) ?? []));
   await endClocksOf(
     tx,
     ctx.scope,
@@ -88,6 +128,10 @@ export const recordMany = async (
     handovers: rows.flatMap(({ handovers }) => handovers),
     disputes: rows.flatMap(({ disputes }) => disputes),
   });
+  await inOrder(
+    rows.flatMap(({ passed }) => passed),
+    (task) => passTask(tx, ctx.scope, task),
+  );
   const mails = rows.flatMap((row) => row.mails);
   const payload = { referralId: null, by: 'system', units: [...units], persons: [] };
   await insertRecords(tx, ctx.scope, {

@@ -59,7 +59,7 @@ test('a hand-over takes it along: the new owner has it', () => {
     back: false,
     chain: [],
   } as const;
-  const open = { handover, dispute: null, history: { owners: [], firstRouted: 'bbu-norrebro' } };
+  const open = { handover, dispute: null, history: { owners: [], firstRouted: 'bbu-norrebro', parts: {} } };
   const decision = acceptHandover(decided, open, { personId: 'caseworker-bbu-valby' }, world, NOW);
   expect(decision.move?.unit).toBe('bbu-valby');
   expect(ended(decision).filter((one) => one.startsWith('feedback'))).toEqual([]);

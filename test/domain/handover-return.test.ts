@@ -79,7 +79,7 @@ describe('proposed back to a unit that has left it', () => {
   it('only a move that counts is leaving', () => {
     const row = (name: string, countsAsMove: boolean) => ({ unit: name, reason: 'x', countsAsMove });
     const left = (...owned: ReturnType<typeof row>[]) =>
-      hasLeft('bbu-norrebro', { owners: owned, firstRouted: 'bbu-norrebro' }, world.organisation, RECEIVED);
+      hasLeft('bbu-norrebro', { owners: owned, firstRouted: 'bbu-norrebro', parts: {} }, world.organisation, RECEIVED);
     expect(left(row('bbu-norrebro', false), row('bbu-valby', true))).toBe(true);
     expect(left(row('bbu-norrebro', false), row('bbu-valby', false))).toBe(false);
     expect(left(row('bbu-norrebro', false), row('dognvagten', false), row('bbu-norrebro', false))).toBe(false);

@@ -72,6 +72,25 @@ describe('a row of the matrix', () => {
     ['an end of what there is not', end('nowhere', '2026-12-01'), 'change.need unknown-choice'],
   ])('refused: %s', (_name, change, why) => expect(refusal(change)).toBe(why));
 
+  test('refused: a row of a precedent that would leave ages without the row that they have; by hand it is allowed', () => {
+    const precedent = '01a00000-0000-7000-8000-00000000000a';
+    const narrow = { need: 'hjaelp-i-hjemmet', unit: 'bch', from: '2026-12-01', ages: { from: 6, to: 14 } };
+    const standing = changedBy(row());
+    expect(refusal(row({ ...narrow, precedent }), standing)).toBe('change.ages ages-left-out');
+    const said = (): string => {
+      try {
+        changedBy(row({ ...narrow, precedent }), standing);
+      } catch (error) {
+        const { fields } = error as { fields: { da: string; en: string }[] };
+        return fields.map(({ da, en }) => `${da} | ${en}`).join();
+      }
+      return 'allowed';
+    };
+    expect(said()).toMatch(/\(0–5, 15–17 år\) \| .*\(0–5, 15–17 years\)$/);
+    expect(changedBy(row({ ...narrow, precedent, ages: null }), standing).matrix.at(-1)).toMatchObject({ unit: 'bch' });
+    expect(changedBy(row(narrow), standing).matrix.at(-1)).toMatchObject({ unit: 'bch', ages: [6, 14] });
+  });
+
   test('refused: what is planned already, and what changes nothing', () => {
     const planned = changedBy(row({ from: '2026-12-01' }));
     const again = { need: 'hjaelp-i-hjemmet' };

@@ -63,6 +63,11 @@ describe('a date', () => {
     ]);
   });
 
+  test('is refused where the step has ended with the day of its meeting, though nobody has climbed yet', () => {
+    const late = '2026-11-14T09:00:00+01:00';
+    expect(refusal(() => calling(called(), '2026-11-16T10:00:00+01:00', late))).toBe('STALE');
+  });
+
   test('is told to the step and the coordinators', () => {
     const told = calling(chiefs(), FRIDAY).mails ?? [];
     expect(told.every(({ template }) => template === 'meeting-called')).toBe(true);

@@ -1,8 +1,10 @@
 import { expect, test } from 'vitest';
 import { DomainError } from '#domain/errors.ts';
+import { ancestors } from '#domain/organisation-tree.ts';
 import { T } from '#domain/time.ts';
 import type { UnitChange } from '#domain/unit-change.ts';
-import { demandUnitChange } from '#domain/unit-change-checks.ts';
+import { demandTaker, demandUnitChange } from '#domain/unit-change-checks.ts';
+import { organisationAfter, planOf } from '#domain/unit-plan.ts';
 import { trainingOrganisation } from '#test/support/organisation.ts';
 
 const organisation = trainingOrganisation();
@@ -17,15 +19,18 @@ const split = (unit: string): UnitChange => {
   ];
   return { what: 'split', on, unit, by: 'age', main: 'ny-a', parts };
 };
-const refusal = (change: UnitChange): string | null => {
+const day = (text: string) => T.PlainDate.from(text);
+const refused = (act: () => void): string | null => {
   try {
-    demandUnitChange(change, organisation, { changing: [], today: T.PlainDate.from('2026-11-10') });
+    act();
   } catch (error) {
     if (!(error instanceof DomainError)) throw error;
     return error.fields.map(({ path, code }) => `${path} ${code}`).join();
   }
   return null;
 };
+const refusal = (change: UnitChange): string | null =>
+  refused(() => demandUnitChange(change, organisation, { changing: [], today: day('2026-11-10') }));
 
 test.each([
   ['a second central intake', open('central-intake'), 'change.like only-one'],
@@ -33,6 +38,52 @@ test.each([
   ['the central intake in two', split('central-intake'), 'change.unit only-one'],
   ['the duty unit in two', split('dognvagten'), 'change.unit only-one'],
 ])('refused: %s', (_name, change, why) => expect(refusal(change)).toBe(why));
+
+test('a unit may not close into one that lies below its other units, but into one right below it', () => {
+  const into = (taker: string, parents: Record<string, string>): string | null => {
+    const units = new Map(organisation.units);
+    for (const [id, parent] of Object.entries(parents)) {
+      units.set(id, { ...(units.get(id) ?? expect.fail()), parent });
+    }
+    const before = { ...organisation, units };
+    const plan = planOf({ what: 'close', on, unit: 'bbu-valby', into: taker }, before);
+    const after = organisationAfter(before, plan);
+    const above = ancestors(after, taker).map(({ id }) => id);
+    return refused(() => demandTaker(plan, after)) ?? above.join(' ');
+  };
+  const below = { 'bbu-vesterbro': 'bbu-valby', 'bbu-bhv': 'bbu-vesterbro' };
+  expect(into('bbu-bhv', below)).toBe('change.into below-closing');
+  expect(into('bbu-vesterbro', below)).toBe('bbu');
+});
+
+test('one that takes over from all above it hangs below what goes on', () => {
+  const units = new Map(organisation.units);
+  const under = (id: string, parent: string) => units.set(id, { ...(units.get(id) ?? expect.fail()), parent });
+  under('bbu-vesterbro', 'bbu-valby');
+  under('bbu-bhv', 'bbu-vesterbro');
+  const before = { ...organisation, units };
+  const change = { what: 'merge', on, units: ['bbu-valby', 'bbu-vesterbro'], into: 'bbu-bhv', unit: null } as const;
+  const plan = planOf({ ...change, units: [...change.units] }, before);
+  const after = organisationAfter(before, plan);
+  expect(refused(() => demandTaker(plan, after))).toBeNull();
+  expect(after.units.get('bbu-bhv')?.parent).toBe('bbu');
+});
+
+test('a role that ends at the unit that takes over goes on from there with what comes along', () => {
+  const id = 'caseworker-bbu-valby';
+  const person = organisation.people.get(id) ?? expect.fail();
+  const spell = (unit: string, from: string | null, until: string | null) => ({
+    role: 'caseworker' as const,
+    unit,
+    validity: { from: from ? day(from) : null, until: until ? day(until) : null },
+  });
+  const roles = [spell('bbu-valby', null, null), spell('bbu-vesterbro', null, '2027-01-01')];
+  const before = { ...organisation, people: new Map([...organisation.people, [id, { ...person, roles }]]) };
+  const plan = planOf({ what: 'close', on, unit: 'bbu-valby', into: 'bbu-vesterbro' }, before);
+  const after = organisationAfter(before, plan).people.get(id)?.roles ?? [];
+  const said = after.map(({ unit, validity: { from, until } }) => `${unit} ${from ?? ''}/${until ?? ''}`);
+  expect(said.toSorted()).toEqual(['bbu-valby /2026-12-01', 'bbu-vesterbro /2027-01-01', 'bbu-vesterbro 2027-01-01/']);
+});
 
 test('another unit of any other kind is no matter, nor an intake that takes no notifications', () => {
   expect(refusal(open('bbu-valby'))).toBeNull();

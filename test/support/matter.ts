@@ -30,7 +30,7 @@ export const openOf = ({ handovers, disputes, owners, firstRouted }: Matter): Op
     handovers.find(({ state }) => state === 'proposed') ??
     handovers.find(({ id }) => id === dispute?.handoverId) ??
     null;
-  return { handover, dispute, history: { owners, firstRouted } };
+  return { handover, dispute, history: { owners, firstRouted, parts: {} } };
 };
 
 const changedIn = <S extends { readonly id: string; readonly state: string }>(

@@ -94,6 +94,15 @@ export const STORE_OF_DELIVERY: Readonly<Record<string, Closed | Open>> = {
       return tasks.findTasksHeldBy(tx, scope, of?.id ?? '', 10);
     },
   },
+  'tasks.ts findTasksOf': {
+    by: 'system',
+    call: async (tx, scope, s) => {
+      const [of] = await tx.$queryRaw<
+        { id: string }[]
+      >`select referral_id::text as id from task where id = ${s.taskId}::uuid`;
+      return tasks.findTasksOf(tx, scope, [of?.id ?? '']);
+    },
+  },
   'tasks.ts claimTaskReminders': {
     by: 'system',
     call: (tx, scope, s) => {

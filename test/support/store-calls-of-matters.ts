@@ -58,6 +58,15 @@ export const STORE_OF_MATTERS: Readonly<Record<string, Closed | Open>> = {
       return [handover, dispute].filter(Boolean);
     },
   },
+  'matters.ts findParts': {
+    by: 'party',
+    before: async (tx, s) => {
+      await tx.$executeRaw`alter table case_event disable trigger user`;
+      await tx.$executeRaw`update case_event set kind = 'unit-changed', data = '{"parts": {"a": "b"}}'
+        where referral_id = ${s.disputedId}::uuid and seq = 1`;
+    },
+    call: async (tx, scope, s) => Object.keys(await matters.findParts(tx, scope, s.disputedId)),
+  },
   'matters.ts writeHandover': { open: WRITTEN },
   'matters.ts writeDispute': { open: WRITTEN },
   'matters.ts findDisputes': {

@@ -102,7 +102,7 @@ export const STORE_OF_UNITS: Readonly<Record<string, Closed | Open>> = {
   },
   'referrals.ts lockReferrals': { by: 'system', call: (tx, scope, s) => lockReferrals(tx, scope, [s.referral.id]) },
   'matters.ts findOpenSides': {
-    by: 'system',
+    by: 'administrator',
     call: async (tx, scope, s) => [...(await findOpenSides(tx, scope, [s.disputedId])).keys()],
   },
   'deadlines.ts endClocksOf': {

@@ -1,6 +1,9 @@
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
+import { ownerThen } from '#domain/owner-history.ts';
 import { instant } from '#domain/time.ts';
 import type { UnitChange } from '#domain/unit-change.ts';
+import { findEvents } from '#store/case-events.ts';
+import { findOwnerships } from '#store/case-page.ts';
 import { makeWorld, type TestWorld } from '#test/support/context.ts';
 import { ACUTE, makeForm } from '#test/support/municipality.ts';
 import { trainingOrganisationText } from '#test/support/organisation.ts';
@@ -146,6 +149,17 @@ describe('two units merge into a new one', () => {
       status: 'acknowledged',
       handler: 'intake-bbu-valby',
     });
+  });
+
+  test('the journal tells the same, and for whom the duty unit has it', async () => {
+    const { db } = world.deps;
+    const { scope } = world.systemCtx(BEGINS);
+    const replayed = async (id: string) => {
+      const owners = await findOwnerships(db, scope, id);
+      return ownerThen({ owners, lines: await findEvents(db, scope, id), clocks: [] }, instant(BEGINS));
+    };
+    expect(await replayed(ids.taken)).toMatchObject({ ownerUnit: 'bbu-vest', handlerId: 'intake-bbu-valby' });
+    expect(await replayed(ids.night)).toMatchObject({ ownerUnit: 'dognvagten', responsibleUnit: 'bbu-vest' });
   });
 
   test('what the duty unit holds overnight comes back to the new unit in the morning', async () => {
