@@ -7,6 +7,7 @@ import type { Handler, MakeCtx } from './handlers/handler.ts';
 import { mailSend } from './handlers/mail-send.ts';
 import { mailUndelivered } from './handlers/mail-undelivered.ts';
 import { notificationOpened } from './handlers/notification-opened.ts';
+import { notifierSuspected } from './handlers/notifier-suspected.ts';
 import { receiptTold } from './handlers/receipt-told.ts';
 import { unitsDue } from './handlers/units-due.ts';
 import type { Mailer } from './mail/transport.ts';
@@ -21,6 +22,7 @@ const handlersWith = (mailer: Mailer): Handlers => ({
   'mail.undelivered': mailUndelivered,
   'receipt.told': receiptTold,
   'notification.opened': notificationOpened,
+  'notifier.suspected': notifierSuspected,
   'clock.due': clockDue,
   'child.review': childReview,
   'units.due': unitsDue,

@@ -9,6 +9,7 @@ export const ROUTES = {
   'mail.undelivered': 'acts',
   'receipt.told': 'acts',
   'notification.opened': 'acts',
+  'notifier.suspected': 'acts',
   'clock.due': 'acts',
   'child.review': 'acts',
   'units.due': 'acts',

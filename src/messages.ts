@@ -15,6 +15,8 @@ export const MESSAGES = {
   'receipt.told': z.strictObject({ notificationId: id }),
   /** A notifier without a login has opened their notification on the site. */
   'notification.opened': z.strictObject({ notificationId: id, at: z.iso.datetime({ offset: true }) }),
+  /** A notifier was named as a suspect: what is under way to them is taken back. */
+  'notifier.suspected': z.strictObject({ notificationId: id }),
   /** A timer or step is due: one use case acts on it. */
   'clock.due': z.strictObject({
     deadlineId: id,

@@ -5,7 +5,7 @@ import { createApp } from '#app';
 import { isValid } from '#domain/organisation-tree.ts';
 import { mintScope } from '#domain/scope.ts';
 import { type Instant, localDay } from '#domain/time.ts';
-import { type Listening, listenOn, servePages, visitorOf } from '#entry/node.ts';
+import { type Listening, listenOn, servePages, visitorsBehind } from '#entry/node.ts';
 import { type Jobs, startJobs } from '#jobs/main.ts';
 import { trainingClock } from '#platform/clock.ts';
 import type { Deps } from '#platform/deps.ts';
@@ -128,7 +128,7 @@ export const startMunicipality = async (options: MunicipalityOptions): Promise<M
     stops.push(provider.stop);
     const app = createApp({
       depsFor: () => deps,
-      visitorOf,
+      visitorOf: visitorsBehind(0),
       live,
       login: { provider: openIdProvider(provider), mapping: { person: 'sub', match: 'id', unit: null, roles: null } },
       training: true,

@@ -33,10 +33,9 @@ export const door = router({
     .mutation(({ ctx, input }) => requestLinkCode(ctx.act, input)),
   openLink: doingAtDoor('door.return')
     .input(z.strictObject({ token, confirmation }))
-    .mutation(async ({ ctx, input }) => {
-      const { notificationId } = await openLink(ctx.act, input);
-      return readByLink(returned(ctx.act, notificationId));
-    }),
+    .mutation(({ ctx, input }) =>
+      openLink(ctx.act, input, (tx, notificationId) => readByLink(returned(ctx.act, notificationId), tx)),
+    ),
   renewLink: doingAtDoor('door.return')
     .input(z.strictObject({ token }))
     .mutation(({ ctx, input }) => renewLink(ctx.act, input)),

@@ -49,12 +49,15 @@ export const NOTIFIER_LINK = { days: 14, renewDays: 365 } as const;
 export type Limit = { readonly most: number; readonly hours: number };
 
 /**
- * How often within so many hours (policy). `address` counts for one mail address, `visitor` for one network address,
- * `link` for one notification. An office or a household has one network address, so those are generous.
+ * How often within so many hours (policy). `address` counts for one mail address, `visitor` for one network address, `pair`
+ * for both together, `all` for everybody, `link` for one notification. Whoever has not asked for an address before is not
+ * held up by what others asked for it, so that nobody can lock out its owner. An office or a household has one network address, so those are generous.
  */
 export const DOOR_LIMITS = {
-  'code-address': { most: 5, hours: 1 },
+  'code-pair': { most: 5, hours: 1 },
+  'code-address': { most: 20, hours: 1 },
   'code-visitor': { most: 30, hours: 1 },
+  'code-all': { most: 1000, hours: 1 },
   'submit-visitor': { most: 20, hours: 1 },
   'link-visitor': { most: 30, hours: 1 },
   'link-notification': { most: 5, hours: 1 },

@@ -223,6 +223,13 @@ export const approveWithholding = (
   };
 };
 
+/** Given, and not arrived when the notifier became a suspect: it is owed again, and is never seen by them. */
+export const takeBack = (feedback: Feedback): Decision => ({
+  patch: {},
+  facts: [{ kind: 'feedback-taken-back', data: { feedbackId: feedback.id } }],
+  feedbacks: [changed(feedback, { state: 'lifted' })],
+});
+
 /** A second person does not agree: the feedback is owed as before. `reason` is sealed. */
 export const refuseWithholding = (referral: Referral, feedback: Feedback, reason: string, by: By): Decision => {
   demandState('refuse-withholding', referral, feedback, 'awaiting-approval');

@@ -79,6 +79,10 @@ export const EVENT_NAMES = {
   'followed-up': { da: 'Opfølgning foretaget', en: 'Follow-up made' },
   'feedback-given': { da: 'Orientering givet til underretter', en: 'Feedback given to the notifier' },
   'feedback-delivered': { da: 'Orientering leveret til underretter', en: 'Feedback delivered to the notifier' },
+  'feedback-taken-back': {
+    da: 'Orienteringen er taget tilbage, før den nåede frem',
+    en: 'Feedback taken back before it arrived',
+  },
   'more-asked-for': { da: 'Underretter er bedt om at fortælle mere', en: 'The notifier was asked to tell more' },
   'more-answered': { da: 'Underretter har svaret', en: 'The notifier has answered' },
   'request-withdrawn': { da: 'Underretter skal ikke længere svare', en: 'The notifier need not answer any more' },

@@ -12,6 +12,7 @@ import { openIdProvider } from '#platform/login-provider.ts';
 import { nodeDeps } from '#platform/node-deps.ts';
 import { createLogger } from '#platform/pino-logger.ts';
 import { StartError } from '#platform/start-error.ts';
+import { visitorBehind } from '#platform/visitor.ts';
 
 export type Listening = { readonly url: string; readonly close: () => Promise<void> };
 
@@ -29,8 +30,13 @@ export const servePages = (app: Hono, folder: string): void => {
   );
 };
 
-/** The other end of the connection. Not for use behind a proxy, which would be everybody's. */
-export const visitorOf = (c: Context): string | null => getConnInfo(c).remote.address ?? null;
+/** Who has come, where so many proxies of our own stand in front. */
+export const visitorsBehind =
+  (hops: number) =>
+  (c: Context): string | null => {
+    const connection = getConnInfo(c).remote.address ?? null;
+    return visitorBehind(hops, { connection, forwardedFor: c.req.header('x-forwarded-for') });
+  };
 
 /** Listens until closed; without a host name on every address of the machine. Throws StartError when the port is in use. */
 export const listenOn = (app: Hono, port: number, hostname?: string): Promise<Listening> =>
@@ -60,7 +66,7 @@ const PAGES = ['../../web', '../../dist/web'].map((path) => join(import.meta.dir
  * with one sentence for a setting at fault, a missing build or a port in use.
  */
 export const serve = async (settings: NodeJS.ProcessEnv): Promise<void> => {
-  const { databaseUrl, encryptionKeys: keys, publicUrl, port, login } = productionEnv(settings);
+  const { databaseUrl, encryptionKeys: keys, publicUrl, port, trustedProxies, login } = productionEnv(settings);
   const log = createLogger('serve');
   const pages = PAGES.find((folder) => existsSync(join(folder, 'index.html'))) ?? PAGES[0] ?? '';
   const deps = nodeDeps({ databaseUrl, keys, publicUrl, training: false, clock: systemClock, log });
@@ -69,6 +75,7 @@ export const serve = async (settings: NodeJS.ProcessEnv): Promise<void> => {
     const app = createApp({
       depsFor: () => deps,
       live,
+      visitorOf: visitorsBehind(trustedProxies),
       login: { provider: openIdProvider(login), mapping: login.mapping },
       also: (routes) => servePages(routes, pages),
     });

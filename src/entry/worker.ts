@@ -4,6 +4,7 @@ import type { Deps } from '#platform/deps.ts';
 import { workerEnv } from '#platform/env.ts';
 import { openIdProvider } from '#platform/login-provider.ts';
 import { StartError } from '#platform/start-error.ts';
+import { counted } from '#platform/visitor.ts';
 import { workerDeps } from '#platform/worker-deps.ts';
 
 /** What `wrangler.toml` binds. The texts beside the database are checked by `workerEnv`. */
@@ -17,7 +18,7 @@ const refuseAll = (sentence: string): Handle => {
 };
 
 /** Cloudflare writes it itself; what a visitor sends under that name is replaced. */
-const visitorOf = (c: Context): string | null => c.req.header('cf-connecting-ip') ?? null;
+const visitorOf = (c: Context): string | null => counted(c.req.header('cf-connecting-ip'));
 
 const serving = (bindings: Bindings): Handle => {
   const env = workerEnv(bindings);

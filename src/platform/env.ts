@@ -21,6 +21,8 @@ export type ProductionEnv = {
   /** Without a slash at its end. */
   readonly publicUrl: string;
   readonly port: number;
+  /** How many proxies of our own stand between the visitors and this process. */
+  readonly trustedProxies: number;
 };
 
 const url = (...protocols: readonly string[]) =>
@@ -82,6 +84,11 @@ const SETTINGS = z.object({
     .transform(Number)
     .refine((port) => port >= 1 && port <= 65_535, 'must be a port between 1 and 65535')
     .default(4000),
+  TRUSTED_PROXIES: z
+    .string()
+    .regex(/^[0-9]$/, 'must be how many proxies stand in front, 0 to 9')
+    .transform(Number)
+    .default(0),
 });
 
 /** An empty value counts as not set: that is how env files and container tools say "none". */
@@ -124,6 +131,7 @@ export const productionEnv = (env: NodeJS.ProcessEnv): ProductionEnv => {
     encryptionKeys: parseEncryptionKeys(settings.ENCRYPTION_KEYS),
     publicUrl: withoutSlash(settings.PUBLIC_URL),
     port: settings.PORT,
+    trustedProxies: settings.TRUSTED_PROXIES,
   };
 };
 

@@ -22,10 +22,18 @@ export const claimedBasis = (notification: unknown): Outsider => {
  * of that day. Never called for anonymous notifiers.
  */
 export const countVisit = async (ctx: Ctx, limit: DoorLimit, of: string | null): Promise<void> => {
-  if (of === null) return;
+  if (of !== null && (await countedVisit(ctx, limit, of)).beyond) throw new DomainError('RATE_LIMITED');
+};
+
+/** The same without refusing: how often by now, and whether that is beyond the limit. */
+export const countedVisit = async (
+  ctx: Ctx,
+  limit: DoorLimit,
+  of: string,
+): Promise<{ readonly count: number; readonly beyond: boolean }> => {
   const { most, hours } = DOOR_LIMITS[limit];
   const { db, vault } = ctx.deps;
   const bucket = vault.index('rate', `${localDay(ctx.now)}:${limit}:${of}`);
   const count = await countAtDoor(db, ctx.scope, bucket, ctx.now, ctx.now.add({ hours }));
-  if (count > most) throw new DomainError('RATE_LIMITED');
+  return { count, beyond: count > most };
 };

@@ -1,6 +1,7 @@
 import { demand } from '#domain/policy.ts';
 import { instant } from '#domain/time.ts';
 import type { MessagePayload } from '#messages';
+import { isNotifierSuspected } from '#store/case-events.ts';
 import { inOrder, inTransaction } from '#store/db.ts';
 import { findFeedbacks } from '#store/measures.ts';
 import { findReferralIds } from '#store/receipts.ts';
@@ -17,6 +18,8 @@ export const meetOpened = (ctx: Ctx, { notificationId, at }: MessagePayload<'not
     await deliverReceipt(ctx, tx, notificationId, { channel: 'site', answer: 'opened' });
     const opened = instant(at);
     await inOrder(await findReferralIds(tx, ctx.scope, notificationId), async (referralId) => {
+      // To a suspect it was not shown.
+      if (await isNotifierSuspected(tx, ctx.scope, referralId)) return;
       const feedbacks = await findFeedbacks(tx, ctx.scope, referralId);
       // What was written after it was opened has not been seen.
       const seen = feedbacks.filter(

@@ -1,6 +1,7 @@
 import { DomainError, type Reason } from '#domain/errors.ts';
 import { demand } from '#domain/policy.ts';
 import { iso } from '#domain/time.ts';
+import type { Tx } from '#store/db.ts';
 import { claimLink, type FoundLink, findLink } from '#store/notifier-links.ts';
 import { insertRecords } from '#store/records.ts';
 import { actOnce } from './context.ts';
@@ -37,11 +38,15 @@ export const requestLinkCode = async (
   return actOnce(ctx, (tx) => issueCode(ctx, tx, { link }, language));
 };
 
-/** Link and code together open the notification once: both are used up, and that it was opened is evidence. */
-export const openLink = async (
+/**
+ * Link and code together open the notification once: both are used up, and that it was opened is evidence. `read` shows it
+ * in the same transaction: what could not be read was not opened.
+ */
+export const openLink = async <R>(
   ctx: DoorCtx,
   { token, confirmation }: { readonly token: string; readonly confirmation: Confirmation },
-): Promise<{ notificationId: string }> => {
+  read: (tx: Tx, notificationId: string) => Promise<R>,
+): Promise<R> => {
   demand(ctx.actor, 'door.return');
   const link = await demandAlive(ctx, token);
   const use = await checkCode(ctx, confirmation, { link });
@@ -51,7 +56,7 @@ export const openLink = async (
     const { notificationId } = link;
     const opened = outboxRow(ctx, { name: 'notification.opened', payload: { notificationId, at: iso(ctx.now) } });
     await insertRecords(tx, ctx.scope, { events: [], deadlines: [], outbound: [], outbox: [opened] });
-    return { notificationId };
+    return read(tx, notificationId);
   });
 };
 

@@ -1,7 +1,9 @@
 import { refuseField } from '#domain/field-errors.ts';
 import type { LetterWay } from '#domain/letter-record.ts';
 import { sendLetter as decide } from '#domain/letters.ts';
+import { illegal } from '#domain/lifecycle.ts';
 import { type Instant, isAfter, isBefore, latest } from '#domain/time.ts';
+import { isNotifierSuspected } from '#store/case-events.ts';
 import { getLetter } from '#store/letters.ts';
 import { findFeedbacks } from '#store/measures.ts';
 import { markReceiptTold } from '#store/receipts.ts';
@@ -35,6 +37,9 @@ export const sendLetter = async (asked: Ctx, input: LetterSent): Promise<Recorde
     const spokenTo = input.spokenTo?.trim() || null;
     if (input.way === 'phoned' && spokenTo === null) refuseField('spokenTo', 'required');
     const now = await getLetter(tx, ctx.scope, letter.id);
+    if (now.kind === 'feedback' && (await isNotifierSuspected(tx, ctx.scope, referral.id))) {
+      throw illegal('Underretteren er selv mistænkt.', 'The notifier is a suspect.');
+    }
     const feedbacks = await findFeedbacks(tx, ctx.scope, referral.id);
     const feedback = feedbacks.find(({ id }) => id === now.feedbackId) ?? null;
     const decision = decide(referral, now, feedback, { ...input, occurredAt, spokenTo });

@@ -4,6 +4,7 @@ import { type Fact, GENESIS } from '#domain/journal.ts';
 import { wantLetter } from '#domain/letters.ts';
 import type { NotificationForm } from '#domain/notification-form.ts';
 import type { Role } from '#domain/organisation.ts';
+import { hourBegun } from '#domain/quiet-times.ts';
 import { type KnownMeasure, reassessedMeasure } from '#domain/reassessed-measures.ts';
 import { reassessmentDue } from '#domain/reassessment.ts';
 import type { Mail } from '#domain/referral.ts';
@@ -244,7 +245,8 @@ export const submissionRows = (
   return {
     notificationId,
     organisationVersion: version.version,
-    key: { ...ctx.key, result: { notificationId }, createdAt: ctx.now },
+    // The hour is enough for the purge, and an anonymous one's is like the others'.
+    key: { ...ctx.key, result: { notificationId }, createdAt: hourBegun(registeredById ? ctx.now : receivedAt) },
     notification: {
       id: notificationId,
       channel,

@@ -1,4 +1,5 @@
 import { kindOf } from '#domain/door.ts';
+import { DomainError } from '#domain/errors.ts';
 import { refuseField } from '#domain/field-errors.ts';
 import { FIELD_LABELS } from '#domain/field-labels.ts';
 import type { NotificationForm } from '#domain/notification-form.ts';
@@ -31,6 +32,20 @@ const sendLink = async (ctx: DoorCtx, tx: Tx, notificationId: string, language: 
   await insertRecords(tx, ctx.scope, { events: [], deadlines: [], outbound: [outbound], outbox: [outbox] });
 };
 
+/** The key is of one notification, from the form's opening on; another code makes no other notification of it. */
+const keyFor = ({ deps, key }: DoorCtx, notification: unknown): DoorCtx['key'] =>
+  key && { ...key, requestHash: deps.vault.index('idempotency', `body:door.submit:${JSON.stringify(notification)}`) };
+
+/** Its first answer may have been lost on the way. Throws DUPLICATE when it was changed since, and says so. */
+const sentBefore = (ctx: DoorCtx): ReturnType<typeof submittedBefore> =>
+  submittedBefore(ctx, ctx.deps.db).catch((error: unknown) => {
+    if (!(error instanceof DomainError) || error.code !== 'DUPLICATE') throw error;
+    throw new DomainError('DUPLICATE', {
+      da: 'Underretningen er allerede modtaget, som den var, da du først sendte den. Ring, hvis noget skal tilføjes.',
+      en: 'The notification was received already, as it was when you first sent it. Call if something is to be added.',
+    });
+  });
+
 /**
  * Somebody without a login notifies: a professional from outside, another municipality, a citizen, the child. An address
  * that is to be mailed has been confirmed by a one-time code, which is used up by this. Idempotent by key. Throws INVALID,
@@ -40,12 +55,12 @@ export const submitAtDoor = async (
   visit: DoorCtx,
   { notification, confirmation }: AtDoor,
 ): Promise<{ receivedAt: string; mailed: boolean }> => {
-  const ctx = asOutsider(visit, claimedBasis(notification));
+  const ctx = { ...asOutsider(visit, claimedBasis(notification)), key: keyFor(visit, notification) };
   const role = demand(ctx.actor, 'door.submit');
   const { world } = await keptWorld(ctx);
   const form = parseNotification(notification, world, { training: ctx.deps.training, receivedAt: ctx.now });
   const address = addressOf(form);
-  const before = await submittedBefore(ctx, ctx.deps.db);
+  const before = await sentBefore(ctx);
   if (before) return { receivedAt: before.receivedAt, mailed: address !== null };
   await countVisit(ctx, 'submit-visitor', ctx.visitor);
   if (address !== null && !confirmation) refuseField('confirmation', 'required');

@@ -12,6 +12,8 @@ type Options<In, Out> = {
   readonly failed?: (problem: Problem, input: In) => void;
   /** Most acts change what the lists show; saving a draft does not. */
   readonly refresh?: boolean;
+  /** Of one thing that must never be done twice, whatever is sent for it. */
+  readonly key?: string;
 };
 
 export type ActHandle<In> = {
@@ -30,7 +32,7 @@ export const useAct = <In, Out>(procedure: Procedure<In, Out>, options: Options<
     mutationFn: (input: In) => {
       const body = JSON.stringify(input);
       if (intent.current?.body !== body) intent.current = { body, key: crypto.randomUUID() };
-      return procedure.mutate(input, withKey(intent.current.key));
+      return procedure.mutate(input, withKey(options.key ?? intent.current.key));
     },
     onSuccess: async (out, input) => {
       intent.current = null;

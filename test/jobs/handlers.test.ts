@@ -58,6 +58,18 @@ const moveToNextAlarm = async (): Promise<void> => {
   clock.moveTo(next._min.nextAlarmAt?.toISOString() ?? '');
 };
 
+/** The notifier of it is a suspect, and a feedback to them is under way. */
+const suspectedWithFeedback = async (notificationId: string): Promise<void> => {
+  const { db } = parts.deps;
+  const { id } = await db.referral.findFirstOrThrow({ where: { notificationId } });
+  const last = await db.caseEvent.findFirstOrThrow({ where: { referralId: id }, orderBy: { seq: 'desc' } });
+  const { sealed: _, ...line } = last;
+  await db.caseEvent.create({ data: { ...line, data: {}, seq: 9999, kind: 'notifier-suspected' } });
+  const given = { tier: '1', state: 'given', channel: 'site', answers: [], template: 'feedback-1', givenBy: 'somebody' };
+  const told = { told: new Uint8Array(1), givenAt: line.registeredAt };
+  await db.feedback.create({ data: { id: crypto.randomUUID(), referralId: id, ...given, ...told } });
+};
+
 /** Brings each message into being; a message without an entry does not compile. */
 const CAUSE: Readonly<Record<QueuedName, () => Promise<void>>> = {
   'mail.send': async () => undefined,
@@ -74,6 +86,11 @@ const CAUSE: Readonly<Record<QueuedName, () => Promise<void>>> = {
     const { notificationId } = await parts.deps.db.receipt.findFirstOrThrow();
     const at = (await clock.now()).toString();
     await writeOutbox(parts, [{ name: 'notification.opened', payload: { notificationId, at } }]);
+  },
+  'notifier.suspected': async () => {
+    const { notificationId } = await parts.deps.db.receipt.findFirstOrThrow();
+    await suspectedWithFeedback(notificationId);
+    await writeOutbox(parts, [{ name: 'notifier.suspected', payload: { notificationId } }]);
   },
   'clock.due': async () => {
     // The silence of the duty unit and the steps of its ladder come first, then the opening.
@@ -109,6 +126,7 @@ const LEAVES: Readonly<Record<QueuedName, string>> = {
   'mail.undelivered': 'letter-wanted',
   'receipt.told': 'receipt-delivered',
   'notification.opened': 'receipt-delivered',
+  'notifier.suspected': 'feedback-taken-back',
   // Nobody took it in its hour: the silence is told before the opening, and the unit gets it with that.
   'clock.due': 'escalated',
   'child.review': 'sibling-linked',

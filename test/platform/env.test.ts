@@ -20,6 +20,7 @@ test('a complete set of settings, with the defaults for the queue and the port',
     queueUrl: COMPLETE.DATABASE_URL,
     publicUrl: 'https://bindeled.example.org',
     port: 4000,
+    trustedProxies: 0,
     encryptionKeys: { current: 12 },
   });
   expect(productionEnv({ ...COMPLETE, QUEUE_URL: 'redis://queue:6379', PORT: '8080' })).toMatchObject({
@@ -46,6 +47,12 @@ test.each([
 
 test.each(['0', '65536', '80a', '-1'])('PORT %s is refused', (PORT) => {
   expect(() => portSetting({ PORT })).toThrow(new StartError('PORT must be a port between 1 and 65535.'));
+});
+
+test.each(['-1', '10', 'en', '1.5'])('TRUSTED_PROXIES %s is refused, and a number is taken', (TRUSTED_PROXIES) => {
+  const said = 'TRUSTED_PROXIES must be how many proxies stand in front, 0 to 9.';
+  expect(() => productionEnv({ ...COMPLETE, TRUSTED_PROXIES })).toThrow(new StartError(said));
+  expect(productionEnv({ ...COMPLETE, TRUSTED_PROXIES: '2' }).trustedProxies).toBe(2);
 });
 
 test('encryption keys by version; the highest seals', () => {

@@ -153,12 +153,28 @@ describe('a code', () => {
     expect(await town.deps.db.sealedKey.findUnique({ where: { recordId: id } })).toBeNull();
   });
 
-  test('is mailed to one address five times an hour, whoever asks', async () => {
-    const asked = () => door.call('door.requestCode', { email: 'ofte@region.example', language: 'da' });
+  const asked = () => door.call('door.requestCode', { email: 'ofte@region.example', language: 'da' });
+  test('is mailed to one address five times an hour for one visitor', async () => {
+    door.from('198.51.100.1');
     for (let time = 1; time <= 5; time++) expect((await asked()).status).toBe(200);
     expect((await asked()).problem?.code).toBe('RATE_LIMITED');
     await town.moveTo((await town.deps.clock.now()).add({ hours: 1 }));
     expect((await asked()).status).toBe(200);
+  });
+
+  test('is not kept from its owner by strangers, however many ask; nor does the one that was sent die of it', async () => {
+    door.from('203.0.113.1');
+    const sentTo = await door.confirm('ofte@region.example');
+    for (let visitor = 1; visitor <= 8; visitor++) {
+      door.from(`198.51.100.${visitor}`);
+      for (let time = 1; time <= 6; time++) await asked();
+    }
+    expect((await asked()).problem?.code).toBe('RATE_LIMITED');
+    door.from('203.0.113.2');
+    expect((await asked()).status).toBe(200);
+    expect((await asked()).problem?.code).toBe('RATE_LIMITED');
+    expect((await submit(form(professional('ofte@region.example')), sentTo)).status).toBe(200);
+    door.from(null);
   });
 });
 
@@ -224,6 +240,11 @@ test('whoever looks at an anonymous one, or acts on it, before it is known by an
   expect(Number.parseInt(read.id.replace('-', '').slice(0, 12), 16)).toBe(begun);
   const known = { unit: null, disability: false, elsewhere: false };
   await acknowledgeReferral(town.ctxFor(`caseworker-${ownerUnitId}`, now, { body: id }), { id, known, need: null });
+  // What the form itself was sent under is as coarse as everybody's.
+  const { notificationId } = await latest();
+  const ofForm = { result: { path: ['notificationId'], equals: notificationId ?? '' } };
+  const sentUnder = await town.deps.db.idempotencyKey.findMany({ where: ofForm });
+  expect(sentUnder.map(({ createdAt }) => createdAt.getTime())).toEqual([begun]);
   const keys = await town.deps.db.idempotencyKey.findMany({ where: { result: { path: ['id'], equals: id } } });
   expect(keys.map(({ createdAt }) => createdAt.getTime())).toEqual([begun]);
 });
@@ -234,8 +255,40 @@ test('the same key and body are sent once; another body is refused', async () =>
   const before = await sent();
   const first = await submit(input, null, key);
   expect((await submit(input, null, key)).text).toBe(first.text);
-  expect((await submit(form(citizen()), null, key)).problem?.code).toBe('DUPLICATE');
+  const changed = await submit(form(citizen()), null, key);
+  expect(changed.problem).toMatchObject({
+    code: 'DUPLICATE',
+    reason: { da: expect.stringContaining('allerede modtaget') },
+  });
   expect(await sent()).toBe(before + 1);
+});
+
+test('an answer that was lost: the same notification with another code is not sent again', async () => {
+  const [key, to] = [crypto.randomUUID(), 'sygehus@region.example'];
+  const input = form(professional(to));
+  const before = await sent();
+  const first = await submit(input, await door.confirm(to), key);
+  expect(first.status).toBe(200);
+  const again = await submit(input, await door.confirm(to), key);
+  expect([again.status, again.text]).toEqual([200, first.text]);
+  expect(await sent()).toBe(before + 1);
+});
+
+test('a link whose notification could not be read was not opened: it opens afterwards', async () => {
+  const to = 'sent@region.example';
+  await submit(form(professional(to)), await door.confirm(to));
+  const token = await door.tokenIn(to);
+  const { data } = await door.call('door.requestLinkCode', { token, language: 'da' });
+  const confirmation = { id: (data as { codeId: string }).codeId, code: await door.codeIn(to) };
+  const open = () => door.call('door.openLink', { token, confirmation });
+  const { db } = town.deps;
+  const opened = await db.outbox.count({ where: { name: 'notification.opened' } });
+  await db.$executeRaw`alter table feedback rename to feedback_away`;
+  const failed = await open();
+  await db.$executeRaw`alter table feedback_away rename to feedback`;
+  expect(failed.status).toBe(500);
+  expect(await db.outbox.count({ where: { name: 'notification.opened' } })).toBe(opened);
+  expect((await open()).status).toBe(200);
 });
 
 test('one network address sends twenty an hour, shared by all processes', async () => {

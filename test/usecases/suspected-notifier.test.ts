@@ -8,6 +8,7 @@ import { decideReferral } from '#usecases/decide-referral.ts';
 import { giveFeedback } from '#usecases/give-feedback.ts';
 import { listOwnNotifications } from '#usecases/list-own-notifications.ts';
 import { previewFeedback } from '#usecases/preview-feedback.ts';
+import { sendLetter } from '#usecases/send-letter.ts';
 import { clearNotifier, suspectNotifier } from '#usecases/suspect-notifier.ts';
 import { withholdFeedback } from '#usecases/withhold-feedback.ts';
 
@@ -113,6 +114,31 @@ test('what was given and had not arrived reaches a suspect no longer, and can be
   await approveWithheld(ctx(LEADER), { id, feedbackId: withheld.feedbackId });
   const clocks = await town.deps.db.deadline.findMany({ where: { referralId: id, kind: 'feedback' } });
   expect(clocks.map(({ state }) => state)).toEqual(['met']);
+});
+
+test('a letter about feedback leaves the queue with its task, for every child of the notification', async () => {
+  const { id, sibling } = await arrived();
+  for (const one of [id, sibling]) {
+    const { told } = await previewFeedback(ctx(CASEWORKER), { id: one, material: false, choices: [] });
+    const how = { material: null, choices: [], channel: 'letter', previewed: told } as const;
+    await giveFeedback(ctx(CASEWORKER), { id: one, ...how });
+  }
+  const where = { referralId: { in: [id, sibling] } };
+  const [letter] = await town.deps.db.letter.findMany({ where });
+  await suspectNotifier(ctx(CASEWORKER), { id, reason: 'Kort' });
+  // Even before the jobs have seen it.
+  const posted = { id: letter?.id ?? '', way: 'posted', occurredAt: instant(AT), spokenTo: null } as const;
+  await expect(sendLetter(ctx(CASEWORKER), posted)).rejects.toThrow('ILLEGAL_TRANSITION');
+  await town.settle();
+  const letters = await town.deps.db.letter.findMany({ where });
+  expect(letters.map(({ state }) => state)).toEqual(['withdrawn', 'withdrawn']);
+  const tasks = await town.deps.db.task.findMany({ where: { letterId: { in: letters.map((one) => one.id) } } });
+  expect(tasks.map(({ doneAt }) => doneAt === null)).toEqual(tasks.map(() => false));
+  const feedbacks = await town.deps.db.feedback.findMany({ where });
+  expect(feedbacks.map(({ state }) => state)).toEqual(['lifted', 'lifted']);
+  // Cleared, they are owed what they never got.
+  await clearNotifier(ctx(CASEWORKER), { id, reason: 'Kort' });
+  expect((await preview(id)).owed).toBe(true);
 });
 
 test('whoever is cleared is told as others are; twice is refused', async () => {

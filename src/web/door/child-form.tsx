@@ -123,8 +123,10 @@ export const ChildForm = () => {
     const say = (text: string): string => `${t(`door.child.${label}`)} ${text.replace(/^[^:]*: /, '')}`;
     return { ...problem, da: say(problem.da), en: say(problem.en) };
   };
+  const [key] = useState(() => crypto.randomUUID());
   const act = useAct(client.door.submit, {
     refresh: false,
+    key,
     done: () => setSent(true),
     failed: ({ fields }) => refusals.refuse(fields.map(named)),
   });

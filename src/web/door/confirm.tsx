@@ -14,13 +14,15 @@ type Props = {
   readonly email: string;
   /** Of the first code, which was asked for on the way here. */
   readonly codeId: string;
+  /** Of the notification, whichever code it is sent with. */
+  readonly notificationKey: string;
   readonly done: (received: Received) => void;
   readonly refused: (fields: readonly FieldError[]) => void;
   readonly back: () => void;
 };
 
 /** The work mail is confirmed by a one-time code, and the same step sends. */
-export const Confirm = ({ notification, email, done, refused, back, ...first }: Props) => {
+export const Confirm = ({ notification, email, notificationKey, done, refused, back, ...first }: Props) => {
   const { t } = useTranslation();
   const language = useLanguage();
   const refusals = useRefusals();
@@ -31,6 +33,7 @@ export const Confirm = ({ notification, email, done, refused, back, ...first }: 
   });
   const sending = useAct(client.door.submit, {
     refresh: false,
+    key: notificationKey,
     done,
     failed: ({ fields }) => {
       const own = fields.filter(({ path }) => path === 'code' || path.startsWith('confirmation'));

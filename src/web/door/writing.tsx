@@ -47,8 +47,10 @@ export const Writing = ({ kind, done }: Props) => {
   const failed = ({ fields }: { fields: readonly FieldError[] }): void =>
     checked.refused(fields.map((field) => (field.path === 'email' ? { ...field, path: 'notifier.workEmail' } : field)));
   const asking = useAct(client.door.requestCode, { refresh: false, done: (code) => setCodeId(code.codeId), failed });
-  const sending = useAct(client.door.submit, { refresh: false, done: finish, failed });
-  const quietly = useAct(client.door.submitAnonymously, { refresh: false, done: finish, failed });
+  // Made with the form and kept over every try: an answer that is lost makes no second notification.
+  const [key] = useState(() => crypto.randomUUID());
+  const sending = useAct(client.door.submit, { refresh: false, done: finish, failed, key });
+  const quietly = useAct(client.door.submitAnonymously, { refresh: false, done: finish, failed, key });
   const { clear } = checked;
   const shown = useRef(step);
   useEffect(() => {
@@ -77,6 +79,7 @@ export const Writing = ({ kind, done }: Props) => {
         notification={notification}
         email={email}
         codeId={codeId}
+        notificationKey={key}
         done={finish}
         refused={back}
         back={() => {

@@ -114,7 +114,7 @@ export const work = {
       'awaiting-approval': 'Foreslået holdt tilbage, venter på en person mere',
       withheld: 'Holdt tilbage',
       refused: 'Skal gives: forslaget om at holde den tilbage blev afvist',
-      lifted: 'Ikke længere holdt tilbage',
+      lifted: 'Taget tilbage',
     },
   },
   withhold: {

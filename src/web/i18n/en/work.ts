@@ -117,7 +117,7 @@ export const work: SameKeys<typeof danish> = {
       'awaiting-approval': 'Proposed to be withheld, awaits a second person',
       withheld: 'Withheld',
       refused: 'Must be given: the proposal to withhold it was refused',
-      lifted: 'No longer withheld',
+      lifted: 'Taken back',
     },
   },
   withhold: {
