@@ -65,7 +65,14 @@ const suspectedWithFeedback = async (notificationId: string): Promise<void> => {
   const last = await db.caseEvent.findFirstOrThrow({ where: { referralId: id }, orderBy: { seq: 'desc' } });
   const { sealed: _, ...line } = last;
   await db.caseEvent.create({ data: { ...line, data: {}, seq: 9999, kind: 'notifier-suspected' } });
-  const given = { tier: '1', state: 'given', channel: 'site', answers: [], template: 'feedback-1', givenBy: 'somebody' };
+  const given = {
+    tier: '1',
+    state: 'given',
+    channel: 'site',
+    answers: [],
+    template: 'feedback-1',
+    givenBy: 'somebody',
+  };
   const told = { told: new Uint8Array(1), givenAt: line.registeredAt };
   await db.feedback.create({ data: { id: crypto.randomUUID(), referralId: id, ...given, ...told } });
 };
