@@ -3,6 +3,7 @@ import { addToNotification } from '#usecases/add-to-notification.ts';
 import { answerRequest } from '#usecases/answer-request.ts';
 import { listOwnNotifications } from '#usecases/list-own-notifications.ts';
 import { printProof } from '#usecases/print-proof.ts';
+import { listInstitutionNotifications, readInstitution } from '#usecases/read-institution.ts';
 import { registerNotification } from '#usecases/register-notification.ts';
 import { submitNotification } from '#usecases/submit-notification.ts';
 import { at, id, page, text } from './inputs.ts';
@@ -28,6 +29,10 @@ export const notifications = router({
   mine: doing('notification.list-own')
     .input(page)
     .query(({ ctx, input }) => listOwnNotifications(ctx.act, input.cursor)),
+  institution: doing('notification.list-institution').query(({ ctx }) => readInstitution(ctx.act)),
+  ofInstitution: doing('notification.list-institution')
+    .input(page)
+    .query(({ ctx, input }) => listInstitutionNotifications(ctx.act, input.cursor)),
   add: doing('notification.add')
     .input(z.strictObject({ notificationId: id, text: text(20_000) }))
     .mutation(({ ctx, input }) => addToNotification(ctx.act, input)),

@@ -53,6 +53,7 @@ export const POLICY = {
   'referral.answer-request': [{ roles: WRITERS, as: ['notifier'] }],
   'notification.prove': [{ roles: WRITERS, as: ['notifier'] }],
   'notification.list-own': [{ roles: WRITERS, as: ['any'] }],
+  'notification.list-institution': [{ roles: ['institution-leader'], as: ['any'] }],
   'referral.responsible': [
     { roles: WRITERS, as: ['notifier'] },
     { roles: [...HANDLERS, ...LEADERS], as: ['case-side'] },

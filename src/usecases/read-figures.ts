@@ -22,12 +22,15 @@ import { currentWorld } from './world.ts';
 const MOST_CASES = 200;
 const DAY_MS = 24 * 3_600_000;
 
-const periodOf = ({ now }: Ctx, days: number) => ({ from: now.subtract({ milliseconds: days * DAY_MS }), until: now });
+export const periodOf = ({ now }: Ctx, days: number) => ({
+  from: now.subtract({ milliseconds: days * DAY_MS }),
+  until: now,
+});
 
 /** Units in which the person leads: what is theirs is told in full. */
-const ownUnits = (ctx: Ctx): ReadonlySet<string> => new Set(unitsGranting(ctx.actor, 'figures.read'));
+export const ownUnits = (ctx: Ctx): ReadonlySet<string> => new Set(unitsGranting(ctx.actor, 'figures.read'));
 /** Units that they follow as well, in figures that tell nobody's child. */
-const followedBy = (ctx: Ctx): Scope => followed(ctx.scope, unitsServing(ctx.actor, 'figures.read'));
+export const followedBy = (ctx: Ctx): Scope => followed(ctx.scope, unitsServing(ctx.actor, 'figures.read'));
 
 type Names = Parameters<typeof named>[0];
 

@@ -23,6 +23,7 @@ export const readSession = async (ctx: Ctx, endsAt: Instant | null) => {
     endsAt: endsAt === null ? null : iso(endsAt),
     can: {
       write: can(actor, 'notification.submit'),
+      institution: can(actor, 'notification.list-institution'),
       list: can(actor, 'referral.list'),
       register: can(actor, 'notification.register'),
       inquire: can(actor, 'inquiry.register'),

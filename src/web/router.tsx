@@ -19,6 +19,7 @@ import { FigureCasesPage } from './pages/figure-cases.tsx';
 import { FiguresPage } from './pages/figures.tsx';
 import { HelpPage } from './pages/help.tsx';
 import { InquiryPage } from './pages/inquiry.tsx';
+import { InstitutionPage } from './pages/institution.tsx';
 import { LadderGuidePage } from './pages/ladder-guide.tsx';
 import { LetterPage } from './pages/letter.tsx';
 import { LettersPage } from './pages/letters.tsx';
@@ -33,6 +34,7 @@ import { OpenedLinkPage } from './pages/opened-link.tsx';
 import { PrecedentsPage } from './pages/precedents.tsx';
 import { PrivacyPage } from './pages/privacy.tsx';
 import { RegisterPage } from './pages/register.tsx';
+import { SendingPage } from './pages/sending.tsx';
 import { SentPage } from './pages/sent.tsx';
 import { SessionsPage } from './pages/sessions.tsx';
 import { SetupCalendarPage } from './pages/setup-calendar.tsx';
@@ -166,6 +168,13 @@ const figureCases = createRoute({
   component: FigureCasesPage,
   validateSearch: figureCasesSearch,
 });
+const sending = createRoute({
+  getParentRoute: behind,
+  path: '/uenigheder/tal/afsendere',
+  component: SendingPage,
+  validateSearch: figuresSearch,
+});
+const institution = createRoute({ getParentRoute: behind, path: '/vores', component: InstitutionPage });
 const tasks = createRoute({ getParentRoute: behind, path: '/opgaver', component: TasksPage });
 const letters = createRoute({ getParentRoute: behind, path: '/breve', component: LettersPage });
 const letter = createRoute({ getParentRoute: behind, path: '/breve/$letterId', component: LetterPage });
@@ -232,6 +241,8 @@ const routes = root.addChildren([
     disputes,
     figures,
     figureCases,
+    sending,
+    institution,
     tasks,
     letters,
     letter,

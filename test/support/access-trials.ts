@@ -120,6 +120,11 @@ export const TRIALS: Readonly<Record<string, Trial>> = {
     refusal: 'INVALID',
   },
   'notifications.mine': { input: () => ({}), holds: lists('notificationId', (target) => target.notificationId) },
+  'notifications.institution': { holds: (data) => (data as { counts: { sent: number } }).counts.sent > 0 },
+  'notifications.ofInstitution': {
+    input: () => ({}),
+    holds: lists('notificationId', (target) => target.notificationId),
+  },
   'notifications.add': { input: ({ notificationId }) => ({ notificationId, text: 'Mere' }) },
   'notifications.proof': { input: ({ notificationId }) => ({ notificationId, language: 'da' }) },
   'notifications.answer': {
@@ -216,6 +221,10 @@ export const TRIALS: Readonly<Record<string, Trial>> = {
   'disputes.dissent': { input: ({ endedId }) => ({ id: endedId, ...reason }), refusal: 'ILLEGAL_TRANSITION' },
   'disputes.board': { input: () => ({}), holds: lists('referralId', (target) => target.referralId) },
   'figures.read': { input: () => ({}) },
+  'figures.sending': {
+    input: () => ({}),
+    holds: (data) => (data as { departments: unknown[] }).departments.length > 0,
+  },
   'figures.cases': {
     input: () => ({ figure: 'unacknowledged', unit: 'bbu-norrebro' }),
     holds: (data, target) => listsReferral((data as { cases: unknown[] }).cases, target),

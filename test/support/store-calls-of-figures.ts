@@ -1,5 +1,6 @@
 import { instant } from '#domain/time.ts';
 import * as figures from '#store/figures.ts';
+import * as sending from '#store/sending.ts';
 import type { Closed } from './store-call.ts';
 
 const period = { from: instant('2026-01-01T00:00:00Z'), until: instant('2027-12-31T00:00:00Z') };
@@ -9,6 +10,15 @@ export const STORE_OF_FIGURES: Readonly<Record<string, Closed>> = {
   'figures.ts findFigures': {
     by: 'party',
     call: (tx, scope) => figures.findFigures(tx, scope, 'asked', period),
+  },
+  'sending.ts findSending': { by: 'unit', call: (tx, scope) => sending.findSending(tx, scope, period) },
+  'sending.ts findInstitutionNotifications': {
+    by: 'sender',
+    call: (tx, scope) => sending.findInstitutionNotifications(tx, scope, null, 10),
+  },
+  'sending.ts countInstitutionNotifications': {
+    by: 'sender',
+    call: async (tx, scope) => (await sending.countInstitutionNotifications(tx, scope, period.from)).sent,
   },
   'figures.ts findOwnerlessHours': {
     by: 'unit',

@@ -43,9 +43,15 @@ const notice = {
   sentAt: SENT,
 };
 const owner = { referralId: 'r', unit: UNIT, startedAt: SENT, endedAt: null };
+const referral = {
+  ...{ id: 'r', ownerUnit: UNIT, acute: false, receivedAt: SENT, registeredAt: SENT },
+  ...{ closed: false, nextDueAt: DUE },
+};
+const feedback = { ...clock, id: 'f', kind: 'feedback', state: 'running', endedAt: null } as const;
+const OWED = 'every feedback given, withheld, or open with an owner';
 /** One case, assessed in the evening, of which all is well. */
 const well: YearRecord = {
-  referrals: [{ id: 'r', ownerUnit: UNIT, acute: false, receivedAt: SENT, registeredAt: SENT }],
+  referrals: [referral],
   owners: [owner],
   clocks: [clock],
   mails: [notice, alarm],
@@ -78,6 +84,8 @@ test.each([
     { mails: [alarm, { ...notice, sentAt: at('2026-11-03T05:00:00Z') }] },
   ],
   ['receipts delivered at once', { receipts: [{ state: 'delivered', registeredAt: SENT, deliveredAt: LATE }] }],
+  [OWED, { clocks: [clock, feedback], referrals: [{ ...referral, nextDueAt: new Date('9999-12-31') }] }],
+  [OWED, { clocks: [clock, feedback], referrals: [{ ...referral, ownerUnit: 'skole-norrebro' }] }],
   ['receipts delivered at once', { receipts: [{ state: 'undeliverable', registeredAt: SENT, deliveredAt: null }] }],
 ] as const)('%s: what contradicts it is found', (rule, change) => {
   expect(broken(change)).toContain(rule);

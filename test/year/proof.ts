@@ -134,6 +134,25 @@ const within24Hours = ({ record: { clocks, mails }, organisation, careless, end 
     });
 };
 
+const HAS_CASES: ReadonlySet<string> = new Set(['caseworker', 'intake', 'professional-coordinator', 'team-leader']);
+
+/** Every duty to tell a notifier is over, or stands in a list of a unit in which somebody is who can do it. */
+const feedbackOwned = ({ record: { clocks, referrals }, organisation, end }: Lived): string[] => {
+  const byId = new Map(referrals.map((referral) => [referral.id, referral]));
+  const somebody = new Set(
+    [...organisation.people.values()]
+      .filter((person) => isThere(person, dayAt(end)))
+      .flatMap(({ roles }) => roles.filter(({ role }) => HAS_CASES.has(role)).map(({ unit }) => unit)),
+  );
+  return clocks
+    .filter(({ kind, endedAt }) => kind === 'feedback' && endedAt === null)
+    .filter(({ referralId, dueAt }) => {
+      const referral = byId.get(referralId);
+      return !referral || referral.nextDueAt > dueAt || !somebody.has(referral.ownerUnit);
+    })
+    .map(where);
+};
+
 const receiptsAtOnce = ({ receipts, clocks }: Record): string[] => [
   ...receipts
     .filter(({ state, deliveredAt, registeredAt }) =>
@@ -150,5 +169,6 @@ export const faultsOf = (lived: Lived): Faults => ({
   'every clock met, or a named person told in time': metOrTold(lived),
   'no mail in quiet hours except acute and 24-hour ones': quietHours(lived),
   'the 24 hours met': within24Hours(lived),
+  'every feedback given, withheld, or open with an owner': feedbackOwned(lived),
   'receipts delivered at once': receiptsAtOnce(lived.record),
 });

@@ -36,6 +36,9 @@ export type ReferralRow = {
   readonly acute: boolean;
   readonly receivedAt: Date;
   readonly registeredAt: Date;
+  readonly closed: boolean;
+  /** The soonest duty, by which the list that it stands in is sorted. */
+  readonly nextDueAt: Date;
 };
 
 export type OwnerRow = {
@@ -61,7 +64,8 @@ const TIMERS = ['opening', 'closing', 'return-check'];
 
 export const readRecord = async ({ db }: Pick<Deps, 'db'>): Promise<Record> => ({
   referrals: await db.$queryRaw<ReferralRow[]>`
-    select id::text, owner_unit_id as "ownerUnit", acute, received_at as "receivedAt", registered_at as "registeredAt"
+    select id::text, owner_unit_id as "ownerUnit", acute, received_at as "receivedAt", registered_at as "registeredAt",
+      closed_at is not null as closed, next_due_at as "nextDueAt"
     from referral`,
   owners: await db.$queryRaw<OwnerRow[]>`
     select referral_id::text as "referralId", unit_id as unit, started_at as "startedAt", ended_at as "endedAt"

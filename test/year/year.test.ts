@@ -1,4 +1,7 @@
 import { afterEach, expect, test } from 'vitest';
+import { T } from '#domain/time.ts';
+import { findSending } from '#store/sending.ts';
+import { recountSending } from '#test/support/recount-sending.ts';
 import { times } from '#test/support/size.ts';
 import { verifyJournal } from '#usecases/verify-journal.ts';
 import { chanceOf } from './chance.ts';
@@ -34,12 +37,22 @@ test(`a year of ${NOTIFICATIONS} notifications in which people are away, forget,
   // The system was never away, so nothing of the year may count as an outage.
   expect(await town.deps.db.outage.count()).toBe(0);
 
+  // What came from where and what became of it, told by the report, and counted event by event.
+  const report = await findSending(town.deps.db, town.systemCtx().scope, {
+    from: T.Instant.fromEpochMilliseconds(0),
+    until: END,
+  });
+  expect(report).toEqual(await recountSending(town.deps.db, END.epochMilliseconds));
+
   // The year is one in which there was something to prove.
   const late = record.clocks.filter(({ endedAt, dueAt }) => (endedAt ?? new Date(END.epochMilliseconds)) > dueAt);
   const kinds = new Set(record.clocks.map(({ kind }) => kind));
   expect(figures.acts).toBeGreaterThan(5 * NOTIFICATIONS);
   expect(careless.size).toBeGreaterThan(NOTIFICATIONS / 20);
   expect(late.length).toBeGreaterThan(0);
+  expect(report.some(({ told }) => told > 0) && report.some(({ toldLate, silent }) => toldLate + silent > 0)).toBe(
+    true,
+  );
   expect(record.mails.some(({ template }) => template === 'assessment-task')).toBe(true);
   expect([...kinds].toSorted()).toEqual(
     expect.arrayContaining([

@@ -12,6 +12,7 @@ const PLACES = [
   { key: 'worklist', to: '/sagsliste', shown: (session) => session?.can.list === true },
   { key: 'start', to: '/', shown: (session) => session?.can.write === true },
   { key: 'sent', to: '/mine', shown: (session) => session?.can.write === true },
+  { key: 'institution', to: '/vores', shown: (session) => session?.can.institution === true },
   { key: 'register', to: '/registrer', shown: (session) => session?.can.register === true },
   { key: 'inquiry', to: '/forespoergsel', shown: (session) => session?.can.inquire === true },
   { key: 'disputes', to: '/uenigheder', shown: (session) => session?.can.disputes === true },

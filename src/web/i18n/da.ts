@@ -20,6 +20,7 @@ import { notifier } from './da/notifier.ts';
 import { pages } from './da/pages.ts';
 import { parents } from './da/parents.ts';
 import { privacy } from './da/privacy.ts';
+import { sending } from './da/sending.ts';
 import { setup } from './da/setup.ts';
 import { telling } from './da/telling.ts';
 import { training } from './da/training.ts';
@@ -48,6 +49,7 @@ export const da = {
   precedents,
   family,
   telling,
+  sending,
   training,
   setup,
   units,

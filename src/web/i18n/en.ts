@@ -21,6 +21,7 @@ import { notifier } from './en/notifier.ts';
 import { pages } from './en/pages.ts';
 import { parents } from './en/parents.ts';
 import { privacy } from './en/privacy.ts';
+import { sending } from './en/sending.ts';
 import { setup } from './en/setup.ts';
 import { telling } from './en/telling.ts';
 import { training } from './en/training.ts';
@@ -50,6 +51,7 @@ export const en: SameKeys<typeof da> = {
   precedents,
   family,
   telling,
+  sending,
   training,
   setup,
   units,

@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { Link, useSearch } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
-import { type Days, PERIODS, SMALL } from '#domain/figures.ts';
+import { type Days, SMALL } from '#domain/figures.ts';
 import { type Outputs, trpc } from '../api.ts';
 import { useWhen } from '../components/language.ts';
 import { PageTitle } from '../components/page-title.tsx';
@@ -10,6 +10,7 @@ import { Hours } from '../figures/hours.tsx';
 import { useCount, useHours } from '../figures/numbers.tsx';
 import { OpenNow } from '../figures/open-now.tsx';
 import { Pairs } from '../figures/pairs.tsx';
+import { Periods } from '../figures/periods.tsx';
 
 type Given = Outputs['figures']['read'];
 
@@ -90,23 +91,11 @@ export const FiguresPage = () => {
       <p className="lead">{t('figures.lead')}</p>
       <p>
         <Link to="/uenigheder">{t('figures.toBoard')}</Link>
+        <span className="line">
+          <Link to="/uenigheder/tal/afsendere">{t('sending.figures.link')}</Link>
+        </span>
       </p>
-      <nav className="board-filter d-print-none" aria-label={t('figures.period.label')}>
-        <ul className="nobullet-list no-max-width">
-          {PERIODS.map((period) => (
-            <li key={period}>
-              <Link
-                to="/uenigheder/tal"
-                search={{ dage: period }}
-                className={period === days ? 'chip chip-on' : 'chip'}
-                aria-current={period === days ? 'true' : undefined}
-              >
-                {t('figures.period.days', { count: period })}
-              </Link>
-            </li>
-          ))}
-        </ul>
-      </nav>
+      <Periods to="/uenigheder/tal" days={days} />
       {given.error && !given.data ? <Failed error={given.error} retry={given.refetch} /> : null}
       {given.isPending ? <Loading /> : null}
       {given.data ? <Figures given={given.data} days={days} /> : null}

@@ -5,6 +5,7 @@ export const common = {
   nav: {
     start: 'Forside',
     sent: 'Mine underretninger',
+    institution: 'Vores underretninger',
     worklist: 'Sagsliste',
     register: 'Registrér',
     inquiry: 'Forespørgsel',

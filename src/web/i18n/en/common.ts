@@ -8,6 +8,7 @@ export const common: SameKeys<typeof danish> = {
   nav: {
     start: 'Start',
     sent: 'My notifications',
+    institution: 'Our notifications',
     worklist: 'Worklist',
     register: 'Register',
     inquiry: 'Inquiry',
