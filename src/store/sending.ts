@@ -6,12 +6,11 @@ import { fromDate, fromDateOrNull, sql, type Tx, toDate } from './db.ts';
 import type { Period } from './figures.ts';
 import { hasSuspect } from './scope.ts';
 
-/** `n` is the notification: sent by one of these units, or come to one of them. */
+/** `n` is the notification, `r` a referral of it: sent by one of these units, or come to one of them. */
 const concerns = ({ disputesOf: units }: Scope): Prisma.Sql =>
   units === 'all'
     ? sql`true`
-    : sql`(n.sender_unit_id = any(${units}::text[]) or exists (select from referral came
-        where came.notification_id = n.id and came.owner_unit_id = any(${units}::text[])))`;
+    : sql`(n.sender_unit_id = any(${units}::text[]) or r.owner_unit_id = any(${units}::text[]))`;
 
 /**
  * The receipt's clock, which the law has running for each child's referral alike: one that was registered in error owes
@@ -22,8 +21,8 @@ const receiptClock = sql`(select d.due_at, greatest(d.due_at, coalesce(d.seconda
   where r.notification_id = n.id and d.kind = 'receipt' and (d.state <> 'lapsed' or rc.state = 'delivered')
   order by d.state = 'lapsed', d.started_at, d.id limit 1)`;
 
-/** One row a duty: of a withholding that was lifted, and owed again, the latest. */
-const duties = (now: Instant): Prisma.Sql => sql`(select
+/** One row a duty: of a withholding that was lifted, and owed again, the latest. None of a sibling's at another unit. */
+const duties = (now: Instant, scope: Scope): Prisma.Sql => sql`(select
     count(*) filter (where d.met and not d.withheld and d.ended_at <= d.due_at) as told,
     count(*) filter (where d.met and not d.withheld and d.ended_at > d.due_at) as late,
     count(*) filter (where d.met and d.withheld) as withheld,
@@ -33,7 +32,7 @@ const duties = (now: Instant): Prisma.Sql => sql`(select
       exists (select from feedback f where f.referral_id = k.referral_id and f.state = 'withheld'
         and k.subject_id = any(f.answers)) as withheld
     from deadline k join referral r on r.id = k.referral_id
-    where r.notification_id = n.id and k.kind = 'feedback' and k.state <> 'lapsed'
+    where r.notification_id = n.id and k.kind = 'feedback' and k.state <> 'lapsed' and ${concerns(scope)}
     order by k.referral_id, k.subject_id, k.started_at desc, k.id desc) d)`;
 
 /** By sending institution, of what was received in the period and has to do with the units that the scope follows. */
@@ -48,8 +47,9 @@ export const findSending = (tx: Tx, scope: Scope, { from, until }: Period): Prom
       sum(f.silent)::int as silent, sum(f.open)::int as open
     from notification n join receipt rc on rc.notification_id = n.id
       left join lateral ${receiptClock} k on true
-      cross join lateral ${duties(until)} f
-    where n.received_at >= ${toDate(from)} and n.received_at < ${toDate(until)} and ${concerns(scope)}
+      cross join lateral ${duties(until, scope)} f
+    where n.received_at >= ${toDate(from)} and n.received_at < ${toDate(until)}
+      and exists (select from referral r where r.notification_id = n.id and ${concerns(scope)})
     group by 1 order by 1`;
 
 /** `n` is the notification: what its notifier was told last. A suspect is told nothing more, and nothing tells of that. */
