@@ -1,6 +1,7 @@
 import { DomainError } from '#domain/errors.ts';
 import { MESSAGES, type MessageName } from '#messages';
 import type { Logger } from '#platform/logger.ts';
+import { anchorMade, type KeepOutside } from './handlers/anchor-made.ts';
 import { childReview } from './handlers/child-review.ts';
 import { clockDue } from './handlers/clock-due.ts';
 import type { Handler, MakeCtx } from './handlers/handler.ts';
@@ -16,8 +17,11 @@ import { forQueue } from './retry.ts';
 
 type Handlers = { readonly [N in QueuedName]: Handler<N> };
 
+/** What leaves the process. */
+export type Outside = { readonly mailer: Mailer; readonly keep: KeepOutside };
+
 /** One handler for each queued message: one that is missing does not compile. */
-const handlersWith = (mailer: Mailer): Handlers => ({
+const handlersWith = ({ mailer, keep }: Outside): Handlers => ({
   'mail.send': mailSend(mailer),
   'mail.undelivered': mailUndelivered,
   'receipt.told': receiptTold,
@@ -26,6 +30,7 @@ const handlersWith = (mailer: Mailer): Handlers => ({
   'clock.due': clockDue,
   'child.review': childReview,
   'units.due': unitsDue,
+  'anchor.made': anchorMade(keep),
 });
 
 const isQueued = (name: string, handlers: Handlers): name is QueuedName => Object.hasOwn(handlers, name);
@@ -45,8 +50,8 @@ const run = async <N extends QueuedName>(
  * What a worker does with a job: checks the payload, acts, and turns whatever is thrown into an error that carries a
  * code and nothing else, with its class and frames in the log.
  */
-export const createHandling = (mailer: Mailer, makeCtx: MakeCtx, log: Logger) => {
-  const handlers = handlersWith(mailer);
+export const createHandling = (outside: Outside, makeCtx: MakeCtx, log: Logger) => {
+  const handlers = handlersWith(outside);
   return async (queue: QueueName, { id, name, data, attempt }: Job): Promise<void> => {
     try {
       // A message of a newer version waits for a process that knows it.

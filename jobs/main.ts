@@ -1,3 +1,4 @@
+import { appendFile } from 'node:fs/promises';
 import process, { env } from 'node:process';
 import { mintScope } from '#domain/scope.ts';
 import { sleep, systemClock } from '#platform/clock.ts';
@@ -20,6 +21,8 @@ export type JobsSettings = {
   /** `redis:` or `rediss:` for Redis, else PostgreSQL. */
   readonly queueUrl: string;
   readonly smtpUrl: string;
+  /** Where the anchors over the journal are kept, a line each; not kept when left out. */
+  readonly anchorFile?: string | null;
   readonly deps: Deps;
 };
 
@@ -50,7 +53,7 @@ const STOP_MS = 40_000;
 const CONNECTIONS = 8;
 
 /** Starts relay, workers and sweeps of this process. Throws when the database or the queue's server cannot be reached. */
-export const startJobs = async ({ queueUrl, smtpUrl, deps }: JobsSettings): Promise<Jobs> => {
+export const startJobs = async ({ queueUrl, smtpUrl, anchorFile, deps }: JobsSettings): Promise<Jobs> => {
   const { log, db, clock } = deps;
   const scope = mintScope({ personId: null, unitIds: 'all' });
   const makeCtx: MakeCtx = async (rule) => ({
@@ -65,7 +68,10 @@ export const startJobs = async ({ queueUrl, smtpUrl, deps }: JobsSettings): Prom
   const queues = await openQueues(queueUrl, log, deps.training ? 'training' : 'production');
   const mailer = createMailer(smtpUrl, senderAt(deps.publicUrl));
 
-  const engine = startEngine(makeCtx, queues, createHandling(mailer, makeCtx, log), log);
+  const keep = async (line: string): Promise<void> => {
+    if (anchorFile) await appendFile(anchorFile, `${line}\n`, { mode: 0o600, flush: true });
+  };
+  const engine = startEngine(makeCtx, queues, createHandling({ mailer, keep }, makeCtx, log), log);
 
   const health = async (): Promise<JobsHealth> => {
     const now = await clock.now();
@@ -107,7 +113,7 @@ export const startJobs = async ({ queueUrl, smtpUrl, deps }: JobsSettings): Prom
  * one sentence for a setting at fault, and whatever database and queue say when they cannot be reached.
  */
 export const runJobsProcess = async (settings: NodeJS.ProcessEnv): Promise<void> => {
-  const { databaseUrl, queueUrl, smtpUrl, encryptionKeys: keys, publicUrl } = productionEnv(settings);
+  const { databaseUrl, queueUrl, smtpUrl, anchorFile, encryptionKeys: keys, publicUrl } = productionEnv(settings);
   const log = createLogger('jobs');
   const deps = nodeDeps({
     databaseUrl,
@@ -122,7 +128,7 @@ export const runJobsProcess = async (settings: NodeJS.ProcessEnv): Promise<void>
     for (const signal of ['SIGINT', 'SIGTERM']) process.once(signal, () => resolve());
   });
   try {
-    const jobs = await startJobs({ queueUrl, smtpUrl, deps });
+    const jobs = await startJobs({ queueUrl, smtpUrl, anchorFile, deps });
     await asked;
     await jobs.stop();
   } finally {

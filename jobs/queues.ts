@@ -13,6 +13,7 @@ export const ROUTES = {
   'clock.due': 'acts',
   'child.review': 'acts',
   'units.due': 'acts',
+  'anchor.made': 'acts',
   'referral.changed': 'live',
 } as const satisfies Record<MessageName, 'mail' | 'acts' | 'live'>;
 

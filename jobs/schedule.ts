@@ -5,6 +5,7 @@ import { deleteOldCounts } from '#store/door-counts.ts';
 import { deleteOldLinks } from '#store/notifier-links.ts';
 import { deleteSentOutbox } from '#store/outbox.ts';
 import { deleteOldKeys, deleteOldSessions } from '#store/purge.ts';
+import { anchorJournal } from '#usecases/anchor-journal.ts';
 import { claimDueClocks } from '#usecases/claim-due-clocks.ts';
 import { claimDueUnits } from '#usecases/claim-due-units.ts';
 import type { Ctx } from '#usecases/context.ts';
@@ -12,6 +13,7 @@ import { passOnTasks } from '#usecases/pass-on-tasks.ts';
 import { recordOutage } from '#usecases/record-outage.ts';
 import { remindOfTasks } from '#usecases/remind-of-tasks.ts';
 import { requeueStuckMessages } from '#usecases/requeue-stuck-messages.ts';
+import { sealJournal } from '#usecases/seal-journal.ts';
 
 export type Swept = {
   /** How much it found to do. */
@@ -72,6 +74,19 @@ export const SWEEPS: readonly Sweep[] = [
       const told = await remindOfTasks(ctx, BATCH);
       return { count: passed + told, again: told === BATCH };
     },
+  },
+  {
+    name: 'seals',
+    everyMs: 10_000,
+    run: async (ctx) => {
+      const { sealed, more } = await sealJournal(ctx);
+      return { count: sealed, again: more };
+    },
+  },
+  {
+    name: 'anchors',
+    everyMs: 15 * MINUTE_MS,
+    run: async (ctx) => ({ count: Number(await anchorJournal(ctx)) }),
   },
   {
     name: 'purge',

@@ -33,6 +33,8 @@ export const MESSAGES = {
   }),
   /** Units open, close, merge or split: what they have follows. */
   'units.due': z.strictObject({ changeId: id }),
+  /** An anchor over the journal is to be written outside the database. */
+  'anchor.made': z.strictObject({ seq: z.int().positive() }),
   /** Something changed that open pages show; published to them by the relay, never queued. */
   'referral.changed': z.strictObject({ referralId: id.nullable(), by: z.string(), ...live }),
 } as const satisfies Record<string, z.ZodType>;

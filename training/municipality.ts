@@ -117,7 +117,12 @@ export const startMunicipality = async (options: MunicipalityOptions): Promise<M
     stops.push(() => deps.db.$disconnect());
     if (options.clockAt && !(await readClockRow(deps.db))) await holdClock(deps.db, options.clockAt);
     await importOnce(deps);
-    const jobs = await startJobs({ queueUrl: options.queueUrl ?? postgres.url, smtpUrl: catcher.url, deps });
+    const jobs = await startJobs({
+      queueUrl: options.queueUrl ?? postgres.url,
+      smtpUrl: catcher.url,
+      anchorFile: join(dir, 'anchors.jsonl'),
+      deps,
+    });
     stops.push(jobs.stop);
     const live = createLiveHub(postgres.url, log);
     stops.push(live.close);

@@ -175,6 +175,7 @@ export const POLICY = {
   'unit.follow': [],
   'organisation.import': [],
   'cases.import': [],
+  'journal.seal': [],
   'journal.verify': [],
 } as const satisfies Record<string, readonly Grant[]>;
 

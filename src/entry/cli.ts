@@ -36,8 +36,8 @@ const COMMANDS: Readonly<Record<string, Entry>> = {
     load: async () => (await import('./cli/imports.ts')).importOrganisationCommand,
   },
   'verify-journal': {
-    usage: '',
-    does: 'checks every chain of case events',
+    usage: '[--anchors FILE]',
+    does: 'checks every case event and every read on record',
     load: async () => (await import('./cli/verify-journal.ts')).verifyJournalCommand,
   },
   migrate: {

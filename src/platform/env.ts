@@ -16,6 +16,8 @@ export type ProductionEnv = {
   readonly databaseUrl: string;
   readonly queueUrl: string;
   readonly smtpUrl: string;
+  /** Where each day's anchor over the journal is kept outside the database; null when nowhere. */
+  readonly anchorFile: string | null;
   readonly login: LoginEnv;
   readonly encryptionKeys: EncryptionKeys;
   /** Without a slash at its end. */
@@ -76,6 +78,7 @@ const SETTINGS = z.object({
   OIDC_CLIENT_SECRET: text,
   OIDC_CLAIMS: claims.default(CLAIMS.parse({})),
   ENCRYPTION_KEYS: text,
+  ANCHOR_FILE: text.refine((path) => path.startsWith('/'), 'must be a path from the root').optional(),
   PUBLIC_URL: url('https', 'http'),
   MODE: z.enum(['production', 'training'], 'must be production or training').default('production'),
   PORT: z
@@ -127,6 +130,7 @@ export const productionEnv = (env: NodeJS.ProcessEnv): ProductionEnv => {
     databaseUrl: settings.DATABASE_URL,
     queueUrl: settings.QUEUE_URL ?? settings.DATABASE_URL,
     smtpUrl: settings.SMTP_URL,
+    anchorFile: settings.ANCHOR_FILE ?? null,
     login: loginOf(settings),
     encryptionKeys: parseEncryptionKeys(settings.ENCRYPTION_KEYS),
     publicUrl: withoutSlash(settings.PUBLIC_URL),

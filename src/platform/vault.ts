@@ -17,7 +17,20 @@ export type WrappedKey = { recordId: string; recordKind: RecordKind; keyVersion:
 export type DataKey = { readonly recordId: string; readonly recordKind: RecordKind; readonly bytes: Uint8Array };
 
 /** Each purpose has a key of its own. */
-type Purpose = 'cpr' | 'idempotency' | 'login' | 'mail' | 'session' | 'code' | 'link' | 'rate';
+type Purpose =
+  | 'cpr'
+  | 'idempotency'
+  | 'login'
+  | 'mail'
+  | 'session'
+  | 'code'
+  | 'link'
+  | 'rate'
+  | 'event'
+  | 'read'
+  | 'seal'
+  | 'journal-head'
+  | 'anchor';
 
 /** Sealing, blind index and digests. Stateless but for the master keys. */
 export interface Vault {
@@ -27,8 +40,8 @@ export interface Vault {
   /** `slot` separates several sealed values of one record (`event:7`). */
   seal(key: DataKey, slot: string, value: unknown): Uint8Array;
   open(key: DataKey, slot: string, sealed: Uint8Array): unknown;
-  /** Keyed hash for look-ups; the same text under the same purpose always gives the same bytes. */
-  index(purpose: Purpose, text: string): Uint8Array;
+  /** Keyed hash, for look-ups and for what only the product can have written; the same always gives the same bytes. */
+  index(purpose: Purpose, text: string | Uint8Array): Uint8Array;
   digest(data: string | Uint8Array): Uint8Array;
   /** Are they equal? In a time that does not tell how far. */
   matches(a: Uint8Array, b: Uint8Array): boolean;

@@ -1,5 +1,6 @@
 import type { Role } from '#domain/organisation.ts';
 import { hourBegun } from '#domain/quiet-times.ts';
+import { readText } from '#domain/seals.ts';
 import type { Tx } from '#store/db.ts';
 import { insertRead } from '#store/read-log.ts';
 import type { Ctx } from './context.ts';
@@ -15,10 +16,6 @@ export const logRead = async (
   if (ctx.actor.kind !== 'person') return;
   const { personId, unitId } = ctx.actor;
   const { referralIds = [], childIds = [] } = what;
-  await insertRead(
-    tx,
-    ctx.scope,
-    { id: ctx.deps.newId(hourBegun(ctx.now)), personId, unitId, role, purpose, referralIds, childIds },
-    ctx.now,
-  );
+  const entry = { id: ctx.deps.newId(hourBegun(ctx.now)), personId, unitId, role, purpose, referralIds, childIds };
+  await insertRead(tx, ctx.scope, { ...entry, mac: ctx.deps.vault.index('read', readText(entry)) }, ctx.now);
 };

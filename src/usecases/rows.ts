@@ -183,13 +183,13 @@ export const chainRows = (
   return { rows, head: { eventCount, headHash } };
 };
 
-/** The chain's arithmetic, in one place for writing and verifying. */
+/** The chain's arithmetic, in one place for writing and verifying. Keyed, so that nobody else can make a link that fits. */
 export const linkOf = (
-  vault: Pick<Vault, 'digest'>,
+  vault: Pick<Vault, 'digest' | 'index'>,
   text: string,
   sealed: Uint8Array | null,
   previous: Uint8Array,
 ): { digest: Uint8Array; hash: Uint8Array } => {
   const digest = vault.digest(Buffer.concat([vault.digest(text), sealed ? vault.digest(sealed) : Buffer.alloc(0)]));
-  return { digest, hash: vault.digest(Buffer.concat([previous, digest])) };
+  return { digest, hash: vault.index('event', Buffer.concat([previous, digest])) };
 };

@@ -9,11 +9,13 @@ import {
 } from '#store/case-events.ts';
 import type { Ctx } from './context.ts';
 import { linkOf } from './rows.ts';
+import { verifySeals } from './verify-seals.ts';
 
 /** Ids are null where the entry belongs to no referral. */
 export type BrokenLink = { readonly referralId: string | null; readonly seq: number | null; readonly what: string };
 
 export type JournalState = {
+  /** Case events and reads. */
   readonly entries: number;
   readonly intact: boolean;
   /** In the order of referral ids, which is the order in which they were made. */
@@ -36,10 +38,11 @@ const firstFault = (heads: readonly ChainHead[], events: readonly StoredEvent[],
 };
 
 /**
- * Walks every referral's chain and computes it anew from what stands in the database. Changes nothing, and needs no
- * master key: hashes cover the sealed bytes, not what they hide. Runs beside a working system.
+ * Walks every referral's chain, and then the seals and anchors over chains and reads, and computes each anew from what
+ * stands in the database. `kept`: anchor lines from outside the database to compare with. Changes nothing, and needs the
+ * index key but no master key: hashes cover the sealed bytes, not what they hide. Runs beside a working system.
  */
-export const verifyJournal = async (ctx: Ctx): Promise<JournalState> => {
+export const verifyJournal = async (ctx: Ctx, kept: readonly string[] | null = null): Promise<JournalState> => {
   demand(ctx.actor, 'journal.verify');
   const { deps, scope } = ctx;
   const link: LinkOf = (text, sealed, previous) => linkOf(deps.vault, text, sealed, previous);
@@ -61,6 +64,13 @@ export const verifyJournal = async (ctx: Ctx): Promise<JournalState> => {
     firstBroken ??= firstFault(heads, events, link);
     after = heads.at(-1)?.referralId;
   }
+  const seals = await deps.db.$transaction((tx) => verifySeals(ctx, tx, kept), {
+    isolationLevel: 'RepeatableRead',
+    timeout: PAGE_MS,
+    maxWait: PAGE_MS,
+  });
+  entries += seals.reads;
+  if (seals.fault !== null) firstBroken ??= { referralId: null, seq: null, what: seals.fault };
   const orphans = await countOrphanEvents(deps.db, scope);
   if (orphans > 0) firstBroken ??= { referralId: null, seq: null, what: `${orphans} entries belong to no referral` };
   return { entries: entries + orphans, intact: firstBroken === null, firstBroken };

@@ -7,6 +7,8 @@ import { inTransaction } from '#store/db.ts';
 import { freshDatabase, type TestDatabase } from '#test/support/database.ts';
 import { example, importTraining, jobsDeps, movableClock, submitExample, writeOutbox } from '#test/support/jobs.ts';
 import { startSmtp, type TestSmtp } from '#test/support/smtp.ts';
+import { anchorJournal } from '#usecases/anchor-journal.ts';
+import { sealJournal } from '#usecases/seal-journal.ts';
 import { tellOfChildren } from '#usecases/tell-of-children.ts';
 import type { QueueServer } from './queue-suite.ts';
 
@@ -187,6 +189,9 @@ export const jobsSuite = (backend: string, start: (databaseUrl: string) => Promi
         // One that is done: how it is carried out twice, handlers.test.ts tries.
         { name: 'units.due', payload: { changeId } },
       ]);
+      // Of this day, if the sweeps have not made it.
+      await sealJournal(await parts.makeCtx('test'));
+      await anchorJournal(await parts.makeCtx('test'));
       const { id: referralId } = await db.referral.findFirstOrThrow({ where: { notificationId } });
       const told = await parts.makeCtx('test');
       await inTransaction(db, (tx) =>

@@ -195,6 +195,39 @@ describe('sweep tasks', () => {
   });
 });
 
+describe('sweep seals', () => {
+  test('seals what was written since, once, whoever runs it, and nothing when nothing was', async () => {
+    expect(await run('seals')).toEqual({ count: 0, again: false });
+    await submitExample(parts, FILE);
+    const counts = await Promise.all([run('seals'), run('seals'), run('seals')]);
+    expect(counts.map(({ count }) => count).toSorted()).toEqual([0, 0, 1]);
+    expect(await parts.deps.db.journalSeal.count()).toBe(1);
+    clock.advance(10_000);
+    await submitExample(parts, FILE);
+    expect(await run('seals')).toEqual({ count: 1, again: false });
+    expect(await run('seals')).toEqual({ count: 0, again: false });
+  });
+});
+
+describe('sweep anchors', () => {
+  test('makes one a day when there is something new, once, whoever runs it', async () => {
+    expect((await run('anchors')).count).toBe(0);
+    await submitExample(parts, FILE);
+    await run('seals');
+    const counts = await Promise.all([run('anchors'), run('anchors'), run('anchors')]);
+    expect(counts.map(({ count }) => count).toSorted()).toEqual([0, 0, 1]);
+    clock.advance(DAY);
+    // Nothing has been sealed since.
+    expect((await run('anchors')).count).toBe(0);
+    await submitExample(parts, FILE);
+    await run('seals');
+    expect((await run('anchors')).count).toBe(1);
+    await run('seals');
+    expect((await run('anchors')).count).toBe(0);
+    expect(await parts.deps.db.outbox.count({ where: { name: 'anchor.made' } })).toBe(2);
+  });
+});
+
 describe('sweep purge', () => {
   test('forgets rows handed over a week ago, keys of a month ago and logins that ran out, and nothing that waits', async () => {
     const ids = await writeOutbox(

@@ -22,6 +22,7 @@ import { STORE_OF_DELIVERY } from './store-calls-of-delivery.ts';
 import { STORE_OF_FIGURES } from './store-calls-of-figures.ts';
 import { STORE_OF_MATTERS } from './store-calls-of-matters.ts';
 import { STORE_OF_PRECEDENTS } from './store-calls-of-precedents.ts';
+import { STORE_OF_SEALS } from './store-calls-of-seals.ts';
 import { STORE_OF_SESSIONS } from './store-calls-of-sessions.ts';
 import { STORE_OF_SETUP } from './store-calls-of-setup.ts';
 import { STORE_OF_TELLING } from './store-calls-of-telling.ts';
@@ -43,6 +44,7 @@ export const STORE: Readonly<Record<string, Closed | Open>> = {
   ...STORE_OF_THE_DOOR,
   ...STORE_OF_CLOCKS,
   ...STORE_OF_TELLING,
+  ...STORE_OF_SEALS,
   ...STORE_OF_UNITS,
   'case-events.ts findEvents': { by: 'unit', call: (tx, scope, s) => caseEvents.findEvents(tx, scope, s.referral.id) },
   'case-events.ts isNotifierSuspected': {
@@ -227,7 +229,7 @@ export const STORE: Readonly<Record<string, Closed | Open>> = {
     call: (tx, scope, s) => {
       const who = { personId: s.scopes.unit.personId ?? '', unitId: 'bbu-norrebro', role: 'caseworker' };
       const what = { purpose: 'case', referralIds: [s.referral.id], childIds: [] };
-      return insertRead(tx, scope, { id, ...who, ...what }, s.now);
+      return insertRead(tx, scope, { id, ...who, ...what, mac: s.someBytes }, s.now);
     },
   },
   'receipts.ts markReceiptDelivered': {

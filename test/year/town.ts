@@ -60,7 +60,7 @@ export const makeTown = async (text: string, organisation: Organisation, begin: 
   const mailer = createMailer(sink.url, senderAt(deps.publicUrl));
   await importOrganisation(systemCtx('import'), text);
 
-  const handle = createHandling(mailer, makeCtx, deps.log);
+  const handle = createHandling({ mailer, keep: async () => {} }, makeCtx, deps.log);
   let waiting: Job[] = [];
   const add: Queues['add'] = async (jobs) => {
     waiting.push(...jobs.map(({ id, name, payload }) => ({ id, name, data: payload, attempt: FIRST_ATTEMPT })));

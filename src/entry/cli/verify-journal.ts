@@ -1,13 +1,18 @@
 import { verifyJournal } from '#usecases/verify-journal.ts';
 import { readArgs, sayJson } from './args.ts';
 import { type Command, REFUSED, Refusal, SUCCESS } from './edge.ts';
+import { readText } from './files.ts';
 
-const OPTIONS = { json: { type: 'boolean' } } as const;
+const OPTIONS = { json: { type: 'boolean' }, anchors: { type: 'string' } } as const;
 
-/** `bindeled verify-journal`: does every referral's chain of case events still hold? */
+/**
+ * `bindeled verify-journal`: do all chains of case events, seals and anchors still hold? With `--anchors FILE`, are all
+ * anchors that were kept outside the database still in it?
+ */
 export const verifyJournalCommand: Command = async (args, edge) => {
   const { values } = readArgs(args, OPTIONS);
-  const state = await edge.withCtx(verifyJournal);
+  const kept = values.anchors === undefined ? null : readText(values.anchors).split('\n');
+  const state = await edge.withCtx((ctx) => verifyJournal(ctx, kept));
   const { entries, firstBroken } = state;
   if (values.json) {
     sayJson(edge, state);
