@@ -19,9 +19,11 @@ export type LastSeal = { seq: number; at: Instant; hash: Uint8Array };
 export const lockLastSeal = async (tx: Tx, scope: Scope): Promise<LastSeal | null> => {
   await tx.$executeRaw`
     insert into journal_head (id, seal_seq, mac) select 1, 0, ''::bytea where ${everything(scope)} on conflict do nothing`;
+  const [head] = await tx.$queryRaw<{ seq: number }[]>`
+    select seal_seq as seq from journal_head where ${everything(scope)} for update`;
+  // A statement of its own: the one that waited for the lock does not see what was stored meanwhile.
   const rows = await tx.$queryRaw<{ seq: number; at: Date; hash: Uint8Array }[]>`
-    select s.seq, s.at, s.hash from (select seal_seq from journal_head where ${everything(scope)} for update) h
-    join journal_seal s on s.seq = h.seal_seq`;
+    select seq, at, hash from journal_seal where seq = ${head?.seq ?? 0}`;
   const last = rows[0];
   return last ? { ...last, at: fromDate(last.at) } : null;
 };
@@ -60,13 +62,13 @@ export const coverBySeal = async (
   return rows[0] ?? { reads: 0, readsDigest: new Uint8Array(), heads: 0, headsDigest: new Uint8Array() };
 };
 
-type SealRow = { seq: number; reads: number; heads: number; previous: Uint8Array; hash: Uint8Array };
+type SealRow = { seq: number; previous: Uint8Array; hash: Uint8Array };
 
 /** Stores the seal, and that it is the last. */
 export const insertSeal = async (tx: Tx, scope: Scope, s: SealRow, mac: Uint8Array, now: Instant): Promise<void> => {
   await tx.$executeRaw`
-    insert into journal_seal (seq, at, reads, heads, previous, hash)
-    select ${s.seq}, ${toDate(now)}::timestamptz, ${s.reads}, ${s.heads}, ${s.previous}, ${s.hash} where ${everything(scope)}`;
+    insert into journal_seal (seq, at, previous, hash)
+    select ${s.seq}, ${toDate(now)}::timestamptz, ${s.previous}, ${s.hash} where ${everything(scope)}`;
   await tx.$executeRaw`update journal_head set seal_seq = ${s.seq}, mac = ${mac} where ${everything(scope)}`;
 };
 
@@ -141,7 +143,7 @@ export const findAnchors = async (tx: Tx, scope: Scope): Promise<StoredAnchor[]>
 export const countSealed = async (tx: Tx, scope: Scope): Promise<{ events: number; reads: number }> => {
   const rows = await tx.$queryRaw<{ events: bigint; reads: bigint }[]>`
     select coalesce((select sum(n) from (select max(event_count) as n from sealed_head group by referral_id) h), 0)::bigint
-      as events, (select coalesce(sum(reads), 0)::bigint from journal_seal) as reads where ${everything(scope)}`;
+      as events, (select count(*) from read_log where seal_seq is not null) as reads where ${everything(scope)}`;
   return { events: Number(rows[0]?.events ?? 0), reads: Number(rows[0]?.reads ?? 0) };
 };
 

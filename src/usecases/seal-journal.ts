@@ -31,8 +31,7 @@ export const sealJournal = async (ctx: Ctx): Promise<{ sealed: number; more: boo
     if (what.reads + what.heads > 0) {
       const previous = last?.hash ?? new Uint8Array(32);
       const hash = vault.index('seal', sealText({ seq, atMs: now.epochMilliseconds, previous }, what));
-      const row = { seq, reads: what.reads, heads: what.heads, previous, hash };
-      await insertSeal(tx, scope, row, vault.index('journal-head', headText(seq, hash)), now);
+      await insertSeal(tx, scope, { seq, previous, hash }, vault.index('journal-head', headText(seq, hash)), now);
     }
     return { sealed: what.reads + what.heads, more: ours.length === READS };
   });

@@ -4,7 +4,7 @@ import * as seals from '#store/seals.ts';
 import type { Closed, Open } from './store-call.ts';
 import type { Stored } from './stored.ts';
 
-const seal = ({ someBytes }: Stored) => ({ seq: 1, reads: 0, heads: 0, previous: someBytes, hash: someBytes });
+const seal = ({ someBytes }: Stored) => ({ seq: 1, previous: someBytes, hash: someBytes });
 const sealed = async (tx: Tx, s: Stored): Promise<void> => {
   await seals.lockLastSeal(tx, s.scopes.system);
   await seals.insertSeal(tx, s.scopes.system, seal(s), s.someBytes, s.now);

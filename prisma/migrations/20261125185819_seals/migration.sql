@@ -6,8 +6,6 @@ ADD COLUMN     "seal_seq" INTEGER;
 CREATE TABLE "journal_seal" (
     "seq" INTEGER NOT NULL,
     "at" TIMESTAMPTZ(3) NOT NULL,
-    "reads" INTEGER NOT NULL,
-    "heads" INTEGER NOT NULL,
     "previous" BYTEA NOT NULL,
     "hash" BYTEA NOT NULL,
 
