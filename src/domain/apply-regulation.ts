@@ -8,7 +8,7 @@ import type { Organisation } from './organisation.ts';
 import type { Change, RegulationChange } from './regulation-change.ts';
 import { calendarFrom, type Regulations } from './regulations.ts';
 import type { LawKind, LawVersion, PeriodUnit, PolicyVersion, Rule } from './rulebook.ts';
-import { feedbackSentence, feedbackWords, reassessedMeasures } from './telling-changes.ts';
+import { feedbackSentence, feedbackWords, reassessedMeasures, receiptPolicy } from './telling-changes.ts';
 import { type Instant, iso, type LocalDay, localDay, T } from './time.ts';
 import { withVersion } from './versions.ts';
 
@@ -232,6 +232,8 @@ export const applyRegulation = (
       return feedbackWords(regulations, change);
     case 'feedback-sentence':
       return feedbackSentence(regulations, change);
+    case 'receipt-policy':
+      return receiptPolicy(regulations, change);
     case 'reassessed-measures':
       return reassessedMeasures(regulations, change);
     case 'alarms':

@@ -170,6 +170,16 @@ export const RULEBOOK: Rulebook = {
     },
   ],
   templates: TEMPLATES,
+  receipts: [
+    {
+      id: 'receipt-default',
+      from: null,
+      sent: 'at-once',
+      latest: { hverdage: 4, at: '10:00' },
+      status: 'policy',
+      source: POLICY_SOURCE,
+    },
+  ],
   codes: CODES,
   reassessed: [
     {

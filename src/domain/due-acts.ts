@@ -6,6 +6,7 @@ import type { Act } from './lifecycle.ts';
 import type { OpenMatters } from './ownership.ts';
 import { endPause } from './pausing.ts';
 import type { Action } from './policy.ts';
+import { sendReceipt } from './receipt-policy.ts';
 import type { Decision, Referral, RunningClock } from './referral.ts';
 import type { Instant } from './time.ts';
 import type { World } from './world.ts';
@@ -53,6 +54,11 @@ const ACTS: Readonly<Record<string, DueAct>> = {
     act: 'end-pause',
     action: 'clock.act',
     decide: ({ referral, open, clock, world, now }) => endPause(referral, open, clock, world, now),
+  },
+  'receipt-send': {
+    act: 'deliver-receipt',
+    action: 'clock.act',
+    decide: ({ referral }) => sendReceipt(referral),
   },
   acknowledge: silence('acknowledge'),
   handover: silence('handover'),

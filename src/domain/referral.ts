@@ -90,7 +90,7 @@ export type Patch = Partial<
   >
 > & { readonly closeReason?: string | null };
 
-export const TIMER_KINDS = ['opening', 'closing', 'return-check', 'pause-end'] as const;
+export const TIMER_KINDS = ['opening', 'closing', 'return-check', 'pause-end', 'receipt-send'] as const;
 export const isTimer = (kind: string): boolean => TIMER_KINDS.some((timer) => timer === kind);
 
 /** Whose the clock is within its unit: the re-assessment's who is named for it, else who has the case or stays on it. */

@@ -131,6 +131,15 @@ export const regulationChange = z.discriminatedUnion('what', [
     source: text,
   }),
   z.strictObject({
+    what: z.literal('receipt-policy'),
+    from: day,
+    sent: z.enum(['at-once', 'on-acknowledgement']),
+    /** Before the law's six. */
+    hverdage: count(5),
+    at: time,
+    source: text,
+  }),
+  z.strictObject({
     what: z.literal('reassessed-measures'),
     from: day,
     paragraphs: z.array(paragraph).min(1, 'required').max(50),

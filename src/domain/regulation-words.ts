@@ -91,6 +91,14 @@ export const changeInWords = (
         `Words of the feedback (${change.sentence}): ${change.en}`,
         change.from,
       );
+    case 'receipt-policy':
+      return change.sent === 'at-once'
+        ? said('Kvittering sendes straks', 'Receipts are sent at once', change.from)
+        : said(
+            `Kvittering sendes, når nogen tager sagen, senest kl. ${change.at} på hverdag nummer ${change.hverdage}`,
+            `Receipts are sent when somebody takes the case, at the latest ${change.at} on hverdag ${change.hverdage}`,
+            change.from,
+          );
     case 'reassessed-measures': {
       const list = change.paragraphs.join(', ');
       return said(`Genvurdering ved indsatser efter ${list}`, `Re-assessment for measures of ${list}`, change.from);

@@ -21,10 +21,10 @@ export type Regulations = {
 /** As stored; what was not a part of it when it was stored goes by what is delivered. */
 export const storedRegulations = (document: unknown): Regulations => {
   const stored = document as Regulations;
-  const { codes = CODES, templates = TEMPLATES } = stored.rulebook as Partial<Rulebook>;
+  const { codes = CODES, templates = TEMPLATES, receipts = RULEBOOK.receipts } = stored.rulebook as Partial<Rulebook>;
   const [delivered] = TEMPLATES;
   const whole = templates.map((one) => ({ ...one, sentences: { ...delivered?.sentences, ...one.sentences } }));
-  return { ...stored, rulebook: { ...stored.rulebook, codes, templates: whole } };
+  return { ...stored, rulebook: { ...stored.rulebook, codes, templates: whole, receipts } };
 };
 
 /** Ids of what came with the organisation's file, which the next file replaces. */

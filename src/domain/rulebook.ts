@@ -127,6 +127,19 @@ export type FeedbackPolicy = {
   readonly source: string;
 };
 
+/**
+ * When the receipt leaves, for notifications registered on the local day `from` or later: at once by the system, or when
+ * a named person takes the matter, at the latest at `at` on so many hverdage after the day of receipt.
+ */
+export type ReceiptPolicy = {
+  readonly id: string;
+  readonly from: string | null;
+  readonly sent: 'at-once' | 'on-acknowledgement';
+  readonly latest: { readonly hverdage: number; readonly at: string };
+  readonly status: RuleStatus;
+  readonly source: string;
+};
+
 /** The words of feedback given on the local day `from` or later; the id stands beside each feedback. */
 export type FeedbackTemplate = {
   readonly id: string;
@@ -157,6 +170,7 @@ export type Rulebook = {
   readonly alarmChanges: readonly AlarmChange[];
   readonly feedback: readonly FeedbackPolicy[];
   readonly templates: readonly FeedbackTemplate[];
+  readonly receipts: readonly ReceiptPolicy[];
   readonly codes: CodeLists;
   readonly reassessed: readonly ReassessedMeasures[];
 };
@@ -207,6 +221,9 @@ export const feedbackPolicyAt = (rulebook: Rulebook, at: Instant): FeedbackPolic
 
 /** The words of a feedback given at `at`. */
 export const templateAt = (rulebook: Rulebook, at: Instant): FeedbackTemplate => inForce(rulebook.templates, at);
+
+/** How the receipt of a notification registered at `at` is sent. */
+export const receiptPolicyAt = (rulebook: Rulebook, at: Instant): ReceiptPolicy => inForce(rulebook.receipts, at);
 
 /** The measures that call for a re-assessment when a notification received at `at` comes. */
 export const reassessedAt = (rulebook: Rulebook, at: Instant): ReassessedMeasures => inForce(rulebook.reassessed, at);

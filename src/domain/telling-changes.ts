@@ -26,6 +26,18 @@ export const feedbackSentence = (regulations: Regulations, change: Change<'feedb
   return { ...regulations, rulebook: { ...regulations.rulebook, templates } };
 };
 
+/** When the receipt leaves. */
+export const receiptPolicy = (regulations: Regulations, change: Change<'receipt-policy'>): Regulations => {
+  const { from, sent, hverdage, at, source } = change;
+  const receipts = withVersion(regulations.rulebook.receipts, 'receipt', from, (base) => ({
+    ...base,
+    sent,
+    latest: { hverdage, at },
+    source,
+  }));
+  return { ...regulations, rulebook: { ...regulations.rulebook, receipts } };
+};
+
 /** The whole list of measures that call for a re-assessment. */
 export const reassessedMeasures = (regulations: Regulations, change: Change<'reassessed-measures'>): Regulations => {
   const { what: _what, from, ...list } = change;

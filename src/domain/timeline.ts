@@ -50,6 +50,7 @@ export const EVENT_NAMES = {
   'ownership-returned': { da: 'Ansvaret overgik ved åbningstid', en: 'Ownership passed at opening' },
   'reviewed-at-closing': { da: 'Vurderet ved lukketid: hvem handler nu', en: 'Reviewed at closing: who acts now' },
   'alarm-raised': { da: 'Påmindelse sendt', en: 'Reminder sent' },
+  'receipt-sent': { da: 'Kvitteringen er sendt til underretter', en: 'The receipt was sent to the notifier' },
   'receipt-undeliverable': {
     da: 'Kvitteringen kunne ikke leveres pr. mail',
     en: 'The receipt could not be delivered by mail',
@@ -156,6 +157,7 @@ export const CLOCK_NAMES: Readonly<Record<string, Reason>> = {
   opening: { da: 'Ansvaret overgår ved åbningstid', en: 'Ownership passes at opening' },
   closing: { da: 'Hvem handler nu? afgøres igen ved lukketid', en: 'Who acts now? is decided again at closing' },
   handover: { da: 'Svar på overdragelse', en: 'Answer to a hand-over' },
+  'receipt-send': { da: 'Systemet sender kvitteringen', en: 'The system sends the receipt' },
   'pause-end': { da: 'Pausen slutter', en: 'The pause ends' },
   'return-check': { da: 'Tilbagesendt arbejde: taget imod?', en: 'Work sent back: accepted?' },
   feedback: { da: 'Orientering til underretter', en: 'Feedback to the notifier' },

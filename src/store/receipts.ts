@@ -1,7 +1,16 @@
 import type { Scope } from '#domain/scope.ts';
 import type { Instant } from '#domain/time.ts';
 import { fromDateOrNull, type Tx, toDate } from './db.ts';
-import { reachesReferral } from './scope.ts';
+import { reachesReferral, reachesReferralInvolved } from './scope.ts';
+
+/** It leaves now; false when it left before, is not owed, or the referral is out of reach. */
+export const markReceiptIssued = async (tx: Tx, scope: Scope, referralId: string, now: Instant): Promise<boolean> => {
+  const count = await tx.$executeRaw`
+    update receipt rc set issued_at = ${toDate(now)}
+    from referral r where r.id = ${referralId}::uuid and rc.notification_id = r.notification_id
+      and rc.state = 'pending' and rc.issued_at is null and ${reachesReferralInvolved(scope)}`;
+  return count === 1;
+};
 
 /** Records delivery once; false when it was recorded before. */
 export const markReceiptDelivered = async (

@@ -15,6 +15,7 @@ import { findLetterTasks, passTask } from '#store/tasks.ts';
 import type { Ctx } from './context.ts';
 import { dataKey } from './open-records.ts';
 import { chainRows, clockRow, mailRows, outboxRow, retimedRow, timerRow } from './rows.ts';
+import { withWaitingReceipt } from './send-receipt.ts';
 import { passRows, taskRows } from './task-rows.ts';
 
 /** Seals with the referral's own data key, which is made when first needed; under the referral's row lock. */
@@ -25,7 +26,7 @@ const sealer = async (ctx: Ctx, tx: Tx, referralId: string, needed: boolean) => 
 };
 
 /** In the language in which they wrote; everybody else is written to in Danish. */
-const TO_NOTIFIER: ReadonlySet<Template> = new Set(['feedback', 'request']);
+const TO_NOTIFIER: ReadonlySet<Template> = new Set(['receipt', 'feedback', 'request']);
 
 /**
  * Writes a decision on a locked referral: next state by compare-and-set, facts into the chain, clocks begun and ended,
@@ -36,17 +37,18 @@ export const recordDecision = async (
   tx: Tx,
   world: World,
   referral: Referral,
-  decision: Decision,
+  asked: Decision,
   role: Role | 'system',
 ): Promise<{ stateVersion: number; seq: number }> => {
+  const decision = await withWaitingReceipt(ctx, tx, referral, asked);
   const { patch, facts, move, start = [], timers = [], end = [], mails = [], retime = [] } = decision;
   const { handovers = [], disputes = [], measures = [], feedbacks = [], pauses = [] } = decision;
-  const { letters = [], tasks: asked = [], passed: inHand = [], requests = [] } = decision;
+  const { letters = [], tasks: newTasks = [], passed: inHand = [], requests = [] } = decision;
   const { id: referralId } = referral;
   const by = ctx.actor.kind === 'person' ? ctx.actor.personId : null;
   const subject = { referralId, notificationId: referral.notificationId };
   const handlerId = patch.handlerId === undefined ? referral.handlerId : patch.handlerId;
-  const tasks = asked.map((task) => taskRows(ctx, world, { ...subject, handlerId }, task));
+  const tasks = newTasks.map((task) => taskRows(ctx, world, { ...subject, handlerId }, task));
   const following = move ? await tasksThatFollow(ctx, tx, referral, move.unit) : [];
   const passed = [...inHand, ...following].map((task) => passRows(ctx, world, { ...subject, handlerId }, task));
   const needsKey =

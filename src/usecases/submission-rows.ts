@@ -7,7 +7,8 @@ import type { Role } from '#domain/organisation.ts';
 import { hourBegun } from '#domain/quiet-times.ts';
 import { type KnownMeasure, reassessedMeasure } from '#domain/reassessed-measures.ts';
 import { reassessmentDue } from '#domain/reassessment.ts';
-import type { Mail } from '#domain/referral.ts';
+import { receiptTimer } from '#domain/receipt-policy.ts';
+import type { Mail, Timer } from '#domain/referral.ts';
 import { nextDue } from '#domain/referral-due.ts';
 import { years } from '#domain/routing-facts.ts';
 import { type Instant, iso, withOffset } from '#domain/time.ts';
@@ -48,6 +49,8 @@ type Making = {
   readonly role: Role | 'system';
   readonly notificationId: string;
   readonly receipt: ReturnType<typeof receiptFor>;
+  /** The receipt waits for somebody to take the matter. */
+  readonly waits: Timer | null;
   readonly rows: Rows;
 };
 
@@ -126,7 +129,7 @@ const addLetter = (making: Making, referralId: string, of: { ownerUnit: string; 
 
 /** One child's referral: routed, owned, clocked, told. Answers the units concerned. */
 const addReferral = (making: Making, child: Child, childPosition: number): readonly (string | null)[] => {
-  const { ctx, incoming, known, notificationId, receipt, rows, role } = making;
+  const { ctx, incoming, known, notificationId, receipt, waits, rows, role } = making;
   const { world } = making.version;
   const { form, receivedAt } = incoming;
   const acute = form.acute.marked;
@@ -170,7 +173,7 @@ const addReferral = (making: Making, child: Child, childPosition: number): reado
   );
   rows.events.push(...chain.rows);
   rows.deadlines.push(...clocks.map((c) => clockRow(ctx, world, id, c)));
-  rows.deadlines.push(...intake.timers.map((t) => timerRow(ctx, id, t)));
+  rows.deadlines.push(...[...intake.timers, ...(waits ? [waits] : [])].map((t) => timerRow(ctx, id, t)));
   const { unit: unitId, ...ownership } = owner;
   rows.ownerships.push({ id: ctx.deps.newId(ctx.now), referralId: id, unitId, ...ownership, startedAt: ctx.now });
   rows.referrals.push({
@@ -227,10 +230,11 @@ export const submissionRows = (
     letters: [],
     tasks: [],
   };
-  const making: Making = { ctx, version, incoming, known, role, notificationId, receipt, rows };
+  const waits = receipt.to ? receiptTimer(receivedAt, version.world, ctx.now) : null;
+  const making: Making = { ctx, version, incoming, known, role, notificationId, receipt, waits, rows };
   const sealed = seal(making, 'notification', notificationId, { form, callNote: incoming.callNote ?? null });
   const units = form.children.flatMap((child, position) => addReferral(making, child, position));
-  if (receipt.to) addMail(making, null, form.language, { template: 'receipt', to: receipt.to, exempt: true });
+  if (receipt.to && !waits) addMail(making, null, form.language, { template: 'receipt', to: receipt.to, exempt: true });
   rows.outbox.push(
     outboxRow(ctx, {
       name: 'referral.changed',
@@ -265,7 +269,12 @@ export const submissionRows = (
       language: form.language,
     },
     sealed,
-    receipt: { id: ctx.deps.newId(ctx.now), notificationId, state: receipt.owed ? 'pending' : 'not-owed' },
+    receipt: {
+      id: ctx.deps.newId(ctx.now),
+      notificationId,
+      state: receipt.owed ? 'pending' : 'not-owed',
+      issuedAt: receipt.owed && !waits ? ctx.now : null,
+    },
     ...rows,
   };
 };

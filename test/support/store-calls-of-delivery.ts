@@ -66,6 +66,13 @@ export const STORE_OF_DELIVERY: Readonly<Record<string, Closed | Open>> = {
     before: (tx, s) => tx.$executeRaw`update outbound_message set state = 'sent' where id = ${s.waitingId}::uuid`,
     call: (tx, scope, s) => list.markReported(tx, scope, s.waitingId, by(s.now)),
   },
+  'receipts.ts markReceiptIssued': {
+    by: 'unit',
+    before: async (tx) => {
+      await tx.$executeRaw`update receipt set issued_at = null`;
+    },
+    call: (tx, scope, s) => receipts.markReceiptIssued(tx, scope, s.referral.id, s.now),
+  },
   'receipts.ts markReceiptTold': {
     by: 'unit',
     call: (tx, scope, s) => {

@@ -186,6 +186,22 @@ const Reassessed = ({ reassessed }: Pick<Rulebook, 'reassessed'>) => {
   );
 };
 
+const Receipts = ({ receipts }: Pick<Rulebook, 'receipts'>) => {
+  const { t } = useTranslation();
+  const from = useFrom();
+  return (
+    <ul>
+      {receipts.toReversed().map(({ id, sent, latest: { hverdage, at }, source, ...version }) => (
+        <li key={id}>
+          {from(version.from)}: {t(`sending.policy.${sent}`)}.{' '}
+          {sent === 'at-once' ? null : t('sending.policy.latest', { at, count: hverdage })}
+          <span className="line muted">{source}</span>
+        </li>
+      ))}
+    </ul>
+  );
+};
+
 const Versions = ({ versions }: Pick<Regulations, 'versions'>) => {
   const { t } = useTranslation();
   const when = useWhen();
@@ -234,6 +250,8 @@ const Law = ({ regulations }: { readonly regulations: Regulations }) => {
       <Words feedback={rulebook.feedback} />
       <h2>{t('telling.sentence.heading')}</h2>
       <Sentences rulebook={rulebook} />
+      <h2>{t('sending.policy.heading')}</h2>
+      <Receipts receipts={rulebook.receipts} />
       <h2>{t('setup.law.reassessed')}</h2>
       <Reassessed reassessed={rulebook.reassessed} />
       <h2>{t('setup.law.versions')}</h2>

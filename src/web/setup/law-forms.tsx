@@ -10,6 +10,7 @@ import { DUTIES } from './kinds.ts';
 import { ApplyToOpen, FromField, ProposeForm, SourceField, StatusField } from './propose-form.tsx';
 import { dayOf, numberOf } from './read.ts';
 import { ReassessedForm } from './reassessed-form.tsx';
+import { ReceiptForm } from './receipt-form.tsx';
 import { SentenceForm } from './sentence-form.tsx';
 import { CorrectReference, CorrectText } from './text-forms.tsx';
 
@@ -195,6 +196,7 @@ export const LawForms = ({ rulebook }: Props) => (
       alarms: () => <AlarmForm rulebook={rulebook} />,
       'feedback-words': () => <FeedbackWords rulebook={rulebook} />,
       'feedback-sentence': () => <SentenceForm rulebook={rulebook} />,
+      'receipt-policy': () => <ReceiptForm rulebook={rulebook} />,
       'reassessed-measures': () => <ReassessedForm rulebook={rulebook} />,
       'correct-text': () => <CorrectText rulebook={rulebook} />,
       'correct-reference': () => <CorrectReference rulebook={rulebook} />,

@@ -54,8 +54,8 @@ export const notifier = {
     next: 'Det sker der nu',
     assess:
       'Kommunen vurderer inden for 24 timer, om barnet har brug for hjælp med det samme, også i weekender og på helligdage.',
-    receipt: 'Du får en kvittering på mail med det samme og senest {{when}}.',
-    receiptNow: 'Du får en kvittering på mail med det samme.',
+    receipt: 'Du får en kvittering på mail, senest {{when}}.',
+    receiptNow: 'Du får en kvittering på mail.',
     receiptNone: 'Der sendes ikke kvittering for denne underretning.',
     contact: 'Har du spørgsmål, så ring til {{department}}:',
     addLater: 'Kommer der mere til, kan du tilføje det under Mine underretninger.',

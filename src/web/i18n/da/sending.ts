@@ -57,4 +57,14 @@ export const sending = {
     hidden: 'skjult',
     note: 'Tal under {{count}} fra andre enheder end din egen er skjult, og det er også de tal, som de kunne regnes ud af. Der er én orientering for hver afgørelse og hver indsats, der er sat i gang.',
   },
+  policy: {
+    heading: 'Kvittering',
+    sent: 'Hvornår sendes kvitteringen?',
+    'at-once': 'Straks, af systemet',
+    'on-acknowledgement': 'Når nogen tager sagen; ellers sender systemet den',
+    hverdage: 'Systemet sender den senest på hverdag nummer',
+    hverdageHint: 'Regnet fra dagen efter modtagelsen. Lovens frist er 6 hverdage.',
+    at: 'Klokken',
+    latest: 'Ellers senest kl. {{at}} på hverdag nummer {{count}} efter modtagelsen.',
+  },
 } as const;

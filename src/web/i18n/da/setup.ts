@@ -41,6 +41,7 @@ export const setup = {
     alarms: 'Påmindelser',
     'feedback-words': 'Hvad orienteringen må fortælle',
     'feedback-sentence': 'Orienteringens ord',
+    'receipt-policy': 'Hvornår kvitteringen sendes',
     'reassessed-measures': 'Indsatser, der kræver genvurdering',
     'correct-text': 'Ret paragraf eller kilde',
     'correct-reference': 'Ret en anden paragraf i loven',

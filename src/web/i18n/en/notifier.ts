@@ -58,8 +58,8 @@ export const notifier: SameKeys<typeof danish> = {
     next: 'What happens now',
     assess:
       'Within 24 hours the municipality assesses whether the child needs help at once, weekends and holidays included.',
-    receipt: 'You get a receipt by mail at once, and at the latest {{when}}.',
-    receiptNow: 'You get a receipt by mail at once.',
+    receipt: 'You get a receipt by mail, at the latest {{when}}.',
+    receiptNow: 'You get a receipt by mail.',
     receiptNone: 'No receipt is sent for this notification.',
     contact: 'If you have questions, call {{department}}:',
     addLater: 'If there is more to tell, you can add it under My notifications.',

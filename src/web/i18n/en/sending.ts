@@ -57,4 +57,14 @@ export const sending = {
     hidden: 'hidden',
     note: 'Counts under {{count}} from other units than your own are hidden, and so are counts from which they would follow. There is one feedback for each decision and each measure that was started.',
   },
+  policy: {
+    heading: 'Receipt',
+    sent: 'When is the receipt sent?',
+    'at-once': 'At once, by the system',
+    'on-acknowledgement': 'When somebody takes the case; else the system sends it',
+    hverdage: 'The system sends it at the latest on hverdag number',
+    hverdageHint: 'Counted from the day after receipt. The period of the law is 6 hverdage.',
+    at: 'At',
+    latest: 'Else at the latest {{at}} on hverdag number {{count}} after receipt.',
+  },
 } as const;

@@ -41,6 +41,7 @@ export const setup = {
     alarms: 'Reminders',
     'feedback-words': 'What the feedback may tell',
     'feedback-sentence': 'Words of the feedback',
+    'receipt-policy': 'When the receipt is sent',
     'reassessed-measures': 'Measures that call for a re-assessment',
     'correct-text': 'Correct a paragraph or source',
     'correct-reference': 'Correct another paragraph of the law',
