@@ -28,20 +28,29 @@ export const lockLastSeal = async (tx: Tx, scope: Scope): Promise<LastSeal | nul
   return last ? { ...last, at: fromDate(last.at) } : null;
 };
 
-/** Reads that no seal covers yet, with the key over each; at most `limit`, oldest ids first. */
-export const findUnsealedReads = (tx: Tx, scope: Scope, limit: number): Promise<(ReadEntry & { mac: Uint8Array })[]> =>
+/** Reads that no seal covers yet, with the key over each, by the instant they count as; at most `limit`, oldest ids first. */
+export const findUnsealedReads = (
+  tx: Tx,
+  scope: Scope,
+  until: Instant,
+  limit: number,
+): Promise<(ReadEntry & { mac: Uint8Array })[]> =>
   tx.$queryRaw`
     select id::text as id, person_id as "personId", unit_id as "unitId", role, purpose,
       referral_ids::text[] as "referralIds", child_ids::text[] as "childIds", mac
-    from read_log where seal_seq is null and ${everything(scope)} order by id limit ${limit}`;
+    from read_log where seal_seq is null and at <= ${toDate(until)} and ${everything(scope)} order by id limit ${limit}`;
 
-/** Puts those reads, and every chain that has grown since an hour before the last seal, under seal `seq`. */
+/**
+ * Puts those reads, and every chain that has grown since an hour before the last seal, under seal `seq`. A chain that ends
+ * after now is that of an anonymous notification before the instant it is known by: a seal would tell its minute.
+ */
 export const coverBySeal = async (
   tx: Tx,
   scope: Scope,
   seq: number,
   readIds: readonly string[],
   since: Instant | null,
+  now: Instant,
 ): Promise<SealedWhat> => {
   await tx.$executeRaw`
     update read_log set seal_seq = ${seq} where id = any(${readIds}::uuid[]) and ${everything(scope)}`;
@@ -52,6 +61,7 @@ export const coverBySeal = async (
     insert into sealed_head (referral_id, event_count, head_hash, seal_seq)
     select r.id, r.event_count, r.head_hash, ${seq} from referral r
     where ${grown} and ${everything(scope)}
+      and (select max(registered_at) from case_event e where e.referral_id = r.id) <= ${toDate(now)}
       and not exists (select from sealed_head h where h.referral_id = r.id and h.event_count >= r.event_count)`;
   const rows = await tx.$queryRaw<SealedWhat[]>`
     select (select count(*)::int from read_log l where l.seal_seq = ${seq}) as reads,

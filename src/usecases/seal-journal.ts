@@ -1,4 +1,5 @@
 import { demand } from '#domain/policy.ts';
+import { hourBegun } from '#domain/quiet-times.ts';
 import { headText, readText, sealText } from '#domain/seals.ts';
 import { inTransaction } from '#store/db.ts';
 import { coverBySeal, findUnsealedReads, insertSeal, lockLastSeal } from '#store/seals.ts';
@@ -10,7 +11,7 @@ const READS = 5_000;
 /**
  * Puts what was read and what was written into case events since the last seal under a new one; none when nothing was.
  * A read that does not fit its key was not written by the product: it is never sealed, and stays to be found. Answers
- * how much it sealed and whether there may be more. Several processes may: each waits for the one before.
+ * how much it sealed and whether there may be more. A seal tells no minute (decision 027). Several processes may: each waits for the one before.
  */
 export const sealJournal = async (ctx: Ctx): Promise<{ sealed: number; more: boolean }> => {
   demand(ctx.actor, 'journal.seal');
@@ -18,7 +19,7 @@ export const sealJournal = async (ctx: Ctx): Promise<{ sealed: number; more: boo
   const { vault } = deps;
   return inTransaction(deps.db, async (tx) => {
     const last = await lockLastSeal(tx, scope);
-    const found = await findUnsealedReads(tx, scope, READS);
+    const found = await findUnsealedReads(tx, scope, now, READS);
     const ours = found.filter((read) => vault.matches(vault.index('read', readText(read)), read.mac));
     const seq = (last?.seq ?? 0) + 1;
     const what = await coverBySeal(
@@ -27,11 +28,13 @@ export const sealJournal = async (ctx: Ctx): Promise<{ sealed: number; more: boo
       seq,
       ours.map(({ id }) => id),
       last?.at ?? null,
+      now,
     );
     if (what.reads + what.heads > 0) {
       const previous = last?.hash ?? new Uint8Array(32);
-      const hash = vault.index('seal', sealText({ seq, atMs: now.epochMilliseconds, previous }, what));
-      await insertSeal(tx, scope, { seq, previous, hash }, vault.index('journal-head', headText(seq, hash)), now);
+      const at = hourBegun(now);
+      const hash = vault.index('seal', sealText({ seq, atMs: at.epochMilliseconds, previous }, what));
+      await insertSeal(tx, scope, { seq, previous, hash }, vault.index('journal-head', headText(seq, hash)), at);
     }
     return { sealed: what.reads + what.heads, more: ours.length === READS };
   });

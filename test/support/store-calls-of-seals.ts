@@ -26,11 +26,11 @@ export const STORE_OF_SEALS: Readonly<Record<string, Closed | Open>> = {
   'seals.ts findUnsealedReads': {
     by: 'system',
     before: readSomething,
-    call: (tx, scope) => seals.findUnsealedReads(tx, scope, 9),
+    call: (tx, scope, { now }) => seals.findUnsealedReads(tx, scope, now, 9),
   },
   'seals.ts coverBySeal': {
     by: 'system',
-    call: async (tx, scope) => (await seals.coverBySeal(tx, scope, 1, [], null)).heads,
+    call: async (tx, scope, { now }) => (await seals.coverBySeal(tx, scope, 1, [], null, now)).heads,
   },
   'seals.ts insertSeal': {
     by: 'system',
@@ -53,7 +53,7 @@ export const STORE_OF_SEALS: Readonly<Record<string, Closed | Open>> = {
   'seals.ts countSealed': {
     by: 'system',
     before: async (tx, s) => {
-      await seals.coverBySeal(tx, s.scopes.system, 1, [], null);
+      await seals.coverBySeal(tx, s.scopes.system, 1, [], null, s.now);
     },
     call: async (tx, scope) => (await seals.countSealed(tx, scope)).events,
   },

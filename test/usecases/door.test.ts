@@ -7,6 +7,7 @@ import { decideReferral } from '#usecases/decide-referral.ts';
 import { giveFeedback } from '#usecases/give-feedback.ts';
 import { previewFeedback } from '#usecases/preview-feedback.ts';
 import { readCase } from '#usecases/read-case.ts';
+import { sealJournal } from '#usecases/seal-journal.ts';
 
 const AT = '2026-11-03T10:05:20+01:00';
 
@@ -247,6 +248,16 @@ test('whoever looks at an anonymous one, or acts on it, before it is known by an
   expect(sentUnder.map(({ createdAt }) => createdAt.getTime())).toEqual([begun]);
   const keys = await town.deps.db.idempotencyKey.findMany({ where: { result: { path: ['id'], equals: id } } });
   expect(keys.map(({ createdAt }) => createdAt.getTime())).toEqual([begun]);
+  // A seal that came within ten seconds would tell the minute, by whatever else it is over.
+  const sealed = async (at: typeof now) => {
+    await sealJournal(town.systemCtx(at));
+    const { sealSeq } = await town.deps.db.readLog.findUniqueOrThrow({ where: { id: read.id } });
+    return { heads: await town.deps.db.sealedHead.count({ where: { referralId: id } }), read: sealSeq !== null };
+  };
+  expect(await sealed(now)).toEqual({ heads: 0, read: false });
+  expect(await sealed(now.add({ hours: 1 }))).toEqual({ heads: 1, read: true });
+  const seals = await town.deps.db.journalSeal.findMany();
+  expect(new Set(seals.map(({ at }) => at.getTime() % HOUR))).toEqual(new Set([0]));
 });
 
 test('the same key and body are sent once; another body is refused', async () => {
