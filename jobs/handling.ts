@@ -2,6 +2,7 @@ import { DomainError } from '#domain/errors.ts';
 import { MESSAGES, type MessageName } from '#messages';
 import type { Logger } from '#platform/logger.ts';
 import { anchorMade, type KeepOutside } from './handlers/anchor-made.ts';
+import { basisCorrected } from './handlers/basis-corrected.ts';
 import { childReview } from './handlers/child-review.ts';
 import { clockDue } from './handlers/clock-due.ts';
 import type { Handler, MakeCtx } from './handlers/handler.ts';
@@ -27,6 +28,7 @@ const handlersWith = ({ mailer, keep }: Outside): Handlers => ({
   'receipt.told': receiptTold,
   'notification.opened': notificationOpened,
   'notifier.suspected': notifierSuspected,
+  'basis.corrected': basisCorrected,
   'clock.due': clockDue,
   'child.review': childReview,
   'units.due': unitsDue,

@@ -10,6 +10,7 @@ export const ROUTES = {
   'receipt.told': 'acts',
   'notification.opened': 'acts',
   'notifier.suspected': 'acts',
+  'basis.corrected': 'acts',
   'clock.due': 'acts',
   'child.review': 'acts',
   'units.due': 'acts',

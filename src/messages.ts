@@ -17,6 +17,8 @@ export const MESSAGES = {
   'notification.opened': z.strictObject({ notificationId: id, at: z.iso.datetime({ offset: true }) }),
   /** A notifier was named as a suspect: what is under way to them is taken back. */
   'notifier.suspected': z.strictObject({ notificationId: id }),
+  /** What a notifier is was corrected: what they are owed follows. */
+  'basis.corrected': z.strictObject({ notificationId: id }),
   /** A timer or step is due: one use case acts on it. */
   'clock.due': z.strictObject({
     deadlineId: id,

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { EVIDENCE_CODES } from '#domain/evidence.ts';
 import { FEEDBACK_CHOICE_CODES } from '#domain/feedback-policy.ts';
 import { FEEDBACK_CHANNELS } from '#domain/feedback-record.ts';
+import { CHECKED_BASES } from '#domain/notifier-basis.ts';
 import { OUTCOME_CODES } from '#domain/outcomes.ts';
 import { PAUSE_REASON_CODES } from '#domain/pausing.ts';
 import { QUESTION_CODES } from '#domain/questions.ts';
@@ -12,6 +13,7 @@ import { previewRequest } from '#usecases/asking.ts';
 import { assessReferral } from '#usecases/assess-referral.ts';
 import { changeMeasure } from '#usecases/change-measure.ts';
 import { changePriority } from '#usecases/change-priority.ts';
+import { checkBasis } from '#usecases/check-basis.ts';
 import { closeReferral } from '#usecases/close-referral.ts';
 import { decideReferral } from '#usecases/decide-referral.ts';
 import { endMeasure } from '#usecases/end-measure.ts';
@@ -107,6 +109,9 @@ export const work = router({
   withdrawRequest: doing('referral.withdraw-request')
     .input(target.extend({ requestId: id, ...reason }))
     .mutation(({ ctx, input }) => withdrawRequest(ctx.act, input)),
+  checkBasis: doing('referral.check-basis')
+    .input(target.extend({ as: z.enum(CHECKED_BASES), ...reason }))
+    .mutation(({ ctx, input }) => checkBasis(ctx.act, input)),
   suspectNotifier: doing('referral.suspect-notifier')
     .input(target.extend(reason))
     .mutation(({ ctx, input }) => suspectNotifier(ctx.act, input)),

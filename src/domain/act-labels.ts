@@ -79,6 +79,7 @@ export const ACT_LABELS: Readonly<Record<string, Reason>> = {
   whom: { da: 'Hvem', en: 'Whom' },
   why: { da: 'Hvorfor', en: 'Why' },
   how: { da: 'Hvordan', en: 'How' },
+  as: { da: 'Hvem underretteren er', en: 'What the notifier is' },
   ...UNIT_LABELS,
   change: { da: 'Ændringen', en: 'The change' },
   'change.from': { da: 'Gælder fra', en: 'Holds from' },

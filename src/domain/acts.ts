@@ -18,13 +18,14 @@ const WORK = {
   'change-measure': (work) => work.runningMeasures > 0,
   'end-measure': (work) => work.runningMeasures > 0,
   'follow-up': (work) => work.runningMeasures > 0,
-  'give-feedback': (work) => work.unanswered > 0,
+  'give-feedback': (work) => work.unanswered > 0 && !work.unchecked,
   'withhold-feedback': (work) => work.unanswered > 0,
   'approve-withholding': (work) => work.awaitingApproval > 0,
   'refuse-withholding': (work) => work.awaitingApproval > 0,
   'lift-withholding': (work) => work.awaitingApproval + work.withheld > 0,
   'ask-for-more': (work) => work.mayBeAsked && work.openRequests === 0,
   'withdraw-request': (work) => work.openRequests > 0,
+  'check-basis': (work) => work.notifier !== null && !work.notifier.login,
   'suspect-notifier': (work) => work.notifier !== null && !work.notifier.suspected,
   'clear-notifier': (work) => work.notifier?.suspected === true,
   'note-parents': (work) => !work.parentsHeld,
@@ -70,7 +71,9 @@ export type Work = {
   readonly mayBeAsked: boolean;
   readonly openRequests: number;
   /** Of a notification that somebody signed. */
-  readonly notifier: { readonly suspected: boolean } | null;
+  readonly notifier: { readonly suspected: boolean; readonly login: boolean } | null;
+  /** Came to the door as one who is owed feedback, and nobody has looked whether that is so. */
+  readonly unchecked: boolean;
   /** Nothing may reach the parents before it is released. */
   readonly parentsHeld: boolean;
   /** A hearing of the parties runs. */

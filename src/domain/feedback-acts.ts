@@ -11,6 +11,8 @@ import { type Instant, iso } from './time.ts';
 /** What the rule is asked about: the record, not the writer's wishes. `pending`: feedback under way. */
 export type FeedbackFacts = Omit<FeedbackAsked, 'material' | 'withheld' | 'choices'> & {
   readonly pending: readonly Feedback[];
+  /** They say that they are owed it, and nobody has looked whether that is so. */
+  readonly unchecked?: boolean;
 };
 
 /**
@@ -71,7 +73,7 @@ const changed = (
 
 /** The plan for these choices, exactly as previewed. Throws STALE when the record has changed since the preview. */
 const planned = (facts: FeedbackFacts, how: Pick<FeedbackAsked, 'material' | 'withheld' | 'choices'>): FeedbackPlan => {
-  const { pending, ...record } = facts;
+  const { pending: _, unchecked: __, ...record } = facts;
   return feedbackFor({ ...record, ...how });
 };
 
@@ -104,6 +106,9 @@ export const giveFeedback = (
       'Underretteren er selv mistænkt. Orienteringen skal holdes tilbage.',
       'The notifier is a suspect. The feedback must be withheld.',
     );
+  }
+  if (facts.unchecked) {
+    throw illegal('Bekræft først, hvem underretteren er.', 'Confirm first what the notifier is.');
   }
   if (tier !== 1 && tier !== 2) throw illegal('Underretter skal ikke orienteres.', 'No feedback is owed.');
   demandSeen(told, previewed);

@@ -41,6 +41,7 @@ export const ACTS = {
   'ask-for-more': TAKEN,
   'withdraw-request': OPEN,
   'answer-request': OPEN,
+  'check-basis': ALWAYS,
   'suspect-notifier': ALWAYS,
   'clear-notifier': ALWAYS,
   'note-parents': OPEN,

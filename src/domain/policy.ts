@@ -93,6 +93,7 @@ export const POLICY = {
   'referral.approve-withholding': [{ roles: APPROVERS, as: ['owner'] }],
   'referral.refuse-withholding': [{ roles: APPROVERS, as: ['owner'] }],
   'referral.lift-withholding': [{ roles: [...HANDLERS, 'area-manager'], as: ['owner'] }],
+  'referral.check-basis': [{ roles: HANDLERS, as: ['owner'] }],
   'referral.suspect-notifier': [{ roles: HANDLERS, as: ['owner'] }],
   'referral.clear-notifier': [{ roles: HANDLERS, as: ['owner'] }],
   'referral.note-parents': [{ roles: HANDLERS, as: ['owner', 'assessor'] }],

@@ -1,3 +1,4 @@
+import { LEGAL_BASES } from './codes.ts';
 import { REASONS, type UndeliveredReason } from './delivery.ts';
 import type { Reason } from './errors.ts';
 import { OUTCOMES } from './outcomes.ts';
@@ -94,6 +95,13 @@ export const EVENT_NAMES = {
     en: 'No longer withheld: feedback must be given',
   },
   'withholding-refused': { da: 'Afvist: der skal gives orientering', en: 'Refused: feedback must be given' },
+  'basis-confirmed': { da: 'Underretterens hjemmel er bekræftet', en: "The notifier's legal basis was confirmed" },
+  'basis-corrected': { da: 'Underretterens hjemmel er rettet', en: "The notifier's legal basis was corrected" },
+  'feedback-owed': { da: 'Underretter skal nu orienteres', en: 'The notifier is now owed feedback' },
+  'feedback-not-owed': {
+    da: 'Underretter skal ikke længere orienteres',
+    en: 'The notifier is owed feedback no longer',
+  },
   'notifier-suspected': {
     da: 'Underretteren er selv mistænkt: får kun kvitteringen at vide',
     en: 'The notifier is a suspect: told no more than the receipt',
@@ -260,6 +268,9 @@ export const eventDetail = (kind: string, data: Readonly<Record<string, unknown>
     case 'parents-told':
     case 'parents-heard':
       return named(PARENT_WAYS, data.how);
+    case 'basis-confirmed':
+    case 'basis-corrected':
+      return named(LEGAL_BASES, data.to);
     case 'parents-left-untold':
       return named(UNTOLD_REASONS, data.why);
     case 'reassessed':

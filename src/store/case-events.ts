@@ -67,6 +67,14 @@ export const findDecisions = async (
   return rows.map((r) => ({ outcome: r.outcome, at: r.at.toISOString() }));
 };
 
+/** By which ids the duties of feedback name what has been decided, oldest first. */
+export const findDecisionIds = async (tx: Tx, scope: Scope, referralId: string): Promise<string[]> => {
+  const rows = await tx.$queryRaw<{ id: string }[]>`
+    select e.data ->> 'decisionId' as id from case_event e join referral r on r.id = e.referral_id
+    where e.referral_id = ${referralId}::uuid and e.kind = 'decided' and ${reachesReferral(scope)} order by e.seq`;
+  return rows.map(({ id }) => id);
+};
+
 /** Is whoever sent the referral's notification named as a suspect? */
 export const isNotifierSuspected = async (tx: Tx, scope: Scope, referralId: string): Promise<boolean> => {
   const rows = await tx.$queryRaw<{ suspected: boolean }[]>`

@@ -4,7 +4,7 @@ import type { Scope } from '#domain/scope.ts';
 import type { Instant } from '#domain/time.ts';
 import { Prisma } from '#generated/prisma/client.ts';
 import { fromDate, fromDateOrNull, type Tx, toDate } from './db.ts';
-import { hasSuspect, reachesReferral, sentBy } from './scope.ts';
+import { basisOf, hasSuspect, isUnchecked, reachesReferral, sentBy } from './scope.ts';
 
 export type NotificationRow = {
   id: string;
@@ -21,7 +21,7 @@ export type NotificationRow = {
 
 type Row = Omit<NotificationRow, 'receivedAt' | 'registeredAt'> & { receivedAt: Date; registeredAt: Date };
 
-const columns = Prisma.sql`n.id::text as id, n.channel, n.basis, n.sender_person_id as "senderPersonId",
+const columns = Prisma.sql`n.id::text as id, n.channel, ${basisOf} as basis, n.sender_person_id as "senderPersonId",
   n.sender_unit_id as "senderUnitId", n.language, n.acute, n.received_at as "receivedAt",
   n.registered_at as "registeredAt", n.sealed`;
 
@@ -114,17 +114,19 @@ export const findReferralsOf = async (tx: Tx, scope: Scope, notificationId: stri
   return rows.map((r) => r.id);
 };
 
-/** The legal basis of a referral's notification and whether violence is suspected; an inquiry has neither. */
-export const findBasis = async (
-  tx: Tx,
-  scope: Scope,
-  referralId: string,
-): Promise<{ basis: LegalBasis | null; suspectedViolence: boolean }> => {
-  const rows = await tx.$queryRaw<{ basis: LegalBasis; suspectedViolence: boolean }[]>`
-    select n.basis, n.suspected_violence as "suspectedViolence"
+type Basis = {
+  readonly basis: LegalBasis | null;
+  readonly unchecked: boolean;
+  readonly suspectedViolence: boolean;
+};
+
+/** The legal basis of a referral's notification, whether it must be checked, and whether violence is suspected. */
+export const findBasis = async (tx: Tx, scope: Scope, referralId: string): Promise<Basis> => {
+  const rows = await tx.$queryRaw<Basis[]>`
+    select ${basisOf} as basis, ${isUnchecked} as unchecked, n.suspected_violence as "suspectedViolence"
     from referral r join notification n on n.id = r.notification_id
     where r.id = ${referralId}::uuid and ${reachesReferral(scope)}`;
-  return rows[0] ?? { basis: null, suspectedViolence: false };
+  return rows[0] ?? { basis: null, unchecked: false, suspectedViolence: false };
 };
 
 export type ToldFeedback = {

@@ -88,6 +88,18 @@ export const wasDeclined = (h: Prisma.Sql): Prisma.Sql => Prisma.sql`exists (sel
   where refused.referral_id = ${h}.referral_id and refused.kind = 'handover-declined'
     and refused.data ->> 'handover' = ${h}.id::text)`;
 
+/** The legal basis of a notification `n`: as it was sent, or as it was corrected last. */
+export const basisOf: Prisma.Sql = Prisma.sql`coalesce((
+  select e.data ->> 'to' from case_event e join referral s on s.id = e.referral_id
+  where s.notification_id = n.id and e.kind = 'basis-corrected'
+  order by e.registered_at desc, e.referral_id desc, e.seq desc limit 1), n.basis)`;
+
+/** It came to the door as one that feedback is owed for, and nobody has looked whether that is so. */
+export const isUnchecked: Prisma.Sql = Prisma.sql`(n.sender_person_id is null and n.registered_by_id is null
+  and n.basis in ('professional', 'municipality') and not exists (
+    select from case_event e join referral s on s.id = e.referral_id
+    where s.notification_id = n.id and e.kind in ('basis-confirmed', 'basis-corrected')))`;
+
 /** Its notifier is named as a suspect, by what was said last; said of one of its children, it holds for all. */
 export const hasSuspect = (notificationId: Prisma.Sql): Prisma.Sql => Prisma.sql`coalesce((
   select e.kind from case_event e join referral s on s.id = e.referral_id

@@ -13,12 +13,13 @@ import type { Ctx } from './context.ts';
 
 /** What the feedback rule is asked about, read from the record: never what somebody says of it. */
 export const feedbackFacts = async (ctx: Ctx, tx: Tx, referral: Referral, world: World): Promise<FeedbackFacts> => {
-  const { basis } = await findBasis(tx, ctx.scope, referral.id);
+  const { basis, unchecked } = await findBasis(tx, ctx.scope, referral.id);
   const decisions = await findDecisions(tx, ctx.scope, referral.id);
   const measures = await findMeasures(tx, ctx.scope, referral.id);
   const { name: da, nameEn: en, phone } = departmentOf(world.organisation, referral.ownerUnit);
   return {
     basis,
+    unchecked,
     receivedAt: referral.receivedAt,
     contact: { department: { da, en }, phone },
     stage: {

@@ -19,7 +19,7 @@ export const previewFeedback = (
     demand(ctx.actor, 'referral.give-feedback', subjectOf(referral));
     const world = await currentWorld(ctx, tx);
     const record = await feedbackFacts(ctx, tx, referral, world);
-    const { pending: _, ...facts } = record;
+    const { pending: _, unchecked: __, ...facts } = record;
     const recipient = referral.senderPersonId
       ? (world.organisation.people.get(referral.senderPersonId)?.title ?? null)
       : null;

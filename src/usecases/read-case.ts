@@ -22,7 +22,7 @@ import { findKnownChildren } from '#store/children.ts';
 import { inTransaction, type Tx } from '#store/db.ts';
 import { findOpenMatters } from '#store/matters.ts';
 import { findFeedbacks, findMeasures } from '#store/measures.ts';
-import { findAdditions } from '#store/notifications.ts';
+import { findAdditions, findBasis } from '#store/notifications.ts';
 import { findParentsHold } from '#store/parents.ts';
 import { getReferral } from '#store/referrals.ts';
 import { findRequests } from '#store/requests.ts';
@@ -126,6 +126,7 @@ export const readCase = (ctx: Ctx, id: string) =>
     const waiting = await findWaitingSince(tx, ctx.scope, isUntaken(referral) ? [id] : []);
     const family = await familyOf(ctx, tx, referral, world);
     const suspected = await isNotifierSuspected(tx, ctx.scope, id);
+    const { unchecked } = await findBasis(tx, ctx.scope, id);
     const hold = await findParentsHold(tx, ctx.scope, id);
     return {
       notifierSuspected: suspected,
@@ -204,7 +205,11 @@ export const readCase = (ctx: Ctx, id: string) =>
           mayBeAsked: mayBeAsked(referral),
           openRequests: requests.filter((one) => one.state === 'open').length,
           withheld: feedbacks.filter((f) => f.state === 'withheld').length,
-          notifier: notification && notification.notifier.basis !== 'anonymous' ? { suspected } : null,
+          notifier:
+            notification && notification.notifier.basis !== 'anonymous'
+              ? { suspected, login: referral.senderPersonId !== null }
+              : null,
+          unchecked,
           parentsHeld: hold.length > 0,
           hearing: isHearing(referral),
           mustBeReassessed: family.reassessment !== null,

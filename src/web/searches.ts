@@ -70,6 +70,7 @@ export const FORMS = [
   'withdraw-request',
   'suspect-notifier',
   'clear-notifier',
+  'check-basis',
   'note-parents',
   'leave-parents-untold',
   'begin-hearing',

@@ -89,6 +89,7 @@ export const MATRIX = {
   'ask-for-more': { action: 'referral.ask-for-more', in: TAKEN, by: { owner: handlers } },
   'withdraw-request': { action: 'referral.withdraw-request', in: OPEN, by: { owner: handlers } },
   'answer-request': { action: 'referral.answer-request', in: OPEN, by: { notifier: writers } },
+  'check-basis': { action: 'referral.check-basis', in: [...OPEN, 'closed'], by: { owner: handlers } },
   'suspect-notifier': { action: 'referral.suspect-notifier', in: [...OPEN, 'closed'], by: { owner: handlers } },
   'clear-notifier': { action: 'referral.clear-notifier', in: [...OPEN, 'closed'], by: { owner: handlers } },
   'note-parents': { action: 'referral.note-parents', in: OPEN, by: { owner: handlers, assessor: handlers } },

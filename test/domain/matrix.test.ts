@@ -18,6 +18,7 @@ import { sendLetter } from '#domain/letters.ts';
 import { ACTS, type Act, isLegal } from '#domain/lifecycle.ts';
 import type { Measure } from '#domain/measure.ts';
 import { changeMeasure, endMeasure, followUp, startMeasure } from '#domain/measures.ts';
+import { checkBasis } from '#domain/notifier-basis.ts';
 import { ROLES, type Role } from '#domain/organisation.ts';
 import {
   beginHearing,
@@ -185,6 +186,7 @@ const RULES: Readonly<Partial<Record<Act, (r: Referral) => unknown>>> = {
     const letter = { id: 'l', kind: 'receipt', feedbackId: null, reason: 'full', state: 'open' } as const;
     return sendLetter(r, letter, null, { way: 'posted', occurredAt: at, spokenTo: null });
   },
+  'check-basis': (r) => checkBasis(r, { was: 'professional', is: 'citizen', login: false, reason: 'x' }),
   'note-parents': (r) => noteParents(r, { what: 'told', how: 'visit', occurredAt: at, whom: 'x', text: 'x' }, [], at),
   'leave-parents-untold': (r) => leaveParentsUntold(r, { why: 'other', reason: 'x' }),
   'begin-hearing': (r) => beginHearing(r, 'x', [], world, at),

@@ -71,13 +71,13 @@ const moveToNextAlarm = async (): Promise<void> => {
   clock.moveTo(next._min.nextAlarmAt?.toISOString() ?? '');
 };
 
-/** The notifier of it is a suspect, and a feedback to them is under way. */
-const suspectedWithFeedback = async (notificationId: string): Promise<void> => {
+/** Something was said of its notifier, to whom feedback is under way. */
+const underWay = async (notificationId: string, kind: string, said: { to?: string }): Promise<void> => {
   const { db } = parts.deps;
   const { id } = await db.referral.findFirstOrThrow({ where: { notificationId } });
   const last = await db.caseEvent.findFirstOrThrow({ where: { referralId: id }, orderBy: { seq: 'desc' } });
   const { sealed: _, ...line } = last;
-  await db.caseEvent.create({ data: { ...line, data: {}, seq: 9999, kind: 'notifier-suspected' } });
+  await db.caseEvent.create({ data: { ...line, data: said, seq: 9999, kind } });
   const given = {
     tier: '1',
     state: 'given',
@@ -109,8 +109,13 @@ const CAUSE: Readonly<Record<QueuedName, () => Promise<void>>> = {
   },
   'notifier.suspected': async () => {
     const { notificationId } = await parts.deps.db.receipt.findFirstOrThrow();
-    await suspectedWithFeedback(notificationId);
+    await underWay(notificationId, 'notifier-suspected', {});
     await writeOutbox(parts, [{ name: 'notifier.suspected', payload: { notificationId } }]);
+  },
+  'basis.corrected': async () => {
+    const { notificationId } = await parts.deps.db.receipt.findFirstOrThrow();
+    await underWay(notificationId, 'basis-corrected', { to: 'citizen' });
+    await writeOutbox(parts, [{ name: 'basis.corrected', payload: { notificationId } }]);
   },
   'clock.due': async () => {
     // The silence of the duty unit and the steps of its ladder come first, then the opening.
@@ -151,6 +156,7 @@ const LEAVES: Readonly<Record<QueuedName, string | null>> = {
   'receipt.told': 'receipt-delivered',
   'notification.opened': 'receipt-delivered',
   'notifier.suspected': 'feedback-taken-back',
+  'basis.corrected': 'feedback-not-owed',
   // Nobody took it in its hour: the silence is told before the opening, and the unit gets it with that.
   'clock.due': 'escalated',
   'child.review': 'sibling-linked',

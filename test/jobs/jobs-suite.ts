@@ -186,6 +186,7 @@ export const jobsSuite = (backend: string, start: (databaseUrl: string) => Promi
         { name: 'receipt.told', payload: { notificationId } },
         { name: 'notification.opened', payload: { notificationId, at: now.toString() } },
         { name: 'notifier.suspected', payload: { notificationId } },
+        { name: 'basis.corrected', payload: { notificationId } },
         // One that is done: how it is carried out twice, handlers.test.ts tries.
         { name: 'units.due', payload: { changeId } },
       ]);

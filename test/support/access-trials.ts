@@ -174,6 +174,7 @@ export const TRIALS: Readonly<Record<string, Trial>> = {
   'work.previewRequest': { input: (target) => ({ ...one(target), questions: [] }) },
   'work.askForMore': later({ questions: ['call-me'], previewed: [] }),
   'work.withdrawRequest': later({ requestId: NOBODYS, ...reason }),
+  'work.checkBasis': later({ as: 'citizen', ...reason }),
   'work.suspectNotifier': act(reason),
   'work.clearNotifier': act(reason),
   'parents.note': act({ what: 'told', how: 'visit', occurredAt: PAST, whom: 'Mor', text: 'Kort' }),

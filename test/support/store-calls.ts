@@ -59,6 +59,10 @@ export const STORE: Readonly<Record<string, Closed | Open>> = {
     by: 'unit',
     call: (tx, scope, s) => caseEvents.findDecisions(tx, scope, s.disputedId),
   },
+  'case-events.ts findDecisionIds': {
+    by: 'unit',
+    call: (tx, scope, s) => caseEvents.findDecisionIds(tx, scope, s.disputedId),
+  },
   'case-events.ts findChainHeads': {
     by: 'system',
     call: (tx, scope) => caseEvents.findChainHeads(tx, scope, FIRST, 10),

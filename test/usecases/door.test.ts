@@ -3,6 +3,7 @@ import { anonymous, citizen, DOCTOR, doorTo, professional } from '#test/support/
 import { makeForm, makeMunicipality, type TestMunicipality } from '#test/support/municipality.ts';
 import { acknowledgeReferral } from '#usecases/acknowledge-referral.ts';
 import { assessReferral } from '#usecases/assess-referral.ts';
+import { checkBasis } from '#usecases/check-basis.ts';
 import { decideReferral } from '#usecases/decide-referral.ts';
 import { giveFeedback } from '#usecases/give-feedback.ts';
 import { previewFeedback } from '#usecases/preview-feedback.ts';
@@ -34,6 +35,8 @@ const answer = async (referralId: string, outcome: 'investigation' | 'nothing' =
   const now = await town.deps.clock.now();
   await assessReferral(await by(), { id, acute: false, evidence: 'phone-call', occurredAt: now, reason: 'Kort' });
   await decideReferral(await by(), { id, outcome, reason: 'Kort' });
+  const basis = { id, as: 'professional', reason: 'Ringet til klinikken' } as const;
+  await checkBasis(await by(), basis);
   const { told } = await previewFeedback(await by(), { id, material: false, choices: [] });
   await giveFeedback(await by(), { id, material: null, choices: [], channel: 'site', previewed: told });
   return told;

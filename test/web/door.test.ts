@@ -96,6 +96,7 @@ const decide = async (): Promise<void> => {
   await act('referrals.acknowledge', { known: { unit: null, disability: false, elsewhere: false }, need: null });
   await act('work.assess', seen);
   await act('work.decide', { outcome: 'investigation', reason: 'Kort' });
+  await act('work.checkBasis', { as: 'professional', reason: 'Ringet til klinikken' });
   const asked = { id, material: false, choices: [] };
   const { told } = (await callOver(town.url, cookie, 'work.previewFeedback', asked)) as { told: unknown };
   await act('work.giveFeedback', { material: null, choices: [], channel: 'site', previewed: told });

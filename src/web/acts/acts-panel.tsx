@@ -10,6 +10,7 @@ import { AddMoreForm } from './add-more.tsx';
 import { AssessForm } from './assess.tsx';
 import { AssignForm } from './assign.tsx';
 import { ChangePriorityForm } from './change-priority.tsx';
+import { CheckBasisForm } from './check-basis.tsx';
 import { CorrectChildForm, UndoLinkForm } from './child.tsx';
 import { AnswerExplanationForm, ExplainOverdueForm, PauseClockForm, ResumeClockForm } from './clock-acts.tsx';
 import { DecideForm } from './decide.tsx';
@@ -66,6 +67,7 @@ const FORMS = {
   'withdraw-request': WithdrawRequestForm,
   'suspect-notifier': SuspectNotifierForm,
   'clear-notifier': ClearNotifierForm,
+  'check-basis': CheckBasisForm,
   'note-parents': NoteParentsForm,
   'leave-parents-untold': LeaveUntoldForm,
   'begin-hearing': BeginHearingForm,

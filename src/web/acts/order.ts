@@ -10,6 +10,7 @@ const GROUPS = {
     'assess',
     'complete-reassessment',
     'name-reassessor',
+    'check-basis',
     'give-feedback',
     'approve-withholding',
     'finish-examination',

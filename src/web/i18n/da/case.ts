@@ -37,6 +37,8 @@ export const caseTexts = {
     'add-evidenceTold': 'Lægges på tidslinjen. Ingen får besked.',
     'identify-child': 'Angiv hvem barnet er',
     'identify-childTold': 'CPR-nummer og navn gemmes på sagen. Ingen får besked.',
+    'check-basis': 'Bekræft, hvem underretteren er',
+    'check-basisTold': 'Skal gøres, før en fagperson udefra kan orienteres. Ingen får besked om det.',
     'suspect-notifier': 'Markér underretteren som mistænkt',
     'suspect-notifierTold':
       'Underretteren får herefter kun at vide, at underretningen er modtaget. Ingen får besked om det.',

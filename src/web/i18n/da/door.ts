@@ -137,6 +137,11 @@ export const door = {
       'Linket er nu brugt. Luk siden, når du har læst den, eller skriv den ud. Du kan få et nyt link ved at åbne det gamle.',
     childNumber: 'Barn {{number}}',
   },
+  basis: {
+    what: 'Hvem er underretteren?',
+    hint: 'Alle kan kalde sig fagperson. Ring til arbejdspladsen, eller se på mailadressen.',
+    reason: 'Hvordan ved I det?',
+  },
   suspect: {
     reason: 'Hvorfor er underretteren mistænkt?',
     shown:

@@ -40,6 +40,8 @@ export const caseTexts: SameKeys<typeof danish> = {
     'add-evidenceTold': 'Goes on the timeline. Nobody is told.',
     'identify-child': 'Say who the child is',
     'identify-childTold': 'CPR number and name are stored in the case. Nobody is told.',
+    'check-basis': 'Confirm what the notifier is',
+    'check-basisTold': 'Must be done before a professional from outside can be told. Nobody is told of it.',
     'suspect-notifier': 'Mark the notifier as a suspect',
     'suspect-notifierTold':
       'From now on the notifier is told only that the notification was received. Nobody is told of it.',

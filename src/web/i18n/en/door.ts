@@ -141,6 +141,11 @@ export const door: SameKeys<typeof da> = {
       'The link is used now. Close the page when you have read it, or print it. You can get a new link by opening the old one.',
     childNumber: 'Child {{number}}',
   },
+  basis: {
+    what: 'What is the notifier?',
+    hint: 'Anybody can call themselves a professional. Call the workplace, or look at the mail address.',
+    reason: 'How do you know?',
+  },
   suspect: {
     reason: 'Why is the notifier a suspect?',
     shown: 'The notifier is a suspect and is told only that the notification was received. Say no more on the phone.',
