@@ -1,6 +1,6 @@
 import { DomainError } from '#domain/errors.ts';
 import type { Scope } from '#domain/scope.ts';
-import { column, type Tx, together, toRow, toRows } from './db.ts';
+import { column, sql, type Tx, together, toRows } from './db.ts';
 import type { RecordRows } from './records.ts';
 
 type Row = Readonly<Record<string, unknown>>;
@@ -9,7 +9,7 @@ export type SubmissionRows = RecordRows & {
   readonly organisationVersion: number;
   readonly key: Row;
   readonly notification: Row;
-  /** The notification's content, apart: as bytes it is half as long as inside the statement's JSON. */
+  /** The notification's content, apart: as bytes it is half as long as inside JSON. */
   readonly sealed: Uint8Array;
   readonly receipt: Row;
   readonly sealedKeys: readonly Row[];
@@ -35,68 +35,98 @@ type Stored = readonly { readonly id: string; readonly caseNumber: string }[];
 
 type Submission = { readonly rows: SubmissionRows; readonly unless: readonly Uint8Array[] };
 
-const bodyOf = ({ rows: { sealed, ...rows }, unless }: Submission): Record<string, unknown> => {
-  const { organisationVersion, key, notification, receipt, ...many } = rows;
-  return {
-    organisationVersion,
-    unless: unless.map(column),
-    sealedBytes: sealed.length,
-    key: toRow(key),
-    notification: toRow(notification),
-    receipt: toRow(receipt),
-    ...Object.fromEntries(Object.entries(many).map(([name, list]) => [name, toRows(list)])),
-  };
-};
+/** What of a submission is no row of a table. */
+const headOf = ({ rows, unless }: Submission, place: number): Row => ({
+  place,
+  notificationId: rows.notification.id,
+  organisationVersion: rows.organisationVersion,
+  sealedBytes: rows.sealed.length,
+  unless: unless.map(column),
+  protectedChildren: rows.protectedChildren.map(({ id }) => id),
+});
+
+// As bytes, because Prisma would write a text of JSON as JSON once more and read it back.
+const json = (rows: readonly Row[]) => sql`convert_from(${Buffer.from(JSON.stringify(toRows(rows)))}, 'UTF8')::jsonb`;
+
+type Many = keyof Omit<Required<SubmissionRows>, 'key' | 'notification' | 'receipt' | 'sealed' | 'organisationVersion'>;
 
 /**
- * Several submissions in one statement; each is stored whole or not at all, whatever becomes of the others. In a burst
- * that halves what one costs: a statement over so many tables takes as long to begin as to do.
+ * Several submissions in one statement; each is stored whole or not at all, whatever becomes of the others: `q` is those
+ * that are, and no row goes in without its own. In a burst that halves what one costs: a statement over so many tables
+ * takes as long to begin as to do. For the same reason the rows of a table are read from JSON once for all submissions.
  * Keys and children are inserted in order, so that two such statements never wait for each other.
  */
 const insertTogether = together<Submission, Stored | null>(async (tx, asked) => {
-  // As bytes, because Prisma would write a text of JSON as JSON once more and read it back.
-  const body = Buffer.from(JSON.stringify(asked.map(bodyOf)));
+  const of = (name: Many) => json(asked.flatMap(({ rows }) => rows[name]));
+  const outbox = json(
+    asked.flatMap(({ rows }) => rows.outbox.map((row) => ({ ...row, notificationId: rows.notification.id }))),
+  );
   const sealed = Buffer.concat(asked.map(({ rows }) => rows.sealed));
   const stored = await tx.$queryRaw<{ id: string; caseNumber: string; notificationId: string }[]>`
     with p as materialized (
-      select e.j, sum((e.j ->> 'sealedBytes')::int) over (order by e.place)::int as sealed_until
-      from jsonb_array_elements(convert_from(${body}, 'UTF8')::jsonb) with ordinality e(j, place)),
+      select x.*, sum(x.sealed_bytes) over (order by x.place)::int as sealed_until
+      from jsonb_to_recordset(${json(asked.map(headOf))}) x(place int, notification_id uuid, organisation_version int,
+        sealed_bytes int, unless jsonb, protected_children jsonb)),
     k as (
       insert into idempotency_key
-      select x.* from p join organisation_version v on v.id = 1 and v.version = (p.j ->> 'organisationVersion')::int,
-        jsonb_populate_record(null::idempotency_key, p.j -> 'key') x
+      select x.* from jsonb_populate_recordset(null::idempotency_key, ${json(asked.map(({ rows }) => rows.key))}) x
+      join p on p.notification_id = (x.result ->> 'notificationId')::uuid
+      join organisation_version v on v.id = 1 and v.version = p.organisation_version
       where not exists (
-        select from jsonb_array_elements_text(p.j -> 'unless') u(cpr_index), lateral (
+        select from jsonb_array_elements_text(p.unless) u(cpr_index), lateral (
           select from child c where c.cpr_index = u.cpr_index::bytea
           union all select from known_case c where c.cpr_index = u.cpr_index::bytea limit 1) known)
       order by x.key_hash
-      on conflict do nothing returning result ->> 'notificationId' as id),
-    q as materialized (
-      select p.j, substring(${sealed}::bytea from p.sealed_until - (p.j ->> 'sealedBytes')::int + 1
-        for (p.j ->> 'sealedBytes')::int) as sealed
-      from k join p on p.j #>> '{notification,id}' = k.id),
+      on conflict do nothing returning (result ->> 'notificationId')::uuid as id),
+    q as materialized (select p.* from k join p on p.notification_id = k.id),
     n as (
       insert into notification (id, channel, basis, notifier_code, sender_person_id, sender_unit_id, registered_by_id,
         received_at, registered_at, acute, suspected_violence, honour, need, reason_codes, language, sealed)
       select x.id, x.channel, x.basis, x.notifier_code, x.sender_person_id, x.sender_unit_id, x.registered_by_id,
         x.received_at, x.registered_at, x.acute, x.suspected_violence, x.honour, x.need, x.reason_codes, x.language,
-        q.sealed
-      from q, jsonb_populate_record(null::notification, q.j -> 'notification') x),
-    rc as (insert into receipt select x.* from q, jsonb_populate_record(null::receipt, q.j -> 'receipt') x),
-    sk as (insert into sealed_key select x.* from q, jsonb_populate_recordset(null::sealed_key, q.j -> 'sealedKeys') x),
-    c as (insert into child
-      select x.* from q, jsonb_populate_recordset(null::child, q.j -> 'children') x order by x.cpr_index),
+        substring(${sealed}::bytea from q.sealed_until - q.sealed_bytes + 1 for q.sealed_bytes)
+      from jsonb_populate_recordset(null::notification, ${json(asked.map(({ rows }) => rows.notification))}) x
+      join q on q.notification_id = x.id),
+    rc as (
+      insert into receipt
+      select x.* from jsonb_populate_recordset(null::receipt, ${json(asked.map(({ rows }) => rows.receipt))}) x
+      where x.notification_id = any(array(select notification_id from q))),
+    r as materialized (
+      select x.* from jsonb_populate_recordset(null::referral, ${of('referrals')}) x
+      where x.notification_id = any(array(select notification_id from q))),
+    sk as (
+      insert into sealed_key select x.* from jsonb_populate_recordset(null::sealed_key, ${of('sealedKeys')}) x
+      where x.record_id = any(array(select notification_id from q union all select child_id from r))),
+    c as (
+      insert into child select x.* from jsonb_populate_recordset(null::child, ${of('children')}) x
+      where x.id = any(array(select child_id from r)) order by x.cpr_index),
     pc as (update child c set protected_address = true where not c.protected_address and c.id = any(array(
-      select (x ->> 'id')::uuid from q, jsonb_array_elements(q.j -> 'protectedChildren') x))),
-    o as (insert into ownership select x.* from q, jsonb_populate_recordset(null::ownership, q.j -> 'ownerships') x),
-    e as (insert into case_event select x.* from q, jsonb_populate_recordset(null::case_event, q.j -> 'events') x),
-    d as (insert into deadline select x.* from q, jsonb_populate_recordset(null::deadline, q.j -> 'deadlines') x),
-    m as (insert into outbound_message
-      select x.* from q, jsonb_populate_recordset(null::outbound_message, q.j -> 'outbound') x),
-    l as (insert into letter select x.* from q, jsonb_populate_recordset(null::letter, q.j -> 'letters') x),
-    t as (insert into task select x.* from q, jsonb_populate_recordset(null::task, q.j -> 'tasks') x),
-    b as (insert into outbox select x.* from q, jsonb_populate_recordset(null::outbox, q.j -> 'outbox') x)
-    insert into referral select x.* from q, jsonb_populate_recordset(null::referral, q.j -> 'referrals') x
+      select x::uuid from q, jsonb_array_elements_text(q.protected_children) x))),
+    o as (
+      insert into ownership select x.* from jsonb_populate_recordset(null::ownership, ${of('ownerships')}) x
+      where x.referral_id = any(array(select id from r))),
+    e as (
+      insert into case_event select x.* from jsonb_populate_recordset(null::case_event, ${of('events')}) x
+      where x.referral_id = any(array(select id from r))),
+    d as (
+      insert into deadline select x.* from jsonb_populate_recordset(null::deadline, ${of('deadlines')}) x
+      where x.referral_id = any(array(select id from r))),
+    m as (
+      insert into outbound_message select x.* from jsonb_populate_recordset(null::outbound_message, ${of('outbound')}) x
+      where x.notification_id = any(array(select notification_id from q))),
+    l as (
+      insert into letter select x.* from jsonb_populate_recordset(null::letter, ${of('letters')}) x
+      where x.referral_id = any(array(select id from r))),
+    t as (
+      insert into task select x.* from jsonb_populate_recordset(null::task, ${of('tasks')}) x
+      where x.referral_id = any(array(select id from r))),
+    b as (
+      insert into outbox (id, name, payload, available_at)
+      select x.id, x.name, x.payload, x.available_at
+      from jsonb_to_recordset(${outbox}) x(notification_id uuid, id uuid, name text, payload jsonb,
+        available_at timestamptz)
+      where x.notification_id = any(array(select notification_id from q)))
+    insert into referral select * from r
     returning id::text as id, case_number as "caseNumber", notification_id::text as "notificationId"`;
   const byNotification = Map.groupBy(stored, ({ notificationId }) => notificationId);
   return asked.map(({ rows }) => byNotification.get(String(rows.notification.id)) ?? null);

@@ -26,6 +26,9 @@ const counts = async () => ({
   receipts: await api.db.receipt.count(),
   mails: await api.db.outboundMessage.count(),
   keys: await api.db.idempotencyKey.count(),
+  events: await api.db.caseEvent.count(),
+  messages: await api.db.outbox.count(),
+  sealed: await api.db.sealedKey.count(),
 });
 type Counts = Awaited<ReturnType<typeof counts>>;
 /** What `work` added to each table. */
@@ -36,8 +39,14 @@ const added = async (work: () => Promise<unknown>): Promise<Counts> => {
   return Object.fromEntries(Object.entries(after).map(([k, n]) => [k, n - before[k as keyof Counts]])) as Counts;
 };
 /** A plain notification of one child: receipt, 24 hours, investigation, acknowledgement and the look at closing. */
-const ONE = { notifications: 1, referrals: 1, owners: 1, children: 1, clocks: 5, receipts: 1, mails: 2, keys: 1 };
-const NONE = { notifications: 0, referrals: 0, owners: 0, children: 0, clocks: 0, receipts: 0, mails: 0, keys: 0 };
+const ONE = {
+  ...{ notifications: 1, referrals: 1, owners: 1, children: 1, clocks: 5, receipts: 1, mails: 2, keys: 1 },
+  ...{ events: 4, messages: 3, sealed: 2 },
+};
+
+const scaled = (one: Counts, by: number): Counts =>
+  Object.fromEntries(Object.entries(one).map(([k, n]) => [k, n * by])) as Counts;
+const NONE = scaled(ONE, 0);
 
 test('the same key sent 50 times at once stores one and answers the same 50 times', async () => {
   const form = makeForm();
@@ -100,11 +109,25 @@ test('50 notifications about the same new CPR at once: one child, 50 notificatio
     answers = await atOnce(() => api.as(SENDER).call('notifications.submit', makeForm({ children })));
   });
   expect(answers.map((answer) => answer.status)).toEqual(answers.map(() => 200));
-  expect(stored).toEqual({ ...scaled(ONE, TIMES), children: 1 });
+  expect(stored).toEqual({ ...scaled(ONE, TIMES), children: 1, sealed: TIMES + 1 });
 });
 
-const scaled = (one: Counts, by: number): Counts =>
-  Object.fromEntries(Object.entries(one).map(([k, n]) => [k, n * by])) as Counts;
+test('of many at once each is stored whole or not at all: new children, known ones, and keys sent before', async () => {
+  const known = [{ name: 'Kendt', cpr: nextCpr(), address: { postalCode: '2200' } }];
+  const sender = api.as(SENDER);
+  const [form, key] = [makeForm(), randomUUID()];
+  await sender.call('notifications.submit', form, { key });
+  await sender.call('notifications.submit', makeForm({ children: known }));
+  let answers: Answer[] = [];
+  const stored = await added(async () => {
+    answers = await atOnce((index) => {
+      if (index % 5 === 0) return sender.call('notifications.submit', form, { key });
+      return sender.call('notifications.submit', index % 2 === 0 ? makeForm({ children: known }) : makeForm());
+    });
+  });
+  expect(answers.map((answer) => answer.status)).toEqual(answers.map(() => 200));
+  expect(stored).toEqual({ ...scaled(ONE, 40), children: 20, sealed: 60 });
+});
 
 test('an organisation imported in the middle loses none', async () => {
   let answers: Answer[] = [];
