@@ -73,14 +73,14 @@ test('one alone does not wait; while a statement is under way a few wait for it,
   const answers = [ask(tx, 0)];
   await turn();
   expect(statements).toEqual([[0]]);
-  for (let n = 1; n <= 7; n += 1) answers.push(ask(tx, n));
+  for (let n = 1; n <= 15; n += 1) answers.push(ask(tx, n));
   await turn();
   expect(statements).toHaveLength(1);
-  answers.push(ask(tx, 8));
+  answers.push(ask(tx, 16));
   await turn();
-  expect(statements).toEqual([[0], [1, 2, 3, 4, 5, 6, 7, 8]]);
+  expect(statements).toEqual([[0], Array.from({ length: 16 }, (_, n) => n + 1)]);
   await endAll();
-  expect(await Promise.all(answers)).toEqual([0, 2, 4, 6, 8, 10, 12, 14, 16]);
+  expect(await Promise.all(answers)).toEqual(Array.from({ length: 17 }, (_, n) => 2 * n));
 });
 
 test('nobody fails by another’s fault, and clients share nothing', async () => {
