@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { PrismaPg } from '@prisma/adapter-pg';
+import type { SqlDriverAdapter, SqlDriverAdapterFactory } from '@prisma/driver-adapter-utils';
 import { PrismaClient } from '#generated/prisma/client.ts';
 
 /** Connections of one process; a burst queues for them inside the process, not in the database. */
@@ -32,6 +33,22 @@ export type PrismaOptions = {
   readonly prepared?: boolean;
 };
 
+/** A factory of adapters, and the one that the client is connected by: null before its first query and after its end. */
+const observed = (inner: PrismaPg): { adapter: SqlDriverAdapterFactory; connected: () => SqlDriverAdapter | null } => {
+  let now: SqlDriverAdapter | null = null;
+  const connect = async (): Promise<SqlDriverAdapter> => {
+    const made = await inner.connect();
+    const dispose = made.dispose.bind(made);
+    const ending = (): Promise<void> => {
+      now = null;
+      return dispose();
+    };
+    now = Object.assign(made, { dispose: ending });
+    return now;
+  };
+  return { adapter: { provider: inner.provider, adapterName: inner.adapterName, connect }, connected: () => now };
+};
+
 /**
  * A Prisma client over a pool of at most `connections`. Connects with the first query; end it with `$disconnect()`.
  * Statements are kept prepared: without it the path of submission does a fifth less.
@@ -45,5 +62,8 @@ export const createPrisma = (databaseUrl: string, options: PrismaOptions = {}): 
     keepAlive: true,
   };
   const names = options.prepared === false ? {} : { statementNameGenerator: statementNames() };
-  return new PrismaClient({ adapter: new PrismaPg(pool, names) });
+  const { adapter, connected } = observed(new PrismaPg(pool, names));
+  const client = new PrismaClient({ adapter });
+  // For `store/direct.ts`. A transaction shows its client's properties as its own, so this says whose it is.
+  return Object.assign(client, { direct: { of: client, connected } });
 };

@@ -1,3 +1,4 @@
+import { isDriverAdapterError } from '@prisma/driver-adapter-utils';
 import type { Validity } from '#domain/organisation.ts';
 import { type Instant, iso, type LocalDay, T } from '#domain/time.ts';
 import { Prisma, type PrismaClient } from '#generated/prisma/client.ts';
@@ -111,10 +112,12 @@ export const together = <A, R>(run: (tx: Tx, asked: readonly A[]) => Promise<rea
 export const inTransaction = <R>(db: Db, work: (tx: Tx) => Promise<R>): Promise<R> =>
   db.$transaction(work, { timeout: 20_000, maxWait: 20_000 });
 
-/** PostgreSQL's 23505, however the client wraps it. */
+/** PostgreSQL's 23505, however the client or its adapter wraps it. */
 export const isUniqueViolation = (error: unknown): boolean =>
-  error instanceof Prisma.PrismaClientKnownRequestError &&
-  (error.code === 'P2002' || JSON.stringify(error.meta ?? {}).includes('23505') || error.message.includes('23505'));
+  isDriverAdapterError(error)
+    ? error.cause.kind === 'UniqueConstraintViolation'
+    : error instanceof Prisma.PrismaClientKnownRequestError &&
+      (error.code === 'P2002' || JSON.stringify(error.meta ?? {}).includes('23505') || error.message.includes('23505'));
 
 /** One after the other: a transaction has one connection, and locks taken in a fixed order cannot deadlock. */
 export const inOrder = async <A, B>(list: readonly A[], work: (item: A) => Promise<B>): Promise<B[]> => {

@@ -1,8 +1,9 @@
 import type { Claimed } from '#domain/login-claims.ts';
 import type { Scope } from '#domain/scope.ts';
 import type { SessionTimes } from '#domain/session-limits.ts';
-import type { Instant } from '#domain/time.ts';
-import { fromDate, fromDateOrNull, sql, type Tx, toDate, together, toRow } from './db.ts';
+import { type Instant, T } from '#domain/time.ts';
+import { fromDate, sql, type Tx, toDate, together, toRow } from './db.ts';
+import { askDirectly } from './direct.ts';
 
 export type NewSession = {
   readonly id: string;
@@ -28,23 +29,35 @@ export type FoundSession = SessionTimes & {
   readonly organisationVersion: number;
 };
 type Dated = 'createdAt' | 'rotatedAt' | 'seenAt' | 'nextAt';
-type Row = Omit<FoundSession, Dated> & Record<Exclude<Dated, 'nextAt'>, Date> & { nextAt: Date | null; place: number };
+/** Instants as milliseconds, the claims as JSON. */
+type Row = Omit<FoundSession, Dated | 'claimed'> & { place: number; claimed: string; nextAt: number | null } & Record<
+    Exclude<Dated, 'nextAt'>,
+    number
+  >;
+
+const fromMs = (ms: number): Instant => T.Instant.fromEpochMilliseconds(ms);
 
 const toFound = ({ place: _place, ...row }: Row): FoundSession => ({
   ...row,
-  createdAt: fromDate(row.createdAt),
-  rotatedAt: fromDate(row.rotatedAt),
-  seenAt: fromDate(row.seenAt),
-  nextAt: fromDateOrNull(row.nextAt),
+  claimed: JSON.parse(row.claimed),
+  createdAt: fromMs(row.createdAt),
+  rotatedAt: fromMs(row.rotatedAt),
+  seenAt: fromMs(row.seenAt),
+  nextAt: row.nextAt === null ? null : fromMs(row.nextAt),
 });
 
 // Every request asks, so in a burst many ask at once; asked after they came, so that a session ends at once everywhere.
 const findTogether = together<{ tokenHash: Uint8Array; now: Instant }, FoundSession | null>(async (tx, asked) => {
   const body = JSON.stringify(asked.map(({ tokenHash, now }, place) => toRow({ place, tokenHash, askedAt: now })));
-  const rows = await tx.$queryRaw<Row[]>`
-    select a.place, s.id::text as id, s.person_id as "personId", s.claimed, s.created_at as "createdAt",
-      s.rotated_at as "rotatedAt", s.seen_at as "seenAt", s.next_at as "nextAt", s.by_next as "byNext",
-      v.version as "organisationVersion"
+  const rows = await askDirectly<Row>(
+    tx,
+    sql`
+    select a.place, s.id::text as id, s.person_id as "personId", s.claimed::text as claimed,
+      (extract(epoch from s.created_at) * 1000)::float8 as "createdAt",
+      (extract(epoch from s.rotated_at) * 1000)::float8 as "rotatedAt",
+      (extract(epoch from s.seen_at) * 1000)::float8 as "seenAt",
+      (extract(epoch from s.next_at) * 1000)::float8 as "nextAt",
+      s.by_next as "byNext", v.version as "organisationVersion"
     from jsonb_to_recordset(${body}::jsonb) a(place int, token_hash bytea, asked_at timestamptz),
       lateral (
         select session.*, false as by_next from session where token_hash = a.token_hash and expires_at > a.asked_at
@@ -52,7 +65,8 @@ const findTogether = together<{ tokenHash: Uint8Array; now: Instant }, FoundSess
         select session.*, true from session where next_hash = a.token_hash and expires_at > a.asked_at
         limit 1) s,
       organisation_version v
-    where v.id = 1`;
+    where v.id = 1`,
+  );
   const found = new Map(rows.map((row) => [row.place, toFound(row)]));
   return asked.map((_, place) => found.get(place) ?? null);
 }, 100);

@@ -1,6 +1,7 @@
 import { DomainError } from '#domain/errors.ts';
 import type { Scope } from '#domain/scope.ts';
 import { column, sql, type Tx, together, toRows } from './db.ts';
+import { askDirectly } from './direct.ts';
 import type { RecordRows } from './records.ts';
 
 type Row = Readonly<Record<string, unknown>>;
@@ -62,7 +63,9 @@ const insertTogether = together<Submission, Stored | null>(async (tx, asked) => 
     asked.flatMap(({ rows }) => rows.outbox.map((row) => ({ ...row, notificationId: rows.notification.id }))),
   );
   const sealed = Buffer.concat(asked.map(({ rows }) => rows.sealed));
-  const stored = await tx.$queryRaw<{ id: string; caseNumber: string; notificationId: string }[]>`
+  const stored = await askDirectly<{ id: string; caseNumber: string; notificationId: string }>(
+    tx,
+    sql`
     with p as materialized (
       select x.*, sum(x.sealed_bytes) over (order by x.place)::int as sealed_until
       from jsonb_to_recordset(${json(asked.map(headOf))}) x(place int, notification_id uuid, organisation_version int,
@@ -127,7 +130,8 @@ const insertTogether = together<Submission, Stored | null>(async (tx, asked) => 
         available_at timestamptz)
       where x.notification_id = any(array(select notification_id from q)))
     insert into referral select * from r
-    returning id::text as id, case_number as "caseNumber", notification_id::text as "notificationId"`;
+    returning id::text as id, case_number as "caseNumber", notification_id::text as "notificationId"`,
+  );
   const byNotification = Map.groupBy(stored, ({ notificationId }) => notificationId);
   return asked.map(({ rows }) => byNotification.get(String(rows.notification.id)) ?? null);
 }, 20);
