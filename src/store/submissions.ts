@@ -46,8 +46,7 @@ const headOf = ({ rows, unless }: Submission, place: number): Row => ({
   protectedChildren: rows.protectedChildren.map(({ id }) => id),
 });
 
-// As bytes, because Prisma would write a text of JSON as JSON once more and read it back.
-const json = (rows: readonly Row[]) => sql`convert_from(${Buffer.from(JSON.stringify(toRows(rows)))}, 'UTF8')::jsonb`;
+const json = (rows: readonly Row[]) => sql`${JSON.stringify(toRows(rows))}::jsonb`;
 
 type Many = keyof Omit<Required<SubmissionRows>, 'key' | 'notification' | 'receipt' | 'sealed' | 'organisationVersion'>;
 
