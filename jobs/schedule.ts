@@ -13,6 +13,7 @@ import { passOnTasks } from '#usecases/pass-on-tasks.ts';
 import { recordOutage } from '#usecases/record-outage.ts';
 import { remindOfTasks } from '#usecases/remind-of-tasks.ts';
 import { requeueStuckMessages } from '#usecases/requeue-stuck-messages.ts';
+import { rewrapKeys } from '#usecases/rewrap-keys.ts';
 import { sealJournal } from '#usecases/seal-journal.ts';
 
 export type Swept = {
@@ -87,6 +88,14 @@ export const SWEEPS: readonly Sweep[] = [
     name: 'anchors',
     everyMs: 15 * MINUTE_MS,
     run: async (ctx) => ({ count: Number(await anchorJournal(ctx)) }),
+  },
+  {
+    name: 'keys',
+    everyMs: MINUTE_MS,
+    run: async (ctx) => {
+      const count = await rewrapKeys(ctx, BATCH);
+      return { count, again: count === BATCH };
+    },
   },
   {
     name: 'purge',

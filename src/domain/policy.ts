@@ -176,6 +176,7 @@ export const POLICY = {
   'unit.follow': [],
   'organisation.import': [],
   'cases.import': [],
+  'keys.rotate': [],
   'journal.seal': [],
   'journal.verify': [],
 } as const satisfies Record<string, readonly Grant[]>;

@@ -40,6 +40,11 @@ const COMMANDS: Readonly<Record<string, Entry>> = {
     does: 'checks every case event and every read on record',
     load: async () => (await import('./cli/verify-journal.ts')).verifyJournalCommand,
   },
+  keys: {
+    usage: '',
+    does: 'says how many records each master key opens, and which key may be removed',
+    load: async () => (await import('./cli/keys.ts')).keysCommand,
+  },
   migrate: {
     usage: '',
     does: 'applies the migrations that the database lacks',

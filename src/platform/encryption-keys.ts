@@ -1,6 +1,6 @@
 import { StartError } from './start-error.ts';
 
-/** `index` keys the blind index; `keys` are the master keys by version; `current`, the highest version, seals. */
+/** `index` keys the blind index; `keys` are the master keys by version; `current` seals. */
 export type EncryptionKeys = {
   readonly index: Uint8Array;
   readonly keys: ReadonlyMap<number, Uint8Array>;
@@ -21,13 +21,23 @@ const decode = (name: string, base64: string): Uint8Array => {
   return bytes;
 };
 
+const CURRENT = /^\s*current:([1-9]\d{0,5})\s*$/;
+
 /**
- * Parses `index:BASE64,1:BASE64,2:BASE64` (32 bytes each, all different). Throws StartError with a sentence that says
- * which key is at fault, never the key.
+ * Parses `index:BASE64,1:BASE64,2:BASE64` (32 bytes each, all different). The highest number seals, unless `current:1`
+ * says which: so a new key is known to every process before the first one seals with it. Throws StartError with a
+ * sentence that says which key is at fault, never the key.
  */
 export const parseEncryptionKeys = (text: string): EncryptionKeys => {
   const named = new Map<string, Uint8Array>();
+  let asked: number | null = null;
   for (const [position, part] of text.split(',').entries()) {
+    const chosen = CURRENT.exec(part)?.[1];
+    if (chosen !== undefined) {
+      if (asked !== null) throw refuse('names the key current twice');
+      asked = Number(chosen);
+      continue;
+    }
     const [, name, base64] = /^\s*(index|[1-9]\d{0,5}):(\S+)\s*$/.exec(part) ?? [];
     if (name === undefined || base64 === undefined) {
       throw refuse(`must look like index:BASE64,1:BASE64 (part ${position + 1} does not)`);
@@ -42,5 +52,7 @@ export const parseEncryptionKeys = (text: string): EncryptionKeys => {
   named.delete('index');
   if (named.size === 0) throw refuse('lacks a numbered key that seals');
   const keys = new Map([...named].map(([name, bytes]) => [Number(name), bytes]));
-  return { index, keys, current: Math.max(...keys.keys()) };
+  const current = asked ?? Math.max(...keys.keys());
+  if (!keys.has(current)) throw refuse(`lacks the key ${current} that is to seal`);
+  return { index, keys, current };
 };

@@ -6,7 +6,7 @@ import type { Logger } from './logger.ts';
 import { printPdf } from './print.ts';
 import { createPrisma } from './prisma.ts';
 import { createQuietCounts } from './quiet-counts.ts';
-import { createVault } from './vault.ts';
+import { createVault, localKeys } from './vault.ts';
 
 export type NodeSettings = {
   readonly databaseUrl: string;
@@ -24,7 +24,7 @@ export type NodeSettings = {
 export const nodeDeps = ({ databaseUrl, keys, connections, ...given }: NodeSettings): Deps => ({
   ...given,
   db: createPrisma(databaseUrl, connections === undefined ? {} : { connections }),
-  vault: createVault(keys),
+  vault: createVault(keys.index, localKeys(keys.keys, keys.current)),
   newId,
   worlds: { latest: null },
   print: printPdf,

@@ -34,9 +34,13 @@ type Purpose =
 
 /** Sealing, blind index and digests. Stateless but for the master keys. */
 export interface Vault {
+  /** The version of the master key that seals. */
+  readonly current: number;
   newKey(recordKind: RecordKind, recordId: string): { key: DataKey; wrapped: WrappedKey };
   /** Throws when the master key of that version is missing or the row was altered. */
   unwrap(wrapped: WrappedKey): DataKey;
+  /** The same data key under the newest master key. Throws as `unwrap`. */
+  rewrap(wrapped: WrappedKey): WrappedKey;
   /** `slot` separates several sealed values of one record (`event:7`). */
   seal(key: DataKey, slot: string, value: unknown): Uint8Array;
   open(key: DataKey, slot: string, sealed: Uint8Array): unknown;
@@ -48,7 +52,17 @@ export interface Vault {
   token(): string;
 }
 
-export type MasterKeys = { index: Uint8Array; keys: ReadonlyMap<number, Uint8Array>; current: number };
+/**
+ * What holds the master keys: those of this process, or a device or service that never hands them out. `version` says
+ * which key; `bound` is what the wrapped bytes belong to, and does not open under anything else.
+ */
+export interface KeyService {
+  /** The version that wraps. */
+  readonly current: number;
+  wrap(version: number, bound: string, dataKey: Uint8Array): Uint8Array;
+  /** Throws when the key of that version is missing or the bytes were altered. */
+  unwrap(version: number, bound: string, wrapped: Uint8Array): Uint8Array;
+}
 
 const FORMAT = 1;
 const IV_BYTES = 12;
@@ -83,40 +97,50 @@ const decrypt = (key: Uint8Array, bound: string, sealed: Uint8Array): Uint8Array
   return Buffer.concat([decipher.update(bytes.subarray(1 + IV_BYTES, bytes.length - TAG_BYTES)), decipher.final()]);
 };
 
+/** Master keys in this process, by version. */
+export const localKeys = (keys: ReadonlyMap<number, Uint8Array>, current: number): KeyService => {
+  const key = (version: number): Uint8Array => {
+    const found = keys.get(version);
+    if (!found) throw new Error(`master key ${version} is not configured`);
+    return found;
+  };
+  return {
+    current,
+    wrap: (version, bound, dataKey) => encrypt(key(version), bound, dataKey),
+    unwrap: (version, bound, wrapped) => decrypt(key(version), bound, wrapped),
+  };
+};
+
 /**
- * AES-256-GCM envelope: each record has a data key, wrapped by the newest master key. Rotation re-wraps
- * data keys and leaves content alone; destroying a wrapped key destroys its content.
+ * AES-256-GCM envelope: each record has a data key, wrapped by the newest master key. Rotation re-wraps data keys and
+ * leaves content alone; destroying a wrapped key destroys its content. `indexKey` keys look-ups and the journal.
  */
-export const createVault = (master: MasterKeys): Vault => {
+export const createVault = (indexKey: Uint8Array, master: KeyService): Vault => {
   const subkeys = new Map<string, Uint8Array>();
   const subkey = (purpose: string): Uint8Array => {
     const known = subkeys.get(purpose);
     if (known) return known;
-    const made = new Uint8Array(hkdfSync('sha256', master.index, '', `bindeled:${purpose}`, 32));
+    const made = new Uint8Array(hkdfSync('sha256', indexKey, '', `bindeled:${purpose}`, 32));
     subkeys.set(purpose, made);
     return made;
   };
-  const masterKey = (version: number): Uint8Array => {
-    const key = master.keys.get(version);
-    if (!key) throw new Error(`master key ${version} is not configured`);
-    return key;
-  };
   const wrapBound = (w: { recordKind: string; recordId: string; keyVersion: number }): string =>
     `key:${w.recordKind}:${w.recordId}:${w.keyVersion}`;
+  const wrap = (recordKind: RecordKind, recordId: string, bytes: Uint8Array): WrappedKey => {
+    const head = { recordKind, recordId, keyVersion: master.current };
+    return { ...head, wrapped: master.wrap(head.keyVersion, wrapBound(head), bytes) };
+  };
+  const open = (w: WrappedKey): Uint8Array => master.unwrap(w.keyVersion, wrapBound(w), w.wrapped);
   const bound = (key: DataKey, slot: string): string => `${key.recordKind}:${key.recordId}:${slot}`;
 
   return {
+    current: master.current,
     newKey(recordKind, recordId) {
       const bytes = randomBytes(32);
-      const head = { recordKind, recordId, keyVersion: master.current };
-      const wrapped = encrypt(masterKey(master.current), wrapBound(head), bytes);
-      return { key: { recordKind, recordId, bytes }, wrapped: { ...head, wrapped } };
+      return { key: { recordKind, recordId, bytes }, wrapped: wrap(recordKind, recordId, bytes) };
     },
-    unwrap: (w) => ({
-      recordKind: w.recordKind,
-      recordId: w.recordId,
-      bytes: decrypt(masterKey(w.keyVersion), wrapBound(w), w.wrapped),
-    }),
+    unwrap: (w) => ({ recordKind: w.recordKind, recordId: w.recordId, bytes: open(w) }),
+    rewrap: (w) => wrap(w.recordKind, w.recordId, open(w)),
     seal: (key, slot, value) => encrypt(key.bytes, bound(key, slot), Buffer.from(JSON.stringify(value))),
     open: (key, slot, sealed) => JSON.parse(Buffer.from(decrypt(key.bytes, bound(key, slot), sealed)).toString()),
     index: (purpose, text) => bytesOf(createHmac('sha256', subkey(purpose)).update(text).digest('latin1')),

@@ -6,7 +6,7 @@ import { newId } from './ids.ts';
 import { createPrisma } from './prisma.ts';
 import { createQuietCounts } from './quiet-counts.ts';
 import { readTrainingClock } from './training-clock.ts';
-import { createVault } from './vault.ts';
+import { createVault, localKeys } from './vault.ts';
 
 /** Of one request, at most; workerd lets a request hold six. */
 const CONNECTIONS = 3;
@@ -16,7 +16,7 @@ const CONNECTIONS = 3;
  * gets a database client of its own, which its maker ends with `db.$disconnect()`; the rest is kept from one to the next.
  */
 export const workerDeps = ({ encryptionKeys, publicUrl, training }: WorkerEnv): ((databaseUrl: string) => Deps) => {
-  const vault = createVault(encryptionKeys);
+  const vault = createVault(encryptionKeys.index, localKeys(encryptionKeys.keys, encryptionKeys.current));
   const kept = { log: consoleLogger('worker'), newId, publicUrl, training, vault, quietCounts: createQuietCounts() };
   const worlds: Deps['worlds'] = { latest: null };
   return (databaseUrl) => {

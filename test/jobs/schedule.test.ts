@@ -3,9 +3,19 @@ import { readFileSync } from 'node:fs';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { Instant } from '#domain/time.ts';
 import { createSweeper, SWEEPS, type Sweep } from '#jobs/schedule.ts';
+import { parseEncryptionKeys } from '#platform/encryption-keys.ts';
+import { createVault, localKeys } from '#platform/vault.ts';
 import { insertUnitChange } from '#store/unit-changes.ts';
 import { freshDatabase, type TestDatabase } from '#test/support/database.ts';
-import { example, importTraining, jobsDeps, movableClock, submitExample, writeOutbox } from '#test/support/jobs.ts';
+import {
+  example,
+  importTraining,
+  jobsDeps,
+  movableClock,
+  submitExample,
+  TEST_KEYS,
+  writeOutbox,
+} from '#test/support/jobs.ts';
 import { prepareMail } from '#usecases/prepare-mail.ts';
 
 const FILE = '01-plain.json';
@@ -225,6 +235,27 @@ describe('sweep anchors', () => {
     await run('seals');
     expect((await run('anchors')).count).toBe(0);
     expect(await parts.deps.db.outbox.count({ where: { name: 'anchor.made' } })).toBe(2);
+  });
+});
+
+describe('sweep keys', () => {
+  test('wraps nothing anew where nothing is to be', async () => {
+    await submitExample(parts, FILE);
+    expect(await run('keys')).toEqual({ count: 0, again: false });
+  });
+
+  test('wraps anew what another key wraps, once, whoever runs it', async () => {
+    const keys = (text: string) => {
+      const { index, keys, current } = parseEncryptionKeys(text);
+      return createVault(index, localKeys(keys, current));
+    };
+    await submitExample(parts, FILE);
+    const before = await parts.deps.db.sealedKey.count();
+    const newer = { ...parts.deps, vault: keys(`${TEST_KEYS},2:${randomBytes(32).toString('base64')}`) };
+    const ctx = { ...(await parts.makeCtx('keys')), deps: newer };
+    const counts = await Promise.all([1, 2, 3].map(() => sweepCalled('keys').run(ctx)));
+    expect(counts.reduce((sum, { count }) => sum + count, 0)).toBe(before);
+    expect(await parts.deps.db.sealedKey.count({ where: { keyVersion: 2 } })).toBe(before);
   });
 });
 

@@ -60,6 +60,10 @@ test('encryption keys by version; the highest seals', () => {
   expect([index[0], keys.get(1)?.[0], keys.get(12)?.[0], current]).toEqual([9, 1, 2, 12]);
 });
 
+test('another key than the highest seals when it is named', () => {
+  expect(parseEncryptionKeys(`${KEYS},current:1`).current).toBe(1);
+});
+
 test.each([
   [`1:${key(1)}`, 'ENCRYPTION_KEYS lacks the key named index.'],
   [`index:${key(1)}`, 'ENCRYPTION_KEYS lacks a numbered key that seals.'],
@@ -68,6 +72,8 @@ test.each([
   [`index:${key(1)},0:${key(2)}`, 'ENCRYPTION_KEYS must look like index:BASE64,1:BASE64 (part 2 does not).'],
   [`index:${key(1)},1:c2hvcnQ=`, 'ENCRYPTION_KEYS holds a key named 1 that is not 32 bytes in base64.'],
   [`index:${key(1)},1:!${key(2).slice(1)}`, 'ENCRYPTION_KEYS holds a key named 1 that is not 32 bytes in base64.'],
+  [`index:${key(1)},1:${key(2)},current:2`, 'ENCRYPTION_KEYS lacks the key 2 that is to seal.'],
+  [`index:${key(1)},1:${key(2)},current:1,current:1`, 'ENCRYPTION_KEYS names the key current twice.'],
   [`index:${key(1)},1:${key(2)},`, 'ENCRYPTION_KEYS must look like index:BASE64,1:BASE64 (part 3 does not).'],
 ])('malformed encryption keys are told apart (%#)', (text, sentence) => {
   expect(() => parseEncryptionKeys(text)).toThrow(new StartError(sentence));

@@ -1,5 +1,6 @@
 import type { Tx } from '#store/db.ts';
 import { insertRead } from '#store/read-log.ts';
+import * as keys from '#store/sealed-keys.ts';
 import * as seals from '#store/seals.ts';
 import type { Closed, Open } from './store-call.ts';
 import type { Stored } from './stored.ts';
@@ -20,7 +21,7 @@ const anchor = ({ someBytes, now }: Stored) => {
   return { seq: 1, at: now, ...over, previous: someBytes, hash: someBytes };
 };
 
-/** Seals are over everybody's reads and every case: the system's own. */
+/** Seals are over everybody's reads and every case, master keys over every record: the system's own. */
 export const STORE_OF_SEALS: Readonly<Record<string, Closed | Open>> = {
   'seals.ts lockLastSeal': { by: 'system', before: sealed, call: (tx, scope) => seals.lockLastSeal(tx, scope) },
   'seals.ts findUnsealedReads': {
@@ -57,5 +58,18 @@ export const STORE_OF_SEALS: Readonly<Record<string, Closed | Open>> = {
     },
     call: async (tx, scope) => (await seals.countSealed(tx, scope)).events,
   },
+  'sealed-keys.ts lockOldKeys': { by: 'system', call: (tx, scope) => keys.lockOldKeys(tx, scope, 2, 9) },
+  'sealed-keys.ts updateSealedKeys': {
+    by: 'system',
+    call: async (tx, scope, s) => {
+      const old = await keys.lockOldKeys(tx, s.scopes.system, 2, 1);
+      return keys.updateSealedKeys(
+        tx,
+        scope,
+        old.map((key) => ({ ...key, keyVersion: 2 })),
+      );
+    },
+  },
+  'sealed-keys.ts countSealedKeys': { by: 'system', call: (tx, scope) => keys.countSealedKeys(tx, scope) },
   'seals.ts insertAnchor': { by: 'system', call: (tx, scope, s) => seals.insertAnchor(tx, scope, anchor(s)) },
 };
