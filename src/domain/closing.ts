@@ -60,7 +60,9 @@ export const reviewAtClosing = (
   // Who holds it in a dispute is there by day; who holds it for a closed unit needs no look at closing.
   const overnight = referral.provisionalRule !== null && referral.provisionalRule !== 'dispute';
   if (!inDispute && (overnight || !stillToAct(referral))) return { patch: {}, facts: [], end: [done] };
-  const responsible = referral.provisionalRule === 'dispute' ? referral.ownerUnit : unitNow(referral, world, now);
+  // What was placed for a matter that has ended is the responsible unit's, whoever holds it still.
+  const held = inDispute !== null && referral.provisionalRule === 'dispute';
+  const responsible = held ? referral.ownerUnit : unitNow(referral, world, now);
   const timers = timersFor(world, responsible, false, now);
   if (referral.stayingPerson) {
     return {

@@ -22,7 +22,6 @@ export type ChainedEvent = {
 /** Facts that follow from another act by a rule of the system's, whoever did the act. */
 export const BY_RULE: Readonly<Record<string, string>> = {
   routed: 'routing',
-  'routed-again': 'routing',
   owned: 'ownership',
   'clocks-started': 'deadlines',
   'task-raised': 'tasks',

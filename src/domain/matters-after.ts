@@ -61,11 +61,11 @@ const sameDispute = (dispute: Dispute, to: To): Dispute => {
   };
 };
 
-/** Every unit that stands in what is open: sides, and who is proposed as owner. */
+/** Every unit that stands in what is open: sides, who has declined, and who is proposed as owner. */
 export const namedIn = (open: OpenMatters): readonly string[] => {
   const { parties = [], proposal = null } = openDispute(open) ?? {};
   return [
-    ...(open.handover ? [open.handover.from, open.handover.to] : []),
+    ...(open.handover ? [open.handover.from, open.handover.to, ...open.handover.chain.map(({ unit }) => unit)] : []),
     ...parties.map(({ unit }) => unit),
     ...(proposal ? [proposal.owner] : []),
   ];

@@ -9,14 +9,15 @@ const demandSystem = (scope: Scope): void => {
   if (scope.unitIds !== 'all') throw new DomainError('OUT_OF_SCOPE');
 };
 
-/** Open referrals that the units own, answer for, assess, are a side of what is open about, or are proposed to get. */
+/** Open referrals that the units own, answer for, assess, are a side of what is open about, have declined, or are proposed to get. */
 const concerns = (units: readonly string[]) => sql`
   select id from referral where owner_unit_id = any(${units}::text[]) and closed_at is null
   union select id from referral
     where responsible_unit_id = any(${units}::text[]) and responsible_unit_id <> owner_unit_id and closed_at is null
   union select id from referral where assessment_unit_id = any(${units}::text[]) and closed_at is null
   union select referral_id from handover where state = 'proposed'
-    and (to_unit_id = any(${units}::text[]) or from_unit_id = any(${units}::text[]))
+    and (to_unit_id = any(${units}::text[]) or from_unit_id = any(${units}::text[])
+      or exists (select from jsonb_array_elements(chain) said where said ->> 'unit' = any(${units}::text[])))
   union select referral_id from dispute where state = 'open'
     and (party_unit_ids && ${units}::text[] or proposal ->> 'owner' = any(${units}::text[]))`;
 

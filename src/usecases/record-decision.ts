@@ -1,6 +1,7 @@
 import type { Role } from '#domain/organisation.ts';
 import type { Decision, Referral, RunningClock, Template } from '#domain/referral.ts';
 import { nextDue } from '#domain/referral-due.ts';
+import { isBefore, iso } from '#domain/time.ts';
 import type { World } from '#domain/world.ts';
 import { inOrder, type Tx } from '#store/db.ts';
 import { endClocks, retimeClocks, setClocksAcute } from '#store/deadlines.ts';
@@ -104,7 +105,11 @@ export const recordDecision = async (
     ],
     outbound: mail.map((m) => m.outbound),
     tasks: tasks.map(({ task }) => task),
-    outbox: [...mail.map((m) => m.outbox), outboxRow(ctx, changed(ctx, referral, decision))],
+    outbox: [
+      ...mail.map((m) => m.outbox),
+      outboxRow(ctx, changed(ctx, referral, decision)),
+      ...silenceLeft(ctx, referral, decision),
+    ],
   });
   return { stateVersion: referral.stateVersion + (raise ? 1 : 0), seq: chain.head.eventCount };
 };
@@ -121,6 +126,26 @@ export const runningAfter = (referral: Referral, { start = [], end = [], retime 
     end.some((e) => e.kind === c.kind && (e.subjectId === undefined || e.subjectId === c.subjectId));
   const still = referral.clocks.filter((c) => !hasEnded(c));
   return [...still.map((c) => retime.find((r) => r.id === c.id) ?? c), ...start];
+};
+
+const AWAITED: ReadonlySet<string> = new Set(['acknowledge', 'handover']);
+
+/**
+ * A dispute or escalation has ended, and something else has been awaited in vain while it was open: the system looks at
+ * that now, and not first at its next reminder. Both silences over since Wed 2026-11-04 23:59:59, acknowledged on Friday
+ * 10:00 → the hand-over escalates on Friday 10:00, not on Monday 08:00.
+ */
+const silenceLeft = (ctx: Ctx, referral: Referral, decision: Decision) => {
+  const { disputes = [], end = [], retime = [] } = decision;
+  const over = disputes.some(({ was, is }) => was === 'open' && is.state !== 'open');
+  if (!over || disputes.some(({ is }) => is.state === 'open')) return [];
+  return runningAfter(referral, { end, retime } as Decision)
+    .filter(
+      (clock): clock is RunningClock => 'id' in clock && AWAITED.has(clock.kind) && !isBefore(ctx.now, clock.dueAt),
+    )
+    .map(({ id: deadlineId, kind, dueAt }) =>
+      outboxRow(ctx, { name: 'clock.due', payload: { deadlineId, referralId: referral.id, kind, dueAt: iso(dueAt) } }),
+    );
 };
 
 /** Open pages of everybody concerned look again; they are told the unit that acted, no more. */

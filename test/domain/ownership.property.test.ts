@@ -1,19 +1,19 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { advanceDispute, changeDisputePriority } from '#domain/advance-dispute.ts';
-import { returnAtOpening, reviewAtClosing } from '#domain/closing.ts';
+import { changeDisputePriority } from '#domain/advance-dispute.ts';
 import { combine } from '#domain/combine.ts';
 import { claim, concernedUnits, raiseDispute, withdrawDispute } from '#domain/dispute.ts';
 import { DomainError } from '#domain/errors.ts';
-import { acknowledgedAfterSilence, escalate } from '#domain/escalation.ts';
-import { checkReturn, proposeHandover, withdrawHandover } from '#domain/handover.ts';
+import { acknowledgedAfterSilence } from '#domain/escalation.ts';
+import { proposeHandover, withdrawHandover } from '#domain/handover.ts';
 import { acceptHandover, declineHandover } from '#domain/handover-answer.ts';
 import { takenStatus } from '#domain/lifecycle.ts';
 import { changePriority } from '#domain/priority.ts';
 import type { Decision, RunningClock } from '#domain/referral.ts';
 import { agree, decideDispute, proposeSettlement } from '#domain/settlement.ts';
 import { coordinatorsOf, decidersOf, speakersOf } from '#domain/speakers.ts';
-import { type Instant, isBefore, localDay, T } from '#domain/time.ts';
+import { type Instant, isBefore, localDay } from '#domain/time.ts';
+import { lived, newId } from '#test/support/lived.ts';
 import { applied, type Matter, matterOf, openOf } from '#test/support/matter.ts';
 import { makeReferral, RECEIVED, world } from '#test/support/referral.ts';
 
@@ -49,16 +49,11 @@ type Act = {
   readonly pick: number;
 };
 
-const CLOCKS: ReadonlySet<string> = new Set(['acknowledge', 'handover', 'opening', 'closing', 'return-check']);
-const isDriven = ({ kind }: RunningClock): boolean => CLOCKS.has(kind) || kind.startsWith('ladder.');
 const pickOf = <V>(values: readonly V[], pick: number): V => {
   const found = values[pick % values.length];
   if (found === undefined) throw new DomainError('NOT_FOUND');
   return found;
 };
-
-let serial = 0;
-const newId = (): string => `x${++serial}`;
 
 /** What a person does, as the use cases would ask for it; DomainError is what they are told. */
 const acting = (matter: Matter, { act, unit, pick }: Act, now: Instant): Decision => {
@@ -125,25 +120,6 @@ const acting = (matter: Matter, { act, unit, pick }: Act, now: Instant): Decisio
   }
 };
 
-/** What the system does at a due row. */
-const onDue = (matter: Matter, clock: RunningClock, now: Instant): Decision | null => {
-  const open = openOf(matter);
-  const { referral } = matter;
-  switch (clock.kind) {
-    case 'opening':
-      return returnAtOpening(referral, world, now, open);
-    case 'closing':
-      return reviewAtClosing(referral, world, now, open);
-    case 'return-check':
-      return checkReturn(referral, open, { handoverId: clock.subjectId ?? '', id: newId() }, world, now);
-    case 'acknowledge':
-    case 'handover':
-      return escalate(referral, open, { awaited: clock.kind, id: newId() }, world, now);
-    default:
-      return advanceDispute(open, world, now);
-  }
-};
-
 /** The rules in words, told again from the tables alone. */
 const holds = (matter: Matter, now: Instant): void => {
   const { referral, handovers, disputes, owners } = matter;
@@ -199,27 +175,6 @@ const refusalHolds = (before: Matter, instead: string, after: Matter): void => {
   const next = after.handovers.find(({ state }) => state === 'proposed');
   expect(next?.to).toBe(byRule ? undefined : instead);
   expect(after.referral.ownerUnit === before.referral.ownerUnit || after.referral.acute).toBe(true);
-};
-
-/** What happens until `until`, each due row at its own instant. */
-const lived = (from: Matter, until: Instant): Matter => {
-  let matter = from;
-  // Clocks past their end stay and are looked at again when something has changed: their reminders, in short.
-  const asked = new Set<string>();
-  for (let n = 0; n < 200; n++) {
-    const due = matter.referral.clocks
-      .filter((clock) => isDriven(clock) && !isBefore(until, clock.dueAt))
-      .filter(
-        (clock) => !asked.has(`${clock.id} ${clock.dueAt} ${matter.disputes.length} ${matter.referral.ownerUnit}`),
-      )
-      .toSorted((a, b) => T.Instant.compare(a.dueAt, b.dueAt))[0];
-    if (!due) return matter;
-    asked.add(`${due.id} ${due.dueAt} ${matter.disputes.length} ${matter.referral.ownerUnit}`);
-    const now = isBefore(due.dueAt, matter.referral.changedAt) ? matter.referral.changedAt : due.dueAt;
-    const decision = onDue(matter, due, now);
-    if (decision) matter = applied(matter, decision, now);
-  }
-  throw new Error('the system never comes to rest');
 };
 
 const act = fc.record({

@@ -77,4 +77,12 @@ describe('who acts while it is in dispute', () => {
     expect(owned()).toEqual(['bbu-valby', '-']);
     expect(matter.referral.clocks.filter(({ kind }) => kind === 'opening' || kind === 'closing')).toHaveLength(1);
   });
+
+  it('placed for a matter that has ended: closing leaves it with the responsible unit', () => {
+    const held = { ownerUnit: 'bbu-norrebro', provisionalRule: 'dispute', status: 'acknowledged' } as const;
+    const referral = atValby({ acute: true, assessedAt: null, ...held });
+    const closing = at('2026-11-03T16:00:00+01:00');
+    const { patch } = reviewAtClosing(referral, world, closing, openOf(matterOf(referral, owners)));
+    expect(patch).toMatchObject({ ownerUnit: 'dognvagten', responsibleUnit: 'bbu-valby' });
+  });
 });

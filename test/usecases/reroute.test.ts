@@ -47,6 +47,11 @@ describe('intake corrects at acknowledgement', () => {
       ended: ['acknowledge lapsed', 'closing lapsed', 'closing met', 'receipt met'],
     });
     expect((await journalKinds(town.deps.db, id)).slice(-3)).toEqual(['routed-again', 'owned', 'clocks-started']);
+    const [line] = await town.deps.db.caseEvent.findMany({ where: { referralId: id, kind: 'routed-again' } });
+    expect(line, 'who has said so has handled the case').toMatchObject({
+      actorId: `intake-${UNIT}`,
+      actorRole: 'intake',
+    });
     const again = await lastFact(town.deps.db, id, 'routed-again');
     expect(again).toMatchObject({ unit: 'bbu-valby', rule: 1, known: { unit: 'bbu-valby', disability: false } });
     expect(again.trace).toEqual(expect.arrayContaining([expect.objectContaining({ rule: 1, matched: true })]));
