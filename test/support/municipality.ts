@@ -6,6 +6,7 @@ import { type Instant, instant, withOffset } from '#domain/time.ts';
 import { type Jobs, startJobs } from '#jobs/main.ts';
 import { trainingClock } from '#platform/clock.ts';
 import type { Deps } from '#platform/deps.ts';
+import type { Logger } from '#platform/logger.ts';
 import { readTrainingClock } from '#platform/training-clock.ts';
 import { holdClock, moveClock } from '#training/clock.ts';
 import { type SmtpCatcher, startSmtpCatcher } from '#training/smtp-catcher.ts';
@@ -42,10 +43,13 @@ export type TestMunicipality = TestWorld & {
 const toInstant = (at: string | Instant): Instant => (typeof at === 'string' ? instant(at) : at);
 
 /** A municipality at work: real database, jobs and mail server, and a clock that stands where the test puts it. */
-export const makeMunicipality = async (at: string): Promise<TestMunicipality> => {
+export const makeMunicipality = async (
+  at: string,
+  { log }: { readonly log?: Logger } = {},
+): Promise<TestMunicipality> => {
   const world = await makeWorld({ connections: 8 });
   const { db } = world.deps;
-  const deps: Deps = { ...world.deps, clock: trainingClock(() => readTrainingClock(db)) };
+  const deps: Deps = { ...world.deps, clock: trainingClock(() => readTrainingClock(db)), ...(log ? { log } : {}) };
   await holdClock(db, instant(at));
   const dir = mkdtempSync(join(tmpdir(), 'bindeled-mailbox-'));
   const catcher = await startSmtpCatcher({ dir });
