@@ -1,3 +1,4 @@
+import { leftOf } from './left-notifier.ts';
 import type { Organisation, Person, Role } from './organisation.ts';
 import { currentUnit, descendants, isValid } from './organisation-tree.ts';
 import { holdersAt, presentOrSubstitute } from './recipients.ts';
@@ -84,7 +85,10 @@ export const actorOf = (person: Person, organisation: Organisation, at: Instant)
     }),
   );
   const standsInFor = absent.map(({ id }) => id);
-  return { kind: 'person', personId: person.id, unitId: unit.id, department: unit.department, roles, standsInFor };
+  const led = own.filter(({ role }) => role === 'institution-leader').map((held) => held.unit);
+  const inPlaceOf = led.length === 0 ? [] : leftOf(led, organisation, day);
+  const who = { personId: person.id, unitId: unit.id, department: unit.department };
+  return { kind: 'person', ...who, roles, standsInFor, ...(inPlaceOf.length > 0 ? { inPlaceOf } : {}) };
 };
 
 const rolesOf = (actor: Actor): readonly HeldRole[] => (actor.kind === 'person' ? actor.roles : []);
@@ -102,6 +106,7 @@ const holds = ({ roles }: PersonActor, role: Role): boolean => roles.some((held)
 export const reachOf = (actor: PersonActor) => ({
   personId: actor.personId,
   standsInFor: actor.standsInFor ?? [],
+  inPlaceOf: actor.inPlaceOf ?? [],
   unitIds: unitsCoveredBy(actor),
   disputesOf: unitsServedBy(actor),
   administers: holds(actor, 'administrator'),

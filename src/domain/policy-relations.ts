@@ -6,6 +6,7 @@ export type Relation =
   | 'owner'
   | 'assessor'
   | 'notifier'
+  | 'in-place'
   | 'author'
   | 'institution'
   | 'own-unit'
@@ -62,6 +63,8 @@ export const related = (as: Relation, person: PersonActor, covers: readonly stri
       return inside(s.ownerUnit) || inside(s.responsibleUnit) || inside(s.assessmentUnit);
     case 'notifier':
       return s.senderPersonId === personId;
+    case 'in-place':
+      return person.inPlaceOf?.some(({ personId: left }) => left === s.senderPersonId) ?? false;
     case 'author':
       return s.authorId === personId;
     case 'institution':

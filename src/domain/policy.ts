@@ -48,9 +48,13 @@ export const POLICY = {
   'notification.register': [{ roles: ['intake', 'caseworker', 'duty-officer'], as: ['any'] }],
   'notification.add': [
     { roles: WRITERS, as: ['notifier'] },
+    { roles: ['institution-leader'], as: ['in-place'] },
     { roles: HANDLERS, as: ['case-side'] },
   ],
-  'referral.answer-request': [{ roles: WRITERS, as: ['notifier'] }],
+  'referral.answer-request': [
+    { roles: WRITERS, as: ['notifier'] },
+    { roles: ['institution-leader'], as: ['in-place'] },
+  ],
   'notification.prove': [{ roles: WRITERS, as: ['notifier'] }],
   'notification.list-own': [{ roles: WRITERS, as: ['any'] }],
   'notification.list-institution': [{ roles: ['institution-leader'], as: ['any'] }],

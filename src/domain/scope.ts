@@ -1,4 +1,5 @@
 import type { Outsider } from './door.ts';
+import type { Left } from './left-notifier.ts';
 import type { Role } from './organisation.ts';
 
 /** A role as the person has it on that day, their own or that of somebody they stand in for. */
@@ -19,6 +20,8 @@ export type PersonActor = {
   readonly roles: readonly HeldRole[];
   /** Person ids for whom they answer today: what is asked of those by name is asked of them. */
   readonly standsInFor?: readonly string[];
+  /** Notifiers of an institution that they lead who have left: they are told in their place. */
+  readonly inPlaceOf?: readonly Left[];
 };
 
 /**
@@ -42,6 +45,8 @@ export type Scope = {
   readonly personId: string | null;
   /** Whom they stand in for today: they reach what those are named for. */
   readonly standsInFor: readonly string[];
+  /** Notifiers who have left, in whose place they are told, and since when. */
+  readonly inPlaceOf: readonly Left[];
   /** Units that the person's roles cover. */
   readonly unitIds: readonly string[] | 'all';
   /** Units in whose disputes the person may have a say, or which they follow; their own at least. */
@@ -59,6 +64,7 @@ export const mintScope = (scope: {
   personId: string | null;
   unitIds: readonly string[] | 'all';
   standsInFor?: readonly string[];
+  inPlaceOf?: readonly Left[];
   disputesOf?: readonly string[] | 'all';
   administers?: boolean;
   keepsMatrix?: boolean;
@@ -66,6 +72,7 @@ export const mintScope = (scope: {
 }): Scope =>
   ({
     standsInFor: [],
+    inPlaceOf: [],
     disputesOf: scope.unitIds,
     administers: false,
     keepsMatrix: false,

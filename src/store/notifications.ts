@@ -4,7 +4,7 @@ import type { Scope } from '#domain/scope.ts';
 import type { Instant } from '#domain/time.ts';
 import { Prisma } from '#generated/prisma/client.ts';
 import { fromDate, fromDateOrNull, type Tx, toDate } from './db.ts';
-import { basisOf, hasSuspect, isUnchecked, reachesReferral, sentBy } from './scope.ts';
+import { basisOf, hasSuspect, isUnchecked, reachesReferral, sentBy, toldTo } from './scope.ts';
 
 export type NotificationRow = {
   id: string;
@@ -150,7 +150,7 @@ export const findToldFeedbacks = (tx: Tx, scope: Scope, notificationIds: readonl
     select f.id::text as id, r.id::text as "referralId", n.id::text as "notificationId",
       r.child_position as "childPosition", f.told
     from feedback f join referral r on r.id = f.referral_id join notification n on n.id = r.notification_id
-    where n.id = any(${notificationIds}::uuid[]) and ${sentBy(scope)}
+    where n.id = any(${notificationIds}::uuid[]) and ${toldTo(scope)}
       and (${isTold(Prisma.sql`f`)} or (f.state = 'lifted' and f.approved_by is not null
         and not exists (select from feedback later where later.referral_id = f.referral_id
           and ${isTold(Prisma.sql`later`)} and later.answers && f.answers)))

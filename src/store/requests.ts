@@ -51,7 +51,7 @@ export const findOpenRequests = async (
       r.child_position as "childPosition", q.told, d.due_at as "dueAt"
     from request_for_more q join referral r on r.id = q.referral_id join notification n on n.id = r.notification_id
       join deadline d on d.referral_id = r.id and d.subject_id = q.id and d.state = 'running'
-    where n.id = any(${notificationIds}::uuid[]) and n.sender_person_id = ${scope.personId} and q.state = 'open'
+    where n.id = any(${notificationIds}::uuid[]) and ${sentBy(scope)} and q.state = 'open'
     order by q.asked_at, q.id`;
   return rows.map((row) => ({ ...row, dueAt: fromDate(row.dueAt) }));
 };

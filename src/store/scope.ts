@@ -26,7 +26,7 @@ const reachesReferralOrSent = (scope: Scope): Prisma.Sql =>
   scope.unitIds === 'all'
     ? Prisma.sql`true`
     : Prisma.sql`(${reachesReferral(scope)} or exists (select from notification sent
-        where sent.id = r.notification_id and sent.sender_person_id = ${scope.personId}))`;
+        where sent.id = r.notification_id and sent.sender_person_id = any(${toldAs(scope)}::text[])))`;
 
 /**
  * As above, and by the other sides of what is open about its ownership: the receiver of a hand-over, the parties of a
@@ -66,12 +66,29 @@ export const reachesReferralOnceInvolved = (scope: Scope): Prisma.Sql =>
     : Prisma.sql`(${reachesReferralInvolved(scope)} or exists (select from dispute d
         where d.referral_id = r.id and d.state <> 'open' and ${wasOf(scope).dispute}))`;
 
+/** Whose notifications they are told of: their own, and of those who have left in whose place they are. */
+const toldAs = ({ personId, inPlaceOf }: Scope): readonly string[] =>
+  personId === null ? [] : [personId, ...inPlaceOf.map((left) => left.personId)];
+
 /** `n` is the notification: reachable by who sent it, logged in or by the link that was opened. */
 export const sentBy = (scope: Scope): Prisma.Sql => {
   if (scope.unitIds === 'all') return Prisma.sql`true`;
   return scope.door
     ? Prisma.sql`n.id = ${scope.door.notificationId}::uuid`
-    : Prisma.sql`n.sender_person_id = ${scope.personId}`;
+    : Prisma.sql`n.sender_person_id = any(${toldAs(scope)}::text[])`;
+};
+
+/**
+ * `n` is the notification, `f` a feedback of it: told to this person. In the place of somebody who left, what was told
+ * since then; and what had not reached them, but for what was told because it mattered to their own work.
+ */
+export const toldTo = (scope: Scope): Prisma.Sql => {
+  if (scope.inPlaceOf.length === 0) return sentBy(scope);
+  const since = scope.inPlaceOf.map((left) => left.since.toString());
+  return Prisma.sql`(n.sender_person_id = ${scope.personId} or exists (
+    select from unnest(${scope.inPlaceOf.map(({ personId }) => personId)}::text[], ${since}::timestamptz[]) l(person, since)
+    where n.sender_person_id = l.person and (f.given_at >= l.since
+      or (f.tier <> '2' and coalesce(f.delivered_at, 'infinity') >= l.since))))`;
 };
 
 /** Codes, links and counts of the open door: whoever comes there, and the system. */

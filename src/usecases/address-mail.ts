@@ -1,4 +1,7 @@
+import { toldInPlaceOf } from '#domain/left-notifier.ts';
 import { demand } from '#domain/policy.ts';
+import type { Template } from '#domain/referral.ts';
+import { localDay } from '#domain/time.ts';
 import type { World } from '#domain/world.ts';
 import { findFreeMessage, type OutboundMessage } from '#store/outbound-messages.ts';
 import type { Ctx } from './context.ts';
@@ -10,7 +13,13 @@ import { currentWorld } from './world.ts';
 /** A message that may be sent now, and where it would go; `to` is null where no address is known. */
 export type AddressedMail = { readonly message: OutboundMessage; readonly to: string | null; readonly world: World };
 
+/** What a notifier of the staff is told, and asked. */
+const TO_NOTIFIER: ReadonlySet<Template> = new Set(['receipt', 'feedback', 'request']);
+
 const addressOf = async (ctx: Ctx, world: World, message: OutboundMessage): Promise<string | null> => {
+  if (message.toPersonId && TO_NOTIFIER.has(message.template)) {
+    return toldInPlaceOf(message.toPersonId, world.organisation, localDay(ctx.now))?.email ?? null;
+  }
   if (message.toPersonId || message.toUnitId) {
     return staffAddress(message, world, ctx.now, await partsOfMail(ctx, world, message));
   }

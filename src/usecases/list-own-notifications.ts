@@ -20,6 +20,8 @@ type Asked = Answer & { dueAt: string };
 export type OwnNotification = NotifierLine & {
   notificationId: string;
   childNames: string[];
+  /** The title of who sent it and has left, in whose place one is told; null: one's own. */
+  inPlaceOf: string | null;
   answers: Answer[];
   requests: Asked[];
 };
@@ -42,6 +44,8 @@ export const listOwnNotifications = (ctx: Ctx, cursor: string | undefined): Prom
     const records = await openRecords(ctx, tx, 'notification', rows);
     const world = await currentWorld(ctx, tx);
     if (rows.length > 0) await logRead(ctx, tx, role, 'own-notifications', {});
+    const { personId } = ctx.actor;
+    const titleOf = (id: string | null): string => world.organisation.people.get(id ?? '')?.title ?? '';
     const names = (id: string): string[] =>
       (records.get(id) as SealedNotification | undefined)?.form.children.flatMap((c) => c.name ?? []) ?? [];
     const ids = rows.map(({ id }) => id);
@@ -59,6 +63,7 @@ export const listOwnNotifications = (ctx: Ctx, cursor: string | undefined): Prom
       ({ row }) => ({
         notificationId: row.id,
         childNames: names(row.id),
+        inPlaceOf: row.senderPersonId === personId ? null : titleOf(row.senderPersonId),
         answers: answers.filter(of(row.id)).map((one) => ({ id: one.id, ...about(one) })),
         requests: requests.filter(of(row.id)).map((one) => ({ id: one.id, ...about(one), dueAt: iso(one.dueAt) })),
         ...notifierLine(row, world, ctx.now),

@@ -4,6 +4,7 @@ import type { FeedbackChoice } from '#domain/feedback-policy.ts';
 import { demand } from '#domain/policy.ts';
 import { inTransaction } from '#store/db.ts';
 import { getReferral } from '#store/referrals.ts';
+import { recipientOf } from './asking.ts';
 import type { Ctx } from './context.ts';
 import { feedbackFacts } from './feedback-facts.ts';
 import { subjectOf } from './on-referral.ts';
@@ -20,13 +21,10 @@ export const previewFeedback = (
     const world = await currentWorld(ctx, tx);
     const record = await feedbackFacts(ctx, tx, referral, world);
     const { pending: _, unchecked: __, ...facts } = record;
-    const recipient = referral.senderPersonId
-      ? (world.organisation.people.get(referral.senderPersonId)?.title ?? null)
-      : null;
     return {
       ...feedbackFor({ ...facts, withheld: false, material: input.material, choices: input.choices }),
       withheld: feedbackFor({ ...facts, withheld: true, material: false, choices: [] }).told,
       owed: unanswered(referral, record).length > 0,
-      recipient,
+      recipient: recipientOf(ctx, referral, world),
     };
   });

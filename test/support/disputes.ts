@@ -8,7 +8,7 @@ import { ACUTE, makeForm, type TestMunicipality } from './municipality.ts';
 const SENDER = 'school-social-worker-skole-norrebro';
 
 /** Acts in a municipality by the clock as it stands. */
-export const actorsOf = (town: TestMunicipality) => {
+export const actorsOf = (town: Pick<TestMunicipality, 'ctxFor' | 'deps' | 'submit'>) => {
   const by = async (personId: string) => town.ctxFor(personId, await town.deps.clock.now());
   const take = async (personId: string, id: string) => {
     const known = { unit: null, disability: false, elsewhere: false };

@@ -14,7 +14,7 @@ export const LEADER = 'team-leader-bbu-norrebro';
 export const SENDER = 'school-social-worker-skole-norrebro';
 
 /** Tells notifiers, or does not, by the clock as it stands. */
-export const tellersOf = (town: TestMunicipality) => {
+export const tellersOf = (town: Pick<TestMunicipality, 'ctxFor' | 'deps' | 'submit'>) => {
   const people = actorsOf(town);
   const { by } = people;
 

@@ -35,6 +35,7 @@ export const SentCard = ({ item, level, addLink = false }: Props) => {
       <Heading className="sent-title">
         {title} {item.acute ? <Badge tone="error">{t('common.acute')}</Badge> : null}
       </Heading>
+      {item.inPlaceOf === null ? null : <p>{t('sending.inPlaceOf', { who: item.inPlaceOf })}</p>}
       {item.callNow ? (
         <Alert tone="warning">
           <p>
@@ -75,7 +76,7 @@ export const SentCard = ({ item, level, addLink = false }: Props) => {
           </dd>
         </div>
       </dl>
-      {addLink ? <ProofLink notificationId={item.notificationId} title={title} /> : null}
+      {addLink && item.inPlaceOf === null ? <ProofLink notificationId={item.notificationId} title={title} /> : null}
       {addLink ? (
         <Link to="/mine/$notificationId/tilfoej" params={{ notificationId: item.notificationId }}>
           {t('notifier.sent.add')}

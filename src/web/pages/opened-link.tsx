@@ -19,7 +19,10 @@ const View = ({ opened }: { readonly opened: Opened }) => {
   const answers = opened.answers.map((answer) => ({ ...answer, child: nameOf(answer.child) }));
   return (
     <>
-      <SentCard item={{ ...opened, notificationId: '', childNames, answers, requests: [] }} level={2} />
+      <SentCard
+        item={{ ...opened, notificationId: '', childNames, answers, requests: [], inPlaceOf: null }}
+        level={2}
+      />
       <p className="muted">{t('door.back.shown')}</p>
     </>
   );

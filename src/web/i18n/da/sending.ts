@@ -1,4 +1,5 @@
 export const sending = {
+  inPlaceOf: 'Du får besked i stedet for {{who}}, som er stoppet.',
   ours: {
     title: 'Vores underretninger',
     lead: 'Det, institutionen har sendt: om det er modtaget, og om I har fået svar. Selve svaret står hos den, der underrettede.',

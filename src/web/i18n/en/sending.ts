@@ -1,4 +1,5 @@
 export const sending = {
+  inPlaceOf: 'You are told in the place of {{who}}, who has left.',
   ours: {
     title: 'Our notifications',
     lead: 'What the institution has sent: whether it was received, and whether you were answered. The answer itself stands with whoever notified.',
