@@ -82,7 +82,7 @@ const useColumns = () => {
     key,
     header: t(`sending.ours.columns.${key}`),
     cell,
-    ...(key === 'received' ? { sorted: 'descending' as const } : {}),
+    ...(key === 'received' ? { sorted: 'descending' as const, narrow: true } : {}),
     labelled: key === 'received' || key === 'by',
   });
   return [
