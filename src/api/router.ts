@@ -10,6 +10,7 @@ import { matrix } from './matrix.ts';
 import { notifications } from './notifications.ts';
 import { organisation } from './organisation.ts';
 import { parents } from './parents.ts';
+import { people } from './people.ts';
 import { precedents } from './precedents.ts';
 import { referrals } from './referrals.ts';
 import { session } from './session.ts';
@@ -40,5 +41,6 @@ export const appRouter = router({
   parents,
   precedents,
   units,
+  people,
 });
 export type AppRouter = typeof appRouter;

@@ -54,6 +54,14 @@ const REASONS = {
   'not-found': { da: 'findes ikke her. Tjek tallene.', en: 'is not found here. Check the digits.' },
   'unit-closed': { da: 'skal være en enhed, der findes nu.', en: 'must be a unit that exists now.' },
   'may-not-own': { da: 'må ikke have ansvar for den slags.', en: 'may not own a matter of this kind.' },
+  'person-changing': {
+    da: 'indgår allerede i en ændring, der er planlagt.',
+    en: 'is already part of a change that is planned.',
+  },
+  'last-administrator': {
+    da: 'er den eneste administrator den dag. Giv først rollen til en anden.',
+    en: 'is the only administrator on that day. Give the role to somebody else first.',
+  },
   'ages-left-out': {
     da: 'skal også dække dem, som rækken nu gælder for. Ellers står de uden række; foreslå den i så fald selv under ansvarsmatricen.',
     en: 'must also cover those that the row now holds for. Else they are left without a row; if that is meant, propose it yourself on the page of the matrix.',

@@ -28,9 +28,10 @@ export const STATE_AFTER = {
 
 /**
  * Four eyes: whoever proposed it may take it back, and may neither confirm nor reject it, for themselves or for whomever
- * they stand in for; it is the person who counts. Throws ILLEGAL_TRANSITION.
+ * they stand in for; it is the person who counts. `alone`: what it is about takes one
+ * person, who may confirm it once they have seen what it does. Throws ILLEGAL_TRANSITION.
  */
-export const demandAnswer = (change: ProposedChange, answer: Answer, personId: string): void => {
+export const demandAnswer = (change: ProposedChange, answer: Answer, personId: string, alone = false): void => {
   if (change.state !== 'proposed') {
     throw illegal('Ændringen er allerede afgjort.', 'The change has been decided already.');
   }
@@ -41,7 +42,7 @@ export const demandAnswer = (change: ProposedChange, answer: Answer, personId: s
       'Only who proposed the change can withdraw it.',
     );
   }
-  if (answer !== 'withdraw' && own) {
+  if (answer !== 'withdraw' && own && !(alone && answer === 'confirm')) {
     throw illegal(
       'Du har selv foreslået ændringen. En anden person skal bekræfte eller afvise den.',
       'You proposed the change yourself. Another person must confirm or reject it.',

@@ -1,6 +1,6 @@
 import type { Organisation, Person } from './organisation.ts';
 import { centralIntake } from './organisation-tree.ts';
-import { holdersAt, holdersOf, presentOrSubstitute, upwards } from './recipients.ts';
+import { hasMoved, holdersAt, holdersOf, presentOrSubstitute, upwards } from './recipients.ts';
 import { type NewTask, type Sought, TASK_KINDS } from './tasks.ts';
 import type { LocalDay } from './time.ts';
 
@@ -11,7 +11,10 @@ const OF_THE_UNIT: ReadonlySet<Sought> = new Set(['intake', 'duty-officer']);
 
 const candidates = (role: Sought, about: About, organisation: Organisation, day: LocalDay): readonly string[] => {
   const { people, units } = organisation;
-  if (role === 'handler') return about.handlerId === null ? [] : [about.handlerId];
+  if (role === 'handler') {
+    const handler = people.get(about.handlerId ?? '');
+    return handler && !hasMoved(handler, about.unit, day) ? [handler.id] : [];
+  }
   if (role === 'administrator') {
     const all = holdersAt(role, [...units.keys()], organisation, day);
     const department = units.get(about.unit)?.department;

@@ -1,5 +1,5 @@
 import { DomainError } from '#domain/errors.ts';
-import type { Organisation, Unit } from '#domain/organisation.ts';
+import type { Organisation, Person, Unit } from '#domain/organisation.ts';
 import type { Scope } from '#domain/scope.ts';
 import { inOrder, type Tx } from './db.ts';
 import { datesOf, periodRows, rangeRows, unitColumns } from './organisation-rows.ts';
@@ -16,8 +16,8 @@ const writeUnit = async (tx: Tx, unit: Unit, isNew: boolean): Promise<void> => {
 };
 
 /**
- * Writes what differs between the organisation as it was read and as it is to be: units, whose people are, their roles,
- * shifts. Whoever calls this holds the setup's lock and raises the version. Only the system. Throws OUT_OF_SCOPE.
+ * Writes what differs between the organisation as it was read and as it is to be: units, people with
+ * their roles, shifts. Whoever calls this holds the setup's lock and raises the version. Only the system. Throws OUT_OF_SCOPE.
  */
 export const writeOrganisation = async (
   tx: Tx,
@@ -30,14 +30,23 @@ export const writeOrganisation = async (
   // A closed unit names the new one as its successor, so that one comes first.
   const inOrderOfNeed = units.toSorted((a, b) => Number(before.units.has(a.id)) - Number(before.units.has(b.id)));
   await inOrder(inOrderOfNeed, (unit) => writeUnit(tx, unit, !before.units.has(unit.id)));
-  const people = [...after.people.values()].filter((person) => {
-    const was = before.people.get(person.id);
-    return was?.unit !== person.unit || JSON.stringify(was.roles) !== JSON.stringify(person.roles);
-  });
-  const moved = people.map(({ id, unit }) => ({ id, unit }));
+  const said = (person: Person | undefined): string =>
+    JSON.stringify(person && [person.unit, person.roles, person.substitute, person.validity]);
+  const people = [...after.people.values()].filter((person) => said(before.people.get(person.id)) !== said(person));
+  const rows = people.map(({ id, title, email, phone, unit, substitute, validity }) => ({
+    id,
+    title,
+    email,
+    phone,
+    unit_id: unit,
+    substitute_id: substitute,
+    valid_from: validity.from?.toString() ?? null,
+    valid_until: validity.until?.toString() ?? null,
+  }));
   await tx.$executeRaw`
-    update person p set unit_id = x.unit from jsonb_to_recordset(${JSON.stringify(moved)}::jsonb) as x(id text, unit text)
-    where p.id = x.id`;
+    insert into person select x.* from jsonb_populate_recordset(null::person, ${JSON.stringify(rows)}::jsonb) x
+    on conflict (id) do update set unit_id = excluded.unit_id, substitute_id = excluded.substitute_id,
+      valid_from = excluded.valid_from, valid_until = excluded.valid_until`;
   await tx.roleAssignment.deleteMany({ where: { personId: { in: people.map(({ id }) => id) } } });
   await tx.roleAssignment.createMany({
     data: people.flatMap(({ id, roles }) =>

@@ -1,4 +1,5 @@
 import { DomainError } from '#domain/errors.ts';
+import type { PersonChange } from '#domain/person-change.ts';
 import type { Scope } from '#domain/scope.ts';
 import type { Instant } from '#domain/time.ts';
 import type { UnitChange } from '#domain/unit-change.ts';
@@ -9,7 +10,7 @@ export type ChangeProgress = 'planned' | 'running' | 'settling' | 'done' | 'laps
 
 export type UnitChangeRow = {
   readonly id: string;
-  readonly change: UnitChange;
+  readonly change: UnitChange | PersonChange;
   readonly state: ChangeProgress;
   readonly dueAt: Instant;
   readonly moved: unknown;
@@ -18,7 +19,7 @@ export type UnitChangeRow = {
 type Row = Omit<UnitChangeRow, 'state' | 'dueAt' | 'change'> & { state: string; dueAt: Date; change: unknown };
 const toChange = (row: Row): UnitChangeRow => ({
   id: row.id,
-  change: row.change as UnitChange,
+  change: row.change as UnitChange | PersonChange,
   state: row.state as ChangeProgress,
   dueAt: fromDate(row.dueAt),
   moved: row.moved,
@@ -26,7 +27,7 @@ const toChange = (row: Row): UnitChangeRow => ({
 
 type NewChange = {
   readonly id: string;
-  readonly change: UnitChange;
+  readonly change: UnitChange | PersonChange;
   readonly dueAt: Instant;
 };
 

@@ -1,7 +1,9 @@
 import { DomainError } from '#domain/errors.ts';
+import { isPersonChange, organisationWith } from '#domain/person-change.ts';
+import { demandPersonChange } from '#domain/person-change-checks.ts';
 import { demand } from '#domain/policy.ts';
 import type { Mail } from '#domain/referral.ts';
-import { instant, isBefore, iso } from '#domain/time.ts';
+import { instant, isBefore, iso, T } from '#domain/time.ts';
 import { demandTaker, demandUnitChange } from '#domain/unit-change-checks.ts';
 import { organisationAfter, planOf, type UnitPlan } from '#domain/unit-plan.ts';
 import { addFollowed, type Followed, NOTHING_FOLLOWED } from '#domain/unit-report.ts';
@@ -47,27 +49,46 @@ const tellPeople = async (ctx: Ctx, tx: Tx, plan: UnitPlan, people: readonly str
   });
 };
 
-/** The units themselves: what is no longer possible, as after another import, lapses and is told in the setup's log. */
+/** What is no longer possible, as after another import, lapses and is told in the setup's log. */
+const stillPossible = async (ctx: Ctx, tx: Tx, { id }: UnitChangeRow, check: () => void): Promise<boolean> => {
+  try {
+    check();
+    return true;
+  } catch (error) {
+    if (!(error instanceof DomainError)) throw error;
+    const lapsed = { id, was: 'planned', is: 'lapsed', nextAt: null, moved: NOTHING_FOLLOWED, at: ctx.now } as const;
+    if (await writeProgress(tx, ctx.scope, lapsed)) {
+      const fields = error.fields?.map(({ path, code }) => ({ path, code })) ?? [];
+      await record(ctx, tx, id, 'unit-change-lapsed', { fields });
+    }
+    return false;
+  }
+};
+
+/** The units themselves, or the person; of a person all of it. */
 const begin = async (ctx: Ctx, tx: Tx, row: UnitChangeRow): Promise<void> => {
   const found = await findOrganisation(tx, ctx.scope);
   if (!found) throw new DomainError('NOT_FOUND');
   const { organisation } = found;
+  const { change } = row;
   const base = { id: row.id, was: 'planned', at: ctx.now } as const;
-  const plan = planOf(row.change, organisation);
-  const after = organisationAfter(organisation, plan);
-  try {
-    // It was tomorrow or later when it was confirmed.
-    demandUnitChange(row.change, organisation, { changing: [], today: plan.on.subtract({ days: 1 }) });
-    demandTaker(plan, after);
-  } catch (error) {
-    if (!(error instanceof DomainError)) throw error;
-    if (await writeProgress(tx, ctx.scope, { ...base, is: 'lapsed', nextAt: null, moved: NOTHING_FOLLOWED })) {
-      await record(ctx, tx, row.id, 'unit-change-lapsed', {
-        fields: error.fields?.map(({ path, code }) => ({ path, code })) ?? [],
-      });
-    }
+  // It was tomorrow or later when it was confirmed.
+  const asked = { changing: [], today: T.PlainDate.from(change.on).subtract({ days: 1 }) };
+  if (isPersonChange(change)) {
+    if (!(await stillPossible(ctx, tx, row, () => demandPersonChange(change, organisation, asked)))) return;
+    if (!(await writeProgress(tx, ctx.scope, { ...base, is: 'done', nextAt: null, moved: NOTHING_FOLLOWED }))) return;
+    await writeOrganisation(tx, ctx.scope, organisation, organisationWith(organisation, change));
+    await raiseOrganisationVersion(tx, ctx.scope);
+    await record(ctx, tx, row.id, 'person-changed', { what: change.what, person: change.person });
     return;
   }
+  const plan = planOf(change, organisation);
+  const after = organisationAfter(organisation, plan);
+  const possible = await stillPossible(ctx, tx, row, () => {
+    demandUnitChange(change, organisation, asked);
+    demandTaker(plan, after);
+  });
+  if (!possible) return;
   const moved = [...after.people.values()].filter(({ id, unit }) => organisation.people.get(id)?.unit !== unit);
   const followed = addFollowed(NOTHING_FOLLOWED, { people: moved.length });
   if (!(await writeProgress(tx, ctx.scope, { ...base, is: 'running', nextAt: ctx.now, moved: followed }))) return;
@@ -122,7 +143,7 @@ const lockedChange = async (ctx: Ctx, tx: Tx, id: string): Promise<UnitChangeRow
 const NEXT = { running: 'settling', settling: 'done' } as const;
 
 /**
- * Carries out a confirmed change of units whose day has come: the units, then all that is open in them. Idempotent, and
+ * Carries out a confirmed change of units or of a person whose day has come: the units, then all that is open in them. Idempotent, and
  * goes on where a killed process left it. A second look after two minutes finds what was under way meanwhile by the
  * organisation as it had been. Does nothing before its day. `limit`: how many in one transaction.
  */
@@ -136,6 +157,7 @@ export const carryOutUnitChange = async (ctx: Ctx, id: string, limit: number): P
   if (begun?.state !== 'running' && begun?.state !== 'settling') return;
   const { settlesAt } = followedOf(begun);
   if (settlesAt !== null && isBefore(ctx.now, instant(settlesAt))) return;
+  if (isPersonChange(begun.change)) return;
   const plan = planOf(begun.change, (await currentWorld(ctx)).organisation);
   await followAll(ctx, begun, plan, limit);
   await inTransaction(ctx.deps.db, async (tx) => {

@@ -3,6 +3,7 @@ import type { Action } from '#domain/policy.ts';
 import type { Tx } from '#store/db.ts';
 import type { Ctx } from './context.ts';
 import { prepareMatrix } from './prepare-matrix.ts';
+import { maySettleAlone, preparePeople } from './prepare-people.ts';
 import { prepareRegulations } from './prepare-regulations.ts';
 import { prepareUnits } from './prepare-units.ts';
 import type { Asked, Prepare, Prepared } from './prepared-change.ts';
@@ -12,6 +13,8 @@ type Kind = {
   readonly read: Action;
   readonly propose: Action;
   readonly decide: Action;
+  /** May whoever proposed it decide it, too? Never, unless the kind says so. */
+  readonly alone?: (ctx: Ctx, tx: Tx, payload: unknown) => Promise<boolean>;
 };
 
 /** Everything that takes two people, and who may; another kind is another row. */
@@ -23,6 +26,13 @@ const KINDS: Readonly<Record<string, Kind>> = {
     decide: 'setup.decide',
   },
   units: { prepare: prepareUnits, read: 'setup.read', propose: 'setup.propose', decide: 'setup.decide' },
+  people: {
+    prepare: preparePeople,
+    read: 'setup.read',
+    propose: 'setup.propose',
+    decide: 'setup.decide',
+    alone: maySettleAlone,
+  },
   matrix: { prepare: prepareMatrix, read: 'matrix.propose', propose: 'matrix.propose', decide: 'matrix.decide' },
 };
 

@@ -35,7 +35,8 @@ export const decideChange = async (ctx: Ctx, { kind = 'regulations', ...input }:
     await lockSetup(tx, ctx.scope);
     const change = await findChange(tx, ctx.scope, input.id);
     if (change?.kind !== kind) throw new DomainError('NOT_FOUND');
-    demandAnswer(change, input.answer, personId);
+    const { alone } = changeKind(kind);
+    demandAnswer(change, input.answer, personId, (await alone?.(ctx, tx, change.payload)) ?? false);
     if (change.stateVersion !== input.stateVersion) throw stale();
     const prepared = input.answer === 'confirm' ? await prepareChange(ctx, tx, change, true) : null;
     if (prepared && prepared.digest !== input.digest) throw stale();

@@ -1,9 +1,9 @@
 import { wantLetter } from '#domain/letters.ts';
 import { demand } from '#domain/policy.ts';
-import { presentOrSubstitute } from '#domain/recipients.ts';
 import type { Decision } from '#domain/referral.ts';
 import { taskPerson } from '#domain/task-person.ts';
 import { localDay } from '#domain/time.ts';
+import { maybeGone, whyGone } from '#domain/unattended.ts';
 import type { World } from '#domain/world.ts';
 import { inOrder, inTransaction, type Tx } from '#store/db.ts';
 import { findDroppedReceipts, findLettersWithoutTask, findOpenLetter, type LetterRow } from '#store/letters.ts';
@@ -55,7 +55,7 @@ const onReceipt = async (ctx: Ctx, tx: Tx, world: World, owed: Owed): Promise<bo
 const isOfReferral = (task: TaskRow): task is TaskRow & Found => task.referralId !== null;
 
 /**
- * No open task stays with somebody who is away or has left, no letter without anybody, no owed receipt without a letter: the person is found by the
+ * No open task stays with somebody who is away, has left or works elsewhere now, no letter without anybody, no owed receipt without a letter: the person is found by the
  * same rule as when the task was raised, and told. Whoever got it keeps it. Idempotent. Answers how many.
  */
 export const passOnTasks = async (ctx: Ctx): Promise<number> => {
@@ -64,8 +64,10 @@ export const passOnTasks = async (ctx: Ctx): Promise<number> => {
   const world = await currentWorld(ctx);
   const day = localDay(ctx.now);
   const holders = await findTaskHolders(db, ctx.scope);
-  const away = holders.filter((id) => presentOrSubstitute(id, world.organisation, day)?.id !== id);
-  const tasks = (await inOrder(away, (id) => findTasksHeldBy(db, ctx.scope, id, MOST))).flat().filter(isOfReferral);
+  const gone = maybeGone(world.organisation, day);
+  const maybe = holders.filter((id) => gone.includes(id));
+  const held = (await inOrder(maybe, (id) => findTasksHeldBy(db, ctx.scope, id, MOST))).flat().filter(isOfReferral);
+  const tasks = held.filter(({ personId, unitId }) => whyGone(personId, unitId, world.organisation, day) !== null);
   const letters = await findLettersWithoutTask(db, ctx.scope, MOST);
   const passed = await inOrder(tasks, (task) => inTransaction(db, (tx) => onTask(ctx, tx, world, task)));
   const given = await inOrder(letters, (letter) => inTransaction(db, (tx) => onLetter(ctx, tx, world, letter)));

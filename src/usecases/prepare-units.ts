@@ -9,6 +9,7 @@ import { localDay } from '#domain/time.ts';
 import { type UnitChange, unitChange } from '#domain/unit-change.ts';
 import { demandTaker, demandUnitChange } from '#domain/unit-change-checks.ts';
 import { organisationAfter, planOf, shareTo, takesPlaceAt, type UnitPlan } from '#domain/unit-plan.ts';
+import { isUnitChange } from '#domain/unit-words.ts';
 import type { World } from '#domain/world.ts';
 import type { Tx } from '#store/db.ts';
 import { findOpenSides } from '#store/matters.ts';
@@ -120,7 +121,9 @@ export const prepareUnits: Prepare = async (ctx, tx, { id, payload }) => {
   const before = await currentWorld(ctx, tx);
   const { organisation } = before;
   const planned = await findOpenUnitChanges(tx, ctx.scope);
-  const changing = planned.flatMap((other) => unitsOf(planOf(other.change, organisation)));
+  const changing = planned.flatMap(({ change: other }) =>
+    isUnitChange(other) ? unitsOf(planOf(other, organisation)) : [],
+  );
   demandUnitChange(change, organisation, { changing, today: localDay(ctx.now) });
   const plan = planOf(change, organisation);
   const after = { ...before, organisation: organisationAfter(organisation, plan) };

@@ -1,5 +1,7 @@
+import type { Role } from '#domain/organisation.ts';
 import type { ProposedChange } from '#domain/proposed-change.ts';
 import type { Tx } from '#store/db.ts';
+import type { PersonCase, PersonCounts } from '#store/person-work.ts';
 import type { OpenSides, UnitCounts } from '#store/unit-work.ts';
 import type { Ctx } from './context.ts';
 
@@ -69,11 +71,45 @@ export type ShownUnits = {
 };
 type Named = { readonly id: string; readonly name: string };
 
+/** What a change of a person touches, as both people see it: numbers, case numbers, titles. */
+export type ShownPerson = {
+  readonly what: string;
+  readonly on: string;
+  /** Whoever proposed it may confirm it. */
+  readonly alone: boolean;
+  readonly person: Titled;
+  /** What they are on the day without and with the change. */
+  readonly before: readonly Held[];
+  readonly after: readonly Held[];
+  readonly counts: PersonCounts;
+  /** Open cases that they have in hand and no longer can: who answers, and how many there could take them. */
+  readonly cases: readonly (Omit<PersonCase, 'unit'> & {
+    readonly unit: Named;
+    readonly answers: Titled | null;
+    readonly colleagues: number;
+  })[];
+  /** For whom they answer. */
+  readonly answersFor: readonly Titled[];
+  /** In which they have a say that they lose, and who has it then. */
+  readonly disputes: readonly {
+    readonly caseNumber: string;
+    readonly kind: string;
+    readonly step: number;
+    readonly as: 'speaks' | 'decides';
+    readonly instead: readonly Titled[];
+  }[];
+  /** Roles that nobody at the unit holds any more, and who answers for them. */
+  readonly lacks: readonly (Held & { readonly instead: readonly Titled[] })[];
+};
+type Titled = { readonly id: string; readonly title: string };
+type Held = { readonly role: Role; readonly unit: Named };
+
 /** A change as it would be now: what both people see, the digest of just that, and how to do it. */
 export type Prepared = {
   readonly moves: readonly ShownMove[];
   readonly past?: PastRoutings;
   readonly units?: ShownUnits;
+  readonly person?: ShownPerson;
   readonly digest: string;
   readonly write: () => Promise<void>;
 };

@@ -1,6 +1,7 @@
 import { DomainError } from '#domain/errors.ts';
 import type { MatrixChange } from '#domain/matrix-change.ts';
 import { isValid } from '#domain/organisation-tree.ts';
+import type { PersonChange } from '#domain/person-change.ts';
 import { demand } from '#domain/policy.ts';
 import type { ProposedChange } from '#domain/proposed-change.ts';
 import type { RegulationChange } from '#domain/regulation-change.ts';
@@ -69,7 +70,7 @@ const changeLine = (
   own: string | null,
 ) => ({
   ...rest,
-  change: payload as RegulationChange | MatrixChange | UnitChange,
+  change: payload as RegulationChange | MatrixChange | UnitChange | PersonChange,
   proposedBy: { id: proposedBy, title: named(proposedBy) },
   proposedAt: iso(proposedAt),
   decidedBy: decidedBy ? { id: decidedBy, title: named(decidedBy) } : null,
@@ -109,7 +110,7 @@ export const readChanges = async (ctx: Ctx) => {
 
 /** How far a confirmed change of units has come, and what has followed. */
 const followedOf = async (ctx: Ctx, { id, kind }: ProposedChange) => {
-  if (kind !== 'units') return null;
+  if (kind !== 'units' && kind !== 'people') return null;
   const row = await findUnitChange(ctx.deps.db, ctx.scope, id);
   return row && { state: row.state, dueAt: iso(row.dueAt), moved: row.moved as Followed | null };
 };
@@ -137,7 +138,7 @@ export const readChange = async (ctx: Ctx, id: string, { kind = 'regulations', m
   const nameOf = (unit: string): string => units.get(unit)?.name ?? unit;
   try {
     const asked = { ...change, ...(months === undefined ? {} : { months }) };
-    const { moves, past, units: shown = null, digest } = await prepareChange(ctx, db, asked, false);
+    const { moves, past, units: shown = null, person = null, digest } = await prepareChange(ctx, db, asked, false);
     const named = moves.map((move) => ({ ...move, unitName: nameOf(move.unit) }));
     const elsewhere = past?.elsewhere.map(({ first, from, to, now, ...one }) => ({
       ...one,
@@ -148,7 +149,7 @@ export const readChange = async (ctx: Ctx, id: string, { kind = 'regulations', m
     }));
     return {
       ...line,
-      dryRun: { moves: named, past: past && elsewhere ? { ...past, elsewhere } : null, units: shown, digest },
+      dryRun: { moves: named, past: past && elsewhere ? { ...past, elsewhere } : null, units: shown, person, digest },
       problem: null,
       followed,
     };

@@ -2,6 +2,7 @@ import type { Organisation, Unit } from '#domain/organisation.ts';
 import { isValid } from '#domain/organisation-tree.ts';
 import { demand } from '#domain/policy.ts';
 import { iso, type LocalDay, localDay } from '#domain/time.ts';
+import { isUnitChange } from '#domain/unit-words.ts';
 import { findOpenUnitChanges } from '#store/unit-changes.ts';
 import type { Ctx } from './context.ts';
 import { currentWorld } from './world.ts';
@@ -39,6 +40,8 @@ export const readUnits = async (ctx: Ctx) => {
     units: [...organisation.units.values()]
       .map((unit) => unitLine(unit, organisation, day))
       .toSorted((a, b) => a.department.localeCompare(b.department, 'da') || a.name.localeCompare(b.name, 'da')),
-    planned: planned.map(({ id, change, state, dueAt }) => ({ id, change, state, dueAt: iso(dueAt) })),
+    planned: planned.flatMap(({ id, change, state, dueAt }) =>
+      isUnitChange(change) ? [{ id, change, state, dueAt: iso(dueAt) }] : [],
+    ),
   };
 };

@@ -96,6 +96,7 @@ beforeAll(async () => {
     requestId: NOBODYS,
     matrixChangeId: NOBODYS,
     unitChangeId: NOBODYS,
+    personChangeId: NOBODYS,
     disputeId: NOBODYS,
   };
   const act = async (personId: string, procedure: string, more: Record<string, unknown>) => {

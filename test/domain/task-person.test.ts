@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { Organisation, Person } from '#domain/organisation.ts';
+import { organisationWith } from '#domain/person-change.ts';
 import { seesTasksOf, taskPerson } from '#domain/task-person.ts';
 import { TASK_KINDS, type TaskKind } from '#domain/tasks.ts';
 import { T } from '#domain/time.ts';
@@ -27,6 +28,13 @@ describe('a letter', () => {
   test('goes to whoever has the case, else to the intake', () => {
     expect(ask('letter', training, { handlerId: `caseworker-${UNIT}` })).toBe(`caseworker-${UNIT}`);
     expect(ask('letter')).toBe(`intake-${UNIT}`);
+  });
+
+  test('not to one who has the case and works elsewhere now', () => {
+    const handlerId = `caseworker-${UNIT}`;
+    const moves = { what: 'person-moves', on: '2026-11-03', person: handlerId, unit: 'bbu-valby' } as const;
+    const after = organisationWith(training, { ...moves, roles: ['caseworker'] });
+    expect(ask('letter', after, { handlerId })).toBe(`intake-${UNIT}`);
   });
 
   test('when they are away to whoever stands in, else to the next', () => {

@@ -18,6 +18,7 @@ export type Target = {
   readonly endedId: string;
   readonly matrixChangeId: string;
   readonly unitChangeId: string;
+  readonly personChangeId: string;
   /** Of a dispute that has ended, the same for all. */
   readonly disputeId: string;
   /** As whom somebody comes to the door; nobody in particular for those who are logged in. */
@@ -61,6 +62,10 @@ const ofMatrixChange = (more: Record<string, unknown> = {}): Trial => ({
 });
 const ofUnitChange = (more: Record<string, unknown> = {}): Trial => ({
   input: ({ unitChangeId }) => ({ id: unitChangeId, stateVersion: NOT_THE_VERSION, ...more }),
+  refusal: 'STALE',
+});
+const ofPersonChange = (more: Record<string, unknown> = {}): Trial => ({
+  input: ({ personChangeId }) => ({ id: personChangeId, stateVersion: NOT_THE_VERSION, ...more }),
   refusal: 'STALE',
 });
 const act = (more: Record<string, unknown> = {}, refusal: ErrorCode | readonly ErrorCode[] = 'STALE'): Trial => ({
@@ -265,6 +270,12 @@ export const TRIALS: Readonly<Record<string, Trial>> = {
   'units.confirm': ofUnitChange({ digest: '0'.repeat(64) }),
   'units.reject': ofUnitChange(reason),
   'units.withdraw': { ...ofUnitChange(), refusal: 'ILLEGAL_TRANSITION' },
+  'people.all': { input: () => ({ on: null }) },
+  'people.change': { input: ({ personChangeId }) => ({ id: personChangeId }) },
+  'people.propose': { input: () => ({ change: {}, note: 'Kort' }), refusal: 'INVALID' },
+  'people.confirm': ofPersonChange({ digest: '0'.repeat(64) }),
+  'people.reject': ofPersonChange(reason),
+  'people.withdraw': { ...ofPersonChange(), refusal: 'ILLEGAL_TRANSITION' },
   'setup.addShift': {
     input: () => ({ unit: 'bbu', person: 'nobody', from: PAST, until: FUTURE, phone: null }),
     refusal: 'INVALID',

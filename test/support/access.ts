@@ -137,12 +137,17 @@ const writtenBy = async (world: TestWorld, personId: string, unit: string, at: s
     payload: { what: 'close', on: '2099-01-01', unit: 'bbu-city-osterbro', into: 'bbu-bhv' },
     note: 'Kort',
   });
+  const { id: personChangeId } = await proposeChange(administrator(world, 'anna', at), {
+    kind: 'people',
+    payload: { what: 'person-leaves', on: '2099-01-01', person: 'staff-sof-stab', substitute: null },
+    note: 'Kort',
+  });
   const [referral] = referrals;
   if (!referral) throw new Error('no referral');
   const queued = await queueLetter(world, notificationId, referral.id);
   const requestId = await oldQuestion(world, referral.id);
   const { id: referralId, caseNumber } = referral;
-  const changes = { changeId, matrixChangeId, unitChangeId };
+  const changes = { changeId, matrixChangeId, unitChangeId, personChangeId };
   return { notificationId, draftId, ...changes, requestId, ...queued, referralId, caseNumber };
 };
 

@@ -2,6 +2,7 @@ import type { UnitChange } from '#domain/unit-change.ts';
 import { endClocksOf } from '#store/deadlines.ts';
 import { findOpenSides } from '#store/matters.ts';
 import { writeOrganisation } from '#store/organisation-plan.ts';
+import { countPersonWork, findCasesInHand, findDisputesToSettle } from '#store/person-work.ts';
 import { lockReferrals } from '#store/referrals.ts';
 import { findHeldBy } from '#store/unattended.ts';
 import * as changes from '#store/unit-changes.ts';
@@ -95,6 +96,19 @@ export const STORE_OF_UNITS: Readonly<Record<string, Closed | Open>> = {
       const rows = { referrals: [stored], ownerships: [owned], handovers: [], disputes: [] };
       return work.writeFollowed(tx, scope, rows);
     },
+  },
+  'person-work.ts findCasesInHand': {
+    by: 'administrator',
+    before: (tx, s) => tx.$executeRaw`update referral set handler_id = 'x' where id = ${s.referral.id}::uuid`,
+    call: (tx, scope) => findCasesInHand(tx, scope, 'x', 10),
+  },
+  'person-work.ts countPersonWork': {
+    by: 'administrator',
+    call: (tx, scope, s) => countPersonWork(tx, scope, 'x', s.now),
+  },
+  'person-work.ts findDisputesToSettle': {
+    by: 'administrator',
+    call: (tx, scope) => findDisputesToSettle(tx, scope, 10),
   },
   'unattended.ts findHeldBy': {
     by: 'unit',

@@ -19,6 +19,7 @@ import { matter } from './da/matter.ts';
 import { notifier } from './da/notifier.ts';
 import { pages } from './da/pages.ts';
 import { parents } from './da/parents.ts';
+import { people } from './da/people.ts';
 import { privacy } from './da/privacy.ts';
 import { sending } from './da/sending.ts';
 import { setup } from './da/setup.ts';
@@ -53,6 +54,7 @@ export const da = {
   training,
   setup,
   units,
+  people,
   unattended,
   pages,
   parents,

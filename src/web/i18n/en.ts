@@ -20,6 +20,7 @@ import { matter } from './en/matter.ts';
 import { notifier } from './en/notifier.ts';
 import { pages } from './en/pages.ts';
 import { parents } from './en/parents.ts';
+import { people } from './en/people.ts';
 import { privacy } from './en/privacy.ts';
 import { sending } from './en/sending.ts';
 import { setup } from './en/setup.ts';
@@ -55,6 +56,7 @@ export const en: SameKeys<typeof da> = {
   training,
   setup,
   units,
+  people,
   unattended,
   pages,
   parents,

@@ -14,10 +14,13 @@ type Change = Setup['changes'][number];
 type Event = Setup['events'][number];
 
 /** Where a change of another kind than law and calendar is shown. */
-const PAGES: Readonly<Record<string, '/ansvarsmatrix/$changeId' | '/opsaetning/enheder/$changeId'>> = {
+const PAGES = {
   matrix: '/ansvarsmatrix/$changeId',
   units: '/opsaetning/enheder/$changeId',
-};
+  people: '/opsaetning/medarbejdere/$changeId',
+} as const;
+const pageOf = (kind: string) =>
+  kind in PAGES ? PAGES[kind as keyof typeof PAGES] : '/opsaetning/aendringer/$changeId';
 const TONES = { proposed: 'warning', confirmed: 'success', rejected: 'error', withdrawn: 'info' } as const;
 
 const Changes = ({ items, caption }: { readonly items: readonly Change[]; readonly caption: string }) => {
@@ -30,7 +33,7 @@ const Changes = ({ items, caption }: { readonly items: readonly Change[]; readon
       header: t('setup.changes.what'),
       cell: ({ id, kind, change, note }) => (
         <>
-          <Link to={PAGES[kind] ?? '/opsaetning/aendringer/$changeId'} params={{ changeId: id }} className="row-link">
+          <Link to={pageOf(kind)} params={{ changeId: id }} className="row-link">
             {words(change)}
           </Link>
           <span className="line muted">{note}</span>

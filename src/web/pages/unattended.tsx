@@ -9,6 +9,7 @@ import { Alert } from '../components/alert.tsx';
 import { Badge } from '../components/badge.tsx';
 import { DueWords } from '../components/due-words.tsx';
 import { PageTitle } from '../components/page-title.tsx';
+import { Phone } from '../components/phone.tsx';
 import { Failed, Loading } from '../components/problem-alert.tsx';
 import { ActForm } from '../form/act-form.tsx';
 import { GroupFrame, useDescribed } from '../form/field.tsx';
@@ -45,17 +46,23 @@ const Case = ({ item }: { readonly item: Item }) => {
       <div>
         {handler.title} <Badge tone="warning">{t(`unattended.why.${why}`)}</Badge>
         <span className="line">
-          {answers ? t('unattended.answers', { who: answers.title, phone: answers.phone }) : t('unattended.nobody')}
+          {answers ? t('unattended.answers', { who: answers.title }) : t('unattended.nobody')}
+          {answers ? (
+            <>
+              , <Phone number={answers.phone} />
+            </>
+          ) : null}
         </span>
       </div>
     </li>
   );
 };
 
-const Cases = ({ items, legend }: { readonly items: readonly Item[]; readonly legend: string }) => {
+const Cases = ({ items }: { readonly items: readonly Item[] }) => {
+  const { t } = useTranslation();
   const described = useDescribed('ids');
   return (
-    <GroupFrame path="ids" label={legend} described={described}>
+    <GroupFrame path="ids" label={t('unattended.cases')} described={described}>
       <ul className="work-cards nobullet-list no-max-width">
         {items.map((item) => (
           <Case key={item.id} item={item} />
@@ -97,7 +104,7 @@ const OfUnit = ({ items, colleagues, said }: Props) => {
         if (found.length === 0) act.run(values);
       }}
     >
-      <Cases items={items} legend={items[0]?.unit.name ?? ''} />
+      <Cases items={items} />
       <SelectField
         path="personId"
         label={t('unattended.to')}

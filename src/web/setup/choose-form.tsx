@@ -1,9 +1,10 @@
 import { type ReactNode, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import type { PersonChange } from '#domain/person-change.ts';
 import type { RegulationChange } from '#domain/regulation-change.ts';
 import type { UnitChange } from '#domain/unit-change.ts';
 
-type What = RegulationChange['what'] | UnitChange['what'];
+type What = RegulationChange['what'] | UnitChange['what'] | PersonChange['what'];
 type Forms = Readonly<Partial<Record<What, () => ReactNode>>>;
 
 /** Chooses what is to be changed, and shows its form. */

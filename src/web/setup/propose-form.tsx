@@ -4,6 +4,7 @@ import { type DefaultValues, type FieldValues, useForm } from 'react-hook-form';
 import { useTranslation } from 'react-i18next';
 import { z } from 'zod';
 import { matrixChange } from '#domain/matrix-change.ts';
+import { personChange } from '#domain/person-change.ts';
 import { regulationChange } from '#domain/regulation-change.ts';
 import { unitChange } from '#domain/unit-change.ts';
 import { client } from '../api.ts';
@@ -18,17 +19,20 @@ const note = z.string().trim().min(1, 'required').max(2_000);
 const SCHEMAS = {
   setup: z.object({ change: regulationChange, note }),
   units: z.object({ change: unitChange, note }),
+  people: z.object({ change: personChange, note }),
   matrix: z.object({ change: matrixChange, note }),
 } as const;
 const SHOWN_AT = {
   setup: '/opsaetning/aendringer/$changeId',
   units: '/opsaetning/enheder/$changeId',
+  people: '/opsaetning/medarbejdere/$changeId',
   matrix: '/ansvarsmatrix/$changeId',
 } as const;
 
 const TOLD = {
   setup: 'setup.propose.told',
   units: 'setup.propose.toldUnits',
+  people: 'people.toldPropose',
   matrix: 'matrix.propose.told',
 } as const;
 

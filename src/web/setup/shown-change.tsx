@@ -15,18 +15,20 @@ export type Change = Outputs['setup']['change'];
 type Props = {
   readonly item: Change;
   /** Whose procedures answer it: those of its kind. */
-  readonly via: 'setup' | 'matrix' | 'units';
+  readonly via: 'setup' | 'matrix' | 'units' | 'people';
   readonly again: () => unknown;
 };
 
-const Withdraw = ({ item, via }: Props) => {
+const Withdraw = ({ item, via, alone }: Props & { readonly alone: boolean }) => {
   const { t } = useTranslation();
   const act = useAct(client[via].withdraw);
   return (
     <>
-      <Alert tone="info">
-        <p>{t('setup.change.own')}</p>
-      </Alert>
+      {alone ? null : (
+        <Alert tone="info">
+          <p>{t('setup.change.own')}</p>
+        </Alert>
+      )}
       <ProblemAlert problem={act.problem} />
       <button
         type="button"
@@ -102,6 +104,8 @@ const Decided = ({ item }: Pick<Props, 'item'>) => {
 };
 
 type ShownProps = Props & {
+  /** Whoever proposed it may confirm it, too. */
+  readonly alone?: boolean | undefined;
   /** The change as one line. */
   readonly words: string;
   /** What confirming it does. */
@@ -111,7 +115,7 @@ type ShownProps = Props & {
 };
 
 /** A proposed change of any kind: what it says, what it would do, and the second person's answer. */
-export const ShownChange = ({ words, told, children, ...props }: ShownProps) => {
+export const ShownChange = ({ words, told, alone = false, children, ...props }: ShownProps) => {
   const { t } = useTranslation();
   const when = useWhen();
   const text = useText();
@@ -145,7 +149,10 @@ export const ShownChange = ({ words, told, children, ...props }: ShownProps) => 
       ) : null}
       {children}
       {item.state !== 'proposed' ? null : item.own ? (
-        <Withdraw {...props} />
+        <>
+          {alone ? <Confirm {...props} told={told} /> : null}
+          <Withdraw {...props} alone={alone} />
+        </>
       ) : (
         <>
           <Confirm {...props} told={told} />

@@ -10,6 +10,7 @@ const PARTS = [
   { key: 'rota', to: '/opsaetning/vagtplan' },
   { key: 'matrix', to: '/ansvarsmatrix' },
   { key: 'units', to: '/opsaetning/enheder' },
+  { key: 'people', to: '/opsaetning/medarbejdere' },
   { key: 'changes', to: '/opsaetning/aendringer' },
 ] as const;
 export type SetupPart = (typeof PARTS)[number]['key'];

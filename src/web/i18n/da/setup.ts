@@ -8,6 +8,7 @@ export const setup = {
     rota: 'Vagtplan',
     matrix: 'Ansvarsmatrix',
     units: 'Enheder',
+    people: 'Medarbejdere',
     changes: 'Ændringer',
   },
   lead: {
@@ -19,7 +20,9 @@ export const setup = {
     rota: 'Hvem der har vagt hvornår. I huller i planen får alle enhedens vagthavende besked.',
     matrix: 'Hvis ansvar et behov er, på hvilken hjemmel og fra hvornår. Fordelingen af nye henvendelser følger den.',
     units: 'Enheder åbner, nedlægges, lægges sammen og deles på en dato. Alt, hvad der er åbent, følger med.',
-    changes: 'Det, der er foreslået, og det, der er afgjort. Der skal altid to personer til.',
+    people: 'Hvem der er hvad hvornår: nogen begynder, stopper, flytter enhed eller får andre roller på en dato.',
+    changes:
+      'Det, der er foreslået, og det, der er afgjort. Der skal to personer til; dog én til det om medarbejdere, der ikke rører en koordinators, direktørs eller administrators rolle.',
   },
   propose: {
     heading: 'Foreslå en ændring',
@@ -35,6 +38,10 @@ export const setup = {
     close: 'En enhed nedlægges',
     split: 'En enhed deles',
     open: 'En ny enhed åbner',
+    'person-joins': 'En medarbejder begynder',
+    'person-leaves': 'En medarbejder stopper',
+    'person-moves': 'En medarbejder flytter enhed',
+    'person-roles': 'En medarbejder får andre roller',
     'policy-period': 'Kommunens egen frist',
     'law-period': 'En frist i loven',
     'policy-limits': 'Kommunens øvrige grænser',
@@ -254,6 +261,7 @@ export const setup = {
     'unit-change-begun': 'Enheder ændret',
     'unit-change-done': 'Alt er fulgt med enhederne',
     'unit-change-lapsed': 'En ændring af enheder var ikke længere mulig',
+    'person-changed': 'Medarbejder ændret',
     'shift-added': 'Vagt planlagt',
     'shift-removed': 'Vagt fjernet',
     system: 'systemet',

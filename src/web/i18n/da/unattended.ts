@@ -1,13 +1,14 @@
 export const unattended = {
   title: 'Sager uden ansvarlig til stede',
-  lead: 'Åbne sager, hvis ansvarlige medarbejder er væk. De står også i enhedens sagsliste, og påmindelser går til afløseren.',
+  lead: 'Åbne sager, hvis ansvarlige medarbejder er væk. De står også i enhedens sagsliste, og påmindelser går til vikaren.',
   link: 'Sager, hvis ansvarlige er væk',
   none: 'Alle sager har en ansvarlig, der er til stede.',
   case: 'Sag',
   due: 'Næste frist',
   who: 'Ansvarlig',
   why: { absent: 'Fraværende', left: 'Ansat er stoppet', moved: 'Arbejder i en anden enhed' },
-  answers: 'Afløser: {{who}}, {{phone}}',
+  answers: 'Vikar: {{who}}',
+  cases: 'Sager, der skal gives videre',
   nobody: 'Ingen svarer i stedet',
   choose: 'Vælg {{number}}',
   all: 'Vælg alle i {{unit}}',
@@ -17,5 +18,5 @@ export const unattended = {
   pick: 'Vælg mindst én sag.',
   given_one: '{{count}} sag er givet videre.',
   given_other: '{{count}} sager er givet videre.',
-  badge: { substitute: 'hos afløser: {{who}}', nobody: 'ansvarlig er væk' },
+  badge: { substitute: 'hos vikar: {{who}}', nobody: 'ansvarlig er væk' },
 };

@@ -8,6 +8,7 @@ export const setup = {
     rota: 'Rota',
     matrix: 'Responsibility matrix',
     units: 'Units',
+    people: 'Staff',
     changes: 'Changes',
   },
   lead: {
@@ -19,7 +20,9 @@ export const setup = {
     rota: 'Who is on duty when. In gaps of the rota all duty officers of the unit are told.',
     matrix: 'Whose a need is, on which legal basis and since when. New referrals are routed by it.',
     units: 'Units open, close, merge and split on a date. Everything that is open goes along.',
-    changes: 'What is proposed and what has been decided. It always takes two people.',
+    people: 'Who is what and when: somebody joins, leaves, moves to another unit or gets other roles on a date.',
+    changes:
+      'What is proposed and what has been decided. It takes two people; one for what is about staff and touches no role as coordinator, director or administrator.',
   },
   propose: {
     heading: 'Propose a change',
@@ -35,6 +38,10 @@ export const setup = {
     close: 'A unit closes',
     split: 'A unit splits',
     open: 'A new unit opens',
+    'person-joins': 'Somebody joins',
+    'person-leaves': 'Somebody leaves',
+    'person-moves': 'Somebody moves to another unit',
+    'person-roles': 'Somebody gets other roles',
     'policy-period': "A period of the municipality's own",
     'law-period': 'A period of the law',
     'policy-limits': "The municipality's other limits",
@@ -255,6 +262,7 @@ export const setup = {
     'unit-change-begun': 'Units changed',
     'unit-change-done': 'Everything has gone along with the units',
     'unit-change-lapsed': 'A change of units was not possible any more',
+    'person-changed': 'Member of staff changed',
     'shift-added': 'Shift planned',
     'shift-removed': 'Shift removed',
     system: 'the system',
