@@ -3,7 +3,7 @@ import { isValid } from './organisation-tree.ts';
 import type { LocalDay } from './time.ts';
 
 /** Roles that may have a referral in hand. */
-const HANDLER_ROLES: readonly Role[] = [
+export const HANDLER_ROLES: readonly Role[] = [
   'caseworker',
   'intake',
   'duty-officer',

@@ -58,6 +58,10 @@ const REASONS = {
     da: 'indgår allerede i en ændring, der er planlagt.',
     en: 'is already part of a change that is planned.',
   },
+  'takes-two': {
+    da: 'får eller mister nu en rolle, som kræver to personer.',
+    en: 'now gets or loses a role that takes two people.',
+  },
   'last-administrator': {
     da: 'er den eneste administrator den dag. Giv først rollen til en anden.',
     en: 'is the only administrator on that day. Give the role to somebody else first.',

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { type Organisation, type Person, ROLES, type Role } from './organisation.ts';
+import { currentUnit } from './organisation-tree.ts';
 import { compareDays, type LocalDay, T } from './time.ts';
 import { endsAfter, uncovered } from './validity.ts';
 
@@ -86,6 +87,20 @@ const personAfter = (change: PersonChange, was: Person | undefined, on: LocalDay
     case 'person-roles':
       return { ...was, roles: rolesFrom(was.roles, was.unit, change.roles, on) };
   }
+};
+
+/**
+ * The change as it is on its day, when its unit has closed meanwhile: at the one that comes after it, in whatever order
+ * the changes of that midnight are done. Whose own unit it has become gets the roles there.
+ */
+export const onItsDay = (change: PersonChange, organisation: Organisation): PersonChange => {
+  if (!('unit' in change)) return change;
+  const { on, person: who } = change;
+  const unit = currentUnit(organisation, change.unit, T.PlainDate.from(on))?.id ?? change.unit;
+  const own = organisation.people.get(who)?.unit;
+  return change.what === 'person-moves' && unit !== change.unit && unit === own
+    ? { what: 'person-roles', on, person: who, roles: change.roles }
+    : { ...change, unit };
 };
 
 /** The organisation from the day on; what everybody was before it stays readable. */

@@ -1,4 +1,5 @@
 import type { NoticeStage } from './alarms.ts';
+import { HANDLER_ROLES } from './colleagues.ts';
 import type { Organisation, Person, Role, Unit, Validity } from './organisation.ts';
 import { currentUnit, isValid } from './organisation-tree.ts';
 import { shiftsAt } from './rota.ts';
@@ -133,10 +134,15 @@ export const onDutyAt = (unitId: string, organisation: Staff, at: Instant): read
   return [...new Set(people)].filter((person) => person !== null);
 };
 
-/** Have their roles in the unit ended? Whoever stands in from elsewhere never had one there. */
+/**
+ * Have their roles in the unit ended, or all of those that may have a case in hand? Whoever stands in from elsewhere never
+ * had one there.
+ */
 export const hasMoved = ({ roles }: Person, unitId: string, day: LocalDay): boolean => {
   const here = roles.filter((held) => held.unit === unitId);
-  return here.length > 0 && here.every(({ validity }) => !isValid(validity, day));
+  const handling = here.filter(({ role }) => HANDLER_ROLES.includes(role));
+  const asked = handling.length > 0 ? handling : here;
+  return asked.length > 0 && asked.every(({ validity }) => !isValid(validity, day));
 };
 
 /** Whoever is on duty by the rota, whoever took it before; else the handler unless they have moved; without one within reach the unit's intake, at the duty unit its officers; else the unit itself. */

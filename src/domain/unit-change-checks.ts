@@ -1,5 +1,6 @@
+import { isHandlerAt } from './colleagues.ts';
 import { refuseField } from './field-errors.ts';
-import type { Organisation, Role, Unit } from './organisation.ts';
+import type { Organisation, Person, Unit } from './organisation.ts';
 import { descendants, isValid, mayOwn } from './organisation-tree.ts';
 import { withinAges } from './routing-facts.ts';
 import { type LocalDay, T } from './time.ts';
@@ -7,15 +8,6 @@ import type { UnitChange } from './unit-change.ts';
 import type { UnitPlan } from './unit-plan.ts';
 
 type Split = Extract<UnitChange, { what: 'split' }>;
-
-/** Who can take a case. */
-const TAKES: ReadonlySet<Role> = new Set([
-  'intake',
-  'caseworker',
-  'duty-officer',
-  'professional-coordinator',
-  'team-leader',
-]);
 
 /** The paths at which a change names units that exist, and the new ones that it makes. */
 const named = (
@@ -70,21 +62,32 @@ const demandSharedOut = ({ by, parts }: Split, like: Unit): void => {
   if (all.length === 0 || !once) refuseField('change.parts.postalCodes', 'not-shared-out');
 };
 
+const worksAt = ({ validity, roles }: Person, unit: string, on: LocalDay): boolean =>
+  isValid(validity, on) && roles.some((held) => held.unit === unit && isValid(held.validity, on));
+
+/** Whoever has left a unit since its split was planned is in no part of it; the rest goes on as it was confirmed. */
+export const withoutGone = (change: UnitChange, { people }: Organisation): UnitChange => {
+  if (change.what !== 'split') return change;
+  const on = T.PlainDate.from(change.on);
+  const here = (id: string): boolean => {
+    const person = people.get(id);
+    return person !== undefined && worksAt(person, change.unit, on);
+  };
+  return { ...change, parts: change.parts.map((part) => ({ ...part, people: part.people.filter(here) })) };
+};
+
 const demandSplit = (change: Split, { people, units }: Organisation, on: LocalDay): void => {
   const { parts, main, unit } = change;
   if (!parts.some(({ id }) => id === main)) refuseField('change.main', 'unknown-choice');
   const like = units.get(unit) as Unit;
   demandSharedOut(change, like);
-  const here = [...people.values()].filter(
-    (person) =>
-      isValid(person.validity, on) && person.roles.some((held) => held.unit === unit && isValid(held.validity, on)),
-  );
+  const here = [...people.values()].filter((person) => worksAt(person, unit, on));
   const all = parts.flatMap((part) => part.people);
   if (new Set(all).size < all.length) refuseField('change.parts.people', 'twice');
   if (!all.every((id) => here.some((person) => person.id === id))) refuseField('change.parts.people', 'not-in-unit');
   for (const { id, people: chosen } of parts) {
     const theirs = here.filter((person) => chosen.includes(person.id) || (id === main && !all.includes(person.id)));
-    const takes = theirs.some(({ roles }) => roles.some(({ role, unit: at }) => at === unit && TAKES.has(role)));
+    const takes = theirs.some((person) => isHandlerAt(person, unit, on));
     if (like.mayOwn.length > 0 && !takes) refuseField('change.parts.people', 'part-without-people');
   }
 };

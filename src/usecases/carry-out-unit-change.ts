@@ -1,17 +1,17 @@
 import { DomainError } from '#domain/errors.ts';
-import { isPersonChange, organisationWith } from '#domain/person-change.ts';
-import { demandPersonChange } from '#domain/person-change-checks.ts';
+import { isPersonChange, onItsDay, organisationWith } from '#domain/person-change.ts';
+import { demandOneMayDecide, demandPersonChange } from '#domain/person-change-checks.ts';
 import { demand } from '#domain/policy.ts';
 import type { Mail } from '#domain/referral.ts';
 import { instant, isBefore, iso, T } from '#domain/time.ts';
-import { demandTaker, demandUnitChange } from '#domain/unit-change-checks.ts';
+import { demandTaker, demandUnitChange, withoutGone } from '#domain/unit-change-checks.ts';
 import { organisationAfter, planOf, type UnitPlan } from '#domain/unit-plan.ts';
 import { addFollowed, type Followed, NOTHING_FOLLOWED } from '#domain/unit-report.ts';
 import { inTransaction, type Tx } from '#store/db.ts';
 import { findOrganisation } from '#store/organisation.ts';
 import { writeOrganisation } from '#store/organisation-plan.ts';
 import { insertRecords } from '#store/records.ts';
-import { insertSetupEvent, lockSetup, raiseOrganisationVersion } from '#store/setup.ts';
+import { findChange, insertSetupEvent, lockSetup, raiseOrganisationVersion } from '#store/setup.ts';
 import { findUnitChange, type UnitChangeRow, writeProgress } from '#store/unit-changes.ts';
 import { findConcerned, moveLooseEnds } from '#store/unit-work.ts';
 import type { Ctx } from './context.ts';
@@ -70,18 +70,24 @@ const begin = async (ctx: Ctx, tx: Tx, row: UnitChangeRow): Promise<void> => {
   const found = await findOrganisation(tx, ctx.scope);
   if (!found) throw new DomainError('NOT_FOUND');
   const { organisation } = found;
-  const { change } = row;
   const base = { id: row.id, was: 'planned', at: ctx.now } as const;
   // It was tomorrow or later when it was confirmed.
-  const asked = { changing: [], today: T.PlainDate.from(change.on).subtract({ days: 1 }) };
-  if (isPersonChange(change)) {
-    if (!(await stillPossible(ctx, tx, row, () => demandPersonChange(change, organisation, asked)))) return;
+  const asked = { changing: [], today: T.PlainDate.from(row.change.on).subtract({ days: 1 }) };
+  if (isPersonChange(row.change)) {
+    const change = onItsDay(row.change, organisation);
+    const decided = await findChange(tx, ctx.scope, row.id);
+    const possible = await stillPossible(ctx, tx, row, () => {
+      demandPersonChange(change, organisation, asked);
+      if (decided?.proposedBy === decided?.decidedBy) demandOneMayDecide(change, organisation);
+    });
+    if (!possible) return;
     if (!(await writeProgress(tx, ctx.scope, { ...base, is: 'done', nextAt: null, moved: NOTHING_FOLLOWED }))) return;
     await writeOrganisation(tx, ctx.scope, organisation, organisationWith(organisation, change));
     await raiseOrganisationVersion(tx, ctx.scope);
     await record(ctx, tx, row.id, 'person-changed', { what: change.what, person: change.person });
     return;
   }
+  const change = withoutGone(row.change, organisation);
   const plan = planOf(change, organisation);
   const after = organisationAfter(organisation, plan);
   const possible = await stillPossible(ctx, tx, row, () => {

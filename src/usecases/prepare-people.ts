@@ -32,9 +32,15 @@ const parsePersonChange = (payload: unknown): PersonChange => {
   throw new DomainError('INVALID', fields[0], fields);
 };
 
+/** Nobody says alone what they are themselves. */
+const isAboutAsker = ({ actor }: Ctx, { person }: PersonChange): boolean =>
+  actor.kind === 'person' && actor.personId === person;
+
 /** Giving or taking a role that sees beyond a unit takes two people; everything else one, who has seen the dry run. */
-export const maySettleAlone = async (ctx: Ctx, tx: Tx, payload: unknown): Promise<boolean> =>
-  mayDecideAlone(parsePersonChange(payload), (await currentWorld(ctx, tx)).organisation);
+export const maySettleAlone = async (ctx: Ctx, tx: Tx, payload: unknown): Promise<boolean> => {
+  const change = parsePersonChange(payload);
+  return !isAboutAsker(ctx, change) && mayDecideAlone(change, (await currentWorld(ctx, tx)).organisation);
+};
 
 const NO_WORK = { cases: 0, reassessments: 0, letters: 0, tasks: 0, shifts: 0 };
 const titled = ({ id, title }: Person) => ({ id, title });
@@ -57,7 +63,7 @@ const shownOf = async (ctx: Ctx, tx: Tx, change: PersonChange, before: Organisat
   return {
     what: change.what,
     on: change.on,
-    alone: mayDecideAlone(change, before),
+    alone: !isAboutAsker(ctx, change) && mayDecideAlone(change, before),
     person: { id, title: after.people.get(id)?.title ?? id },
     before: rolesIn(before, on),
     after: rolesIn(after, on),

@@ -1,9 +1,10 @@
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { DomainError } from '#domain/errors.ts';
+import type { Organisation, Person } from '#domain/organisation.ts';
 import { ancestors } from '#domain/organisation-tree.ts';
 import { T } from '#domain/time.ts';
 import type { UnitChange } from '#domain/unit-change.ts';
-import { demandTaker, demandUnitChange } from '#domain/unit-change-checks.ts';
+import { demandTaker, demandUnitChange, withoutGone } from '#domain/unit-change-checks.ts';
 import { organisationAfter, planOf } from '#domain/unit-plan.ts';
 import { trainingOrganisation } from '#test/support/organisation.ts';
 
@@ -11,6 +12,7 @@ const organisation = trainingOrganisation();
 const on = '2026-12-01';
 const fresh = (id: string) => ({ id, name: id, phone: '1', email: null, nameIsNeutral: true, postalCodes: [] });
 const open = (like: string): UnitChange => ({ what: 'open', on, like, unit: { ...fresh('ny'), ages: null } });
+type Split = Extract<UnitChange, { what: 'split' }>;
 const split = (unit: string): UnitChange => {
   const here = [...organisation.people.values()].filter(({ roles }) => roles.some((held) => held.unit === unit));
   const parts = [
@@ -38,6 +40,40 @@ test.each([
   ['the central intake in two', split('central-intake'), 'change.unit only-one'],
   ['the duty unit in two', split('dognvagten'), 'change.unit only-one'],
 ])('refused: %s', (_name, change, why) => expect(refusal(change)).toBe(why));
+
+describe('somebody of a unit that is split', () => {
+  const id = 'intake-bbu-valby';
+  const { parts, ...rest } = split('bbu-valby') as Split;
+  const others = parts.flatMap(({ people }) => people).filter((one) => one !== id);
+  const change: Split = {
+    ...rest,
+    parts: parts.map((part) => ({ ...part, people: part.id === 'ny-b' ? [id] : others })),
+  };
+  const as = (is: Partial<Person>): Organisation => ({
+    ...organisation,
+    people: new Map([...organisation.people, [id, { ...(organisation.people.get(id) ?? expect.fail()), ...is }]]),
+  });
+  const said = (all: Organisation, asked: UnitChange = change) =>
+    refused(() => demandUnitChange(asked, all, { changing: [], today: day('2026-11-10') }));
+
+  test('who could take a case there once, and now cannot, is not enough for a part', () => {
+    const here = { unit: 'bbu-valby', validity: { from: null, until: null } };
+    const was = { ...here, role: 'intake', validity: { from: null, until: day('2026-01-01') } } as const;
+    expect(said(as({ roles: [was, { ...here, role: 'intake' }] }))).toBeNull();
+    expect(said(as({ roles: [was, { ...here, role: 'staff' }] }))).toBe('change.parts.people part-without-people');
+  });
+
+  test('who has left before its day is passed over, as long as each part has somebody', () => {
+    const left = as({ validity: { from: null, until: day('2026-11-20') } });
+    expect(said(left)).toBe('change.parts.people not-in-unit');
+    expect(said(left, withoutGone(change, left))).toBe('change.parts.people part-without-people');
+    const two = {
+      ...change,
+      parts: parts.map((part) => ({ ...part, people: part.id === 'ny-b' ? [id, 'caseworker-bbu-valby'] : [] })),
+    };
+    expect([said(left, two), said(left, withoutGone(two, left))]).toEqual(['change.parts.people not-in-unit', null]);
+  });
+});
 
 test('a unit may not close into one that lies below its other units, but into one right below it', () => {
   const into = (taker: string, parents: Record<string, string>): string | null => {

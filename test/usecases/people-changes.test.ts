@@ -195,6 +195,30 @@ describe('somebody joins, moves, gets other roles', () => {
     expect(await refusal(last)).toBe('change.person last-administrator');
   });
 
+  test('nobody says alone what they are themselves, not even an administrator', async () => {
+    const self = 'administrator-sof-stab';
+    const change = { what: 'person-roles', on: DAY, person: self, roles: ['administrator', 'intake'] } as const;
+    const id = await proposed({ ...change, roles: [...change.roles] }, self);
+    await expect(confirm(id, self)).rejects.toMatchObject({ code: 'ILLEGAL_TRANSITION' });
+    await confirm(id, 'bo');
+  });
+
+  test('what one person confirmed lapses where it has become a matter of two', async () => {
+    const person = 'caseworker-bbu-bhv';
+    const id = await proposed({ what: 'person-roles', on: DAY, person, roles: ['caseworker', 'intake'] });
+    await confirm(id, 'anna');
+    // As an import of the organisation's file would say meanwhile.
+    await world.deps.db.roleAssignment.create({ data: { personId: person, unitId: 'bbu-bhv', role: 'area-manager' } });
+    await world.deps.db.organisationVersion.updateMany({ data: { version: { increment: 1 } } });
+    await carriedOut(id);
+    expect(await rolesOn(person, DAY)).toEqual(['caseworker bbu-bhv', 'area-manager bbu-bhv']);
+    const [, , last] = await world.deps.db.setupEvent.findMany({ where: { changeId: id }, orderBy: { at: 'asc' } });
+    expect(last).toMatchObject({
+      kind: 'unit-change-lapsed',
+      data: { fields: [{ path: 'change.person', code: 'takes-two' }] },
+    });
+  });
+
   test('one who is already to leave is not changed twice', async () => {
     const person = `team-leader-${NORREBRO}`;
     const leaves = { what: 'person-leaves', on: '2026-12-01', person, substitute: null } as const;

@@ -79,7 +79,8 @@ export const people = {
     afterwardsNobody: 'Derefter: ingen',
   },
   toldAlone: 'Du kan selv bekræfte ændringen. Når du bekræfter, sker den på sin dag.',
-  toldTwo: 'En rolle som koordinator, direktør eller administrator kommer eller går. Det kræver to personer.',
+  toldTwo:
+    'En rolle, der rækker ud over en enhed, kommer eller går, eller det gælder dig selv. Det kræver to personer.',
   toldPropose: 'Intet ændres endnu. Du ser først, hvad det rører ved.',
   states: {
     planned: 'Ændringen sker {{when}}.',

@@ -82,7 +82,7 @@ export const people: SameKeys<typeof danish> = {
     afterwardsNobody: 'Afterwards: nobody',
   },
   toldAlone: 'You may confirm the change yourself. When you confirm, it takes place on its day.',
-  toldTwo: 'A role as coordinator, director or administrator comes or goes. That takes two people.',
+  toldTwo: 'A role that reaches beyond a unit comes or goes, or it is about yourself. That takes two people.',
   toldPropose: 'Nothing changes yet. You see first what it touches.',
   states: {
     planned: 'The change takes place {{when}}.',
