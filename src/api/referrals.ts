@@ -14,6 +14,7 @@ import { searchReferrals } from '#usecases/search-referrals.ts';
 import { stayOnReferral } from '#usecases/stay-on-referral.ts';
 import { tellOwnerThen } from '#usecases/tell-owner-then.ts';
 import { tellResponsible } from '#usecases/tell-responsible.ts';
+import { tellWhoLooked } from '#usecases/tell-who-looked.ts';
 import { at, id, page, target, text } from './inputs.ts';
 import { doing, router } from './trpc.ts';
 
@@ -49,6 +50,9 @@ export const referrals = router({
   ownerThen: doing('referral.read')
     .input(z.strictObject({ id, at }))
     .query(({ ctx, input }) => tellOwnerThen(ctx.act, input)),
+  lookups: doing('referral.read-lookups')
+    .input(one)
+    .query(({ ctx, input }) => tellWhoLooked(ctx.act, input.id)),
   acknowledge: doing('referral.acknowledge')
     .input(acknowledgement)
     .mutation(({ ctx, input }) => acknowledgeReferral(ctx.act, input)),

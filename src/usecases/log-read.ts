@@ -1,5 +1,6 @@
 import type { Role } from '#domain/organisation.ts';
 import { hourBegun } from '#domain/quiet-times.ts';
+import type { Purpose } from '#domain/read-purposes.ts';
 import { readText } from '#domain/seals.ts';
 import type { Tx } from '#store/db.ts';
 import { insertRead } from '#store/read-log.ts';
@@ -10,7 +11,7 @@ export const logRead = async (
   ctx: Ctx,
   tx: Tx,
   role: Role | 'system',
-  purpose: string,
+  purpose: Purpose,
   what: { readonly referralIds?: readonly string[]; readonly childIds?: readonly string[] },
 ): Promise<void> => {
   if (ctx.actor.kind !== 'person') return;

@@ -9,7 +9,7 @@ import type { NotificationForm } from '#domain/notification-form.ts';
 import { openDispute } from '#domain/ownership.ts';
 import { isHearing } from '#domain/parents.ts';
 import { HOLD_REASONS } from '#domain/parents-record.ts';
-import { demand } from '#domain/policy.ts';
+import { can, demand } from '#domain/policy.ts';
 import { QUESTIONS } from '#domain/questions.ts';
 import type { Referral } from '#domain/referral.ts';
 import type { TraceEntry } from '#domain/routing-facts.ts';
@@ -168,6 +168,7 @@ export const readCase = (ctx: Ctx, id: string) =>
       receivedAt: iso(referral.receivedAt),
       registeredAt: iso(referral.registeredAt),
       owner: await cardOf(ctx, tx, referral, world),
+      maySeeLookups: can(ctx.actor, 'referral.read-lookups', subjectOf(referral)),
       child: {
         name: record?.name ?? asSent?.name ?? '',
         cpr: record?.cpr ?? null,

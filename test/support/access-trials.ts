@@ -143,6 +143,7 @@ export const TRIALS: Readonly<Record<string, Trial>> = {
   'referrals.get': { input: one },
   'referrals.responsible': { input: one },
   'referrals.ownerThen': { input: (target) => ({ ...one(target), at: PAST }) },
+  'referrals.lookups': { input: one },
   'referrals.acknowledge': later({ known: { unit: null, disability: false, elsewhere: false }, need: null }),
   'referrals.assign': later({ personId: 'nobody' }),
   'referrals.unattended': {},

@@ -9,7 +9,7 @@ import { replaceOrganisation } from '#store/organisation-import.ts';
 import * as outbound from '#store/outbound-messages.ts';
 import * as outbox from '#store/outbox.ts';
 import { deleteOldKeys } from '#store/purge.ts';
-import { insertRead } from '#store/read-log.ts';
+import { findLookups, insertRead } from '#store/read-log.ts';
 import * as receipts from '#store/receipts.ts';
 import * as referrals from '#store/referrals.ts';
 import * as submissions from '#store/submissions.ts';
@@ -235,6 +235,15 @@ export const STORE: Readonly<Record<string, Closed | Open>> = {
       const what = { purpose: 'case', referralIds: [s.referral.id], childIds: [] };
       return insertRead(tx, scope, { id, ...who, ...what, mac: s.someBytes }, s.now);
     },
+  },
+  'read-log.ts findLookups': {
+    by: 'unit',
+    before: (tx, s) => {
+      const who = { personId: 'somebody', unitId: 'bbu-norrebro', role: 'caseworker', purpose: 'case' };
+      const entry = { id, ...who, referralIds: [s.referral.id], childIds: [], mac: s.someBytes };
+      return insertRead(tx, s.scopes.system, entry, s.now);
+    },
+    call: async (tx, scope, s) => (await findLookups(tx, scope, s.referral.id, 9)).lookups,
   },
   'receipts.ts markReceiptDelivered': {
     by: 'system',

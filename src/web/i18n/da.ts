@@ -14,6 +14,7 @@ import { form } from './da/form.ts';
 import { guidance } from './da/guidance.ts';
 import { guide } from './da/guide.ts';
 import { login } from './da/login.ts';
+import { lookups } from './da/lookups.ts';
 import { matrix, precedents } from './da/matrix.ts';
 import { matter } from './da/matter.ts';
 import { notifier } from './da/notifier.ts';
@@ -56,6 +57,7 @@ export const da = {
   units,
   people,
   unattended,
+  lookups,
   pages,
   parents,
   privacy,

@@ -18,6 +18,7 @@ import { Reassessment } from '../case/reassessment.tsx';
 import { Routing } from '../case/routing.tsx';
 import { Timeline } from '../case/timeline.tsx';
 import { useNews } from '../case/use-news.ts';
+import { WhoLooked } from '../case/who-looked.tsx';
 import { Alert } from '../components/alert.tsx';
 import { Badge } from '../components/badge.tsx';
 import { CallAlert } from '../components/call-alert.tsx';
@@ -94,6 +95,7 @@ const CaseView = ({ item, lost }: ViewProps) => {
       <CallAlert call={item.call} />
       <OwnerCard card={item.owner} />
       <OwnerThen item={item} />
+      <WhoLooked item={item} />
       <OpenMatter item={item} />
       <Reassessment item={item} />
       <div className="case-columns">

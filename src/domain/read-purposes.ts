@@ -1,0 +1,19 @@
+import type { Reason } from './errors.ts';
+
+/** Why personal data is shown, as the log of reads keeps it; the words are those of *Hvem har set sagen?*. */
+export const PURPOSES = {
+  case: { da: 'Åbnede sagen', en: 'Opened the case' },
+  'worklist-names': { da: 'Så barnets navn i sagslisten', en: "Saw the child's name in the list of cases" },
+  search: { da: 'Fandt sagen ved søgning', en: 'Found the case by searching' },
+  dispute: { da: 'Åbnede uenigheden om sagen', en: 'Opened the dispute about the case' },
+  outcome: { da: 'Læste, hvordan uenigheden endte', en: 'Read how the dispute ended' },
+  precedent: { da: 'Skrev en tidligere afgørelse om sagen', en: 'Wrote an earlier decision about the case' },
+  letter: { da: 'Åbnede et brev i sagen', en: 'Opened a letter of the case' },
+  'merge-preview': { da: 'Sammenlignede barnets sager', en: "Compared the child's cases" },
+  lookups: { da: 'Så, hvem der har set sagen', en: 'Saw who has looked at the case' },
+  proof: { da: 'Hentede sin kvittering', en: 'Fetched their proof of receipt' },
+  'own-notifications': { da: 'Så sine egne underretninger', en: 'Saw their own notifications' },
+  draft: { da: 'Åbnede sin kladde', en: 'Opened their draft' },
+  drafts: { da: 'Så sine kladder', en: 'Saw their drafts' },
+} as const satisfies Readonly<Record<string, Reason>>;
+export type Purpose = keyof typeof PURPOSES;
