@@ -1,5 +1,7 @@
+import { combine } from './combine.ts';
 import { endDispute, raise } from './dispute-record.ts';
 import { type Dispute, type OpenMatters, openDispute, type Party } from './ownership.ts';
+import { resumeAfterDispute } from './provisional.ts';
 import type { Decision, Referral } from './referral.ts';
 import { type Instant, isBefore } from './time.ts';
 import type { World } from './world.ts';
@@ -60,12 +62,21 @@ export const escalate = (
 };
 
 /**
- * The awaited act is done: the escalation that waited for it ends. To be combined with the act itself; nothing when
- * none waits. Acceptance and refusal of a hand-over do it themselves.
+ * The awaited act is done: the escalation that waited for it ends, and with it what it had moved provisionally. To be
+ * combined with the act itself, `referral` as the act leaves it; nothing when none waits. Acceptance and refusal of a
+ * hand-over do it themselves.
  */
-export const acknowledgedAfterSilence = (open: OpenMatters, world: World, now: Instant): Decision => {
+export const acknowledgedAfterSilence = (
+  referral: Referral,
+  open: OpenMatters,
+  world: World,
+  now: Instant,
+): Decision => {
   const dispute = openDispute(open);
   if (dispute?.awaited !== 'acknowledge') return NOTHING;
   const fact = { kind: 'escalation-ended', data: { dispute: dispute.id, how: 'acknowledged', step: dispute.step } };
-  return endDispute(dispute, 'settled', fact, world, now);
+  const { end = [], ...resumed } = resumeAfterDispute(referral, world, now);
+  // The act has met the clock that a move would let lapse.
+  const others = end.filter(({ kind }) => kind !== 'acknowledge');
+  return combine(endDispute(dispute, 'settled', fact, world, now), { ...resumed, end: others });
 };

@@ -5,7 +5,7 @@ import { isOpen } from './opening-hours.ts';
 import type { Unit } from './organisation.ts';
 import { centralIntake, currentUnit, dutyUnit, isValid, mayOwn } from './organisation-tree.ts';
 import { type OpenMatters, openDispute } from './ownership.ts';
-import type { Decision, Referral } from './referral.ts';
+import type { Decision, Patch, Referral } from './referral.ts';
 import { type Instant, localDay, withOffset } from './time.ts';
 import type { World } from './world.ts';
 
@@ -94,13 +94,30 @@ export const placeWhileOpen = (referral: Referral, open: OpenMatters, world: Wor
   };
 };
 
-/** A dispute has ended without naming another owner: what it had moved provisionally goes to the responsible unit. */
+/** Who holds it goes on holding it, for another rule than the dispute: no move of ownership, whoever has taken it has it. */
+const heldOn = ({ handlerId }: Referral, moved: Decision & Required<Pick<Decision, 'move'>>): Decision => {
+  const { responsibleUnit, ownerUnit, provisionalRule, assessmentUnit } = moved.patch;
+  const owned = { ...moved.move, assessmentUnit, handler: handlerId };
+  return {
+    patch: { responsibleUnit, ownerUnit, provisionalRule, assessmentUnit } as Patch,
+    facts: [{ kind: 'owned', data: owned }],
+    move: moved.move,
+    end: UNIT_TIMERS,
+    timers: moved.timers ?? [],
+  };
+};
+
+/**
+ * A dispute, or silence, has ended without naming another owner: what it had moved provisionally goes to the responsible
+ * unit. By night the duty unit keeps it until that unit opens.
+ */
 export const resumeAfterDispute = (referral: Referral, world: World, now: Instant): Decision => {
   const { responsibleUnit, ownerUnit, provisionalRule, acute } = referral;
   const responsible = currentUnit(world.organisation, responsibleUnit, localDay(now))?.id ?? responsibleUnit;
   if (provisionalRule === 'dispute') {
     const fact = { kind: 'ownership-returned', data: { unit: responsible, from: ownerUnit } };
-    return moveTo(referral, responsible, 'dispute-ended', fact, world, now);
+    const moved = moveTo(referral, responsible, 'dispute-ended', fact, world, now);
+    return moved.move?.unit === ownerUnit ? heldOn(referral, { ...moved, move: moved.move }) : moved;
   }
   if (!acute) return { patch: {}, facts: [] };
   return {

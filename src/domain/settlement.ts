@@ -57,7 +57,7 @@ const closeHandover = ({ handover, dispute }: OpenMatters): Decision => {
 const keep = (referral: Referral, dispute: Dispute, world: World, now: Instant): Decision => {
   const { receivedAt, acute, status } = referral;
   const resumed = resumeAfterDispute(referral, world, now);
-  if (resumed.move || dispute.awaited !== 'acknowledge' || status !== 'received') return resumed;
+  if (resumed.start || dispute.awaited !== 'acknowledge' || status !== 'received') return resumed;
   const clock = startClock('acknowledge', { start: now, receivedAt, acute }, world.rulebook, world.calendar);
   return combine(resumed, {
     patch: {},

@@ -33,7 +33,10 @@ export const acknowledgeReferral = (
     const by = namedBy(open.history);
     const { moved, ...taken } = acknowledge(referral, personOf(ctx), routing, world, ctx.now, by);
     // Taken: silence about it is over. Moved: what was open about its ownership has been overtaken.
-    const ended = moved ? dropOpenMatters(open, world, ctx.now) : acknowledgedAfterSilence(open, world, ctx.now);
+    const ended = moved
+      ? dropOpenMatters(open, world, ctx.now)
+      : acknowledgedAfterSilence({ ...referral, ...taken.patch }, open, world, ctx.now);
     const decision = combine(taken, ended);
-    return { ...decision, answer: { ownerUnit: decision.move?.unit ?? referral.ownerUnit, moved } };
+    const ownerUnit = decision.move?.unit ?? referral.ownerUnit;
+    return { ...decision, answer: { ownerUnit, moved: ownerUnit !== referral.ownerUnit } };
   });

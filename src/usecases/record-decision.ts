@@ -135,7 +135,7 @@ const AWAITED: ReadonlySet<string> = new Set(['acknowledge', 'handover']);
  * that now, and not first at its next reminder. Both silences over since Wed 2026-11-04 23:59:59, acknowledged on Friday
  * 10:00 → the hand-over escalates on Friday 10:00, not on Monday 08:00.
  */
-const silenceLeft = (ctx: Ctx, referral: Referral, decision: Decision) => {
+export const silenceLeft = (ctx: Ctx, referral: Referral, decision: Decision) => {
   const { disputes = [], end = [], retime = [] } = decision;
   const over = disputes.some(({ was, is }) => was === 'open' && is.state !== 'open');
   if (!over || disputes.some(({ is }) => is.state === 'open')) return [];

@@ -10,7 +10,7 @@ import { insertRecords } from '#store/records.ts';
 import { findTasksOf, passTask, type TaskRow } from '#store/tasks.ts';
 import { writeFollowed } from '#store/unit-work.ts';
 import { type Ctx, notBefore } from './context.ts';
-import { runningAfter } from './record-decision.ts';
+import { runningAfter, silenceLeft } from './record-decision.ts';
 import { chainRows, clockRow, mailRows, outboxRow, timerRow } from './rows.ts';
 import { passRows } from './task-rows.ts';
 
@@ -95,6 +95,7 @@ const rowsOf = (system: Ctx, world: World, one: Decided, tasks: readonly TaskRow
     mails: [...mails.map((mail) => mailRows(ctx, world, about, mail)), ...passed.flatMap(({ mail }) => mail ?? [])],
     handovers: decision.handovers ?? [],
     disputes: (decision.disputes ?? []).map((change) => ({ ...change, at: ctx.now })),
+    looks: silenceLeft(ctx, referral, decision),
   };
 };
 
@@ -138,6 +139,10 @@ export const recordMany = async (
     events: rows.flatMap(({ events }) => events),
     deadlines: rows.flatMap(({ deadlines }) => deadlines),
     outbound: mails.map(({ outbound }) => outbound),
-    outbox: [...mails.map(({ outbox }) => outbox), outboxRow(ctx, { name: 'referral.changed', payload })],
+    outbox: [
+      ...mails.map(({ outbox }) => outbox),
+      outboxRow(ctx, { name: 'referral.changed', payload }),
+      ...rows.flatMap(({ looks }) => looks),
+    ],
   });
 };

@@ -32,6 +32,11 @@ const proposed = (referral: Referral = assessedReferral(), owners?: string[]): M
   const now = at('2026-11-02T10:00:00+01:00');
   return applied(matter, proposeHandover(matter.referral, openOf(matter), input, world, now), now);
 };
+/** What ends by somebody's having acknowledged it. */
+const taken = (matter: Matter, now: string, handlerId = 'p'): Decision => {
+  const after: Referral = { ...matter.referral, status: 'acknowledged', handlerId, acknowledgedAt: at(now) };
+  return acknowledgedAfterSilence(after, openOf(matter), world, at(now));
+};
 const state = (decision: Decision | undefined | null) => decision?.disputes?.map(({ is }) => [is.kind, is.state]);
 const decline = (matter: Matter, instead: string, now: string): Decision =>
   declineHandover(
@@ -69,9 +74,50 @@ describe('silence about the acknowledgement', () => {
 
   it('ends when the unit acknowledges', () => {
     const matter = escalated(matterOf(makeReferral()), 'acknowledge', ACK_DUE);
-    const decision = acknowledgedAfterSilence(openOf(matter), world, at('2026-11-04T09:00:00+01:00'));
-    expect([state(decision), ended(decision)]).toEqual([[['escalation', 'settled']], ['ladder.1:e1 met']]);
-    expect(state(acknowledgedAfterSilence(openOf(matterOf(makeReferral())), world, at(ACK_DUE)))).toBeUndefined();
+    const decision = taken(matter, '2026-11-04T09:00:00+01:00');
+    expect([state(decision), ended(decision), decision.move]).toEqual([
+      [['escalation', 'settled']],
+      ['ladder.1:e1 met'],
+      undefined,
+    ]);
+    expect(state(taken(matterOf(makeReferral()), ACK_DUE))).toBeUndefined();
+  });
+
+  const acuteAtValby = (now: string): Matter => {
+    const clocks = [runningClock('acknowledge', at(now), { acute: true })];
+    const held = { ownerUnit: 'bbu-valby', responsibleUnit: 'bbu-valby', acute: true, clocks };
+    return matterOf(makeReferral(held), ['bbu-norrebro', 'bbu-valby']);
+  };
+  const heldBy = ({ referral }: Matter) => [referral.ownerUnit, referral.responsibleUnit, referral.provisionalRule];
+
+  it('acute: whoever held it meanwhile takes it, and the responsible unit has it again, with its own hour', () => {
+    const due = '2026-11-03T11:00:00+01:00';
+    const matter = escalated(acuteAtValby('2026-11-03T10:00:00+01:00'), 'acknowledge', due);
+    expect(heldBy(matter)).toEqual(['bbu-norrebro', 'bbu-valby', 'dispute']);
+    const decision = taken(matter, '2026-11-03T11:20:00+01:00');
+    expect(heldBy(applied(matter, decision, at('2026-11-03T11:20:00+01:00')))).toEqual([
+      'bbu-valby',
+      'bbu-valby',
+      null,
+    ]);
+    expect(started(decision)).toMatchObject({ acknowledge: '2026-11-03T12:20:00+01:00' });
+    expect(ended(decision)).not.toContain('acknowledge lapsed');
+  });
+
+  it('acute, by night: the duty unit that takes it has taken it, and keeps it until the responsible unit opens', () => {
+    const due = '2026-11-03T16:30:00+01:00';
+    const matter = escalated(acuteAtValby('2026-11-03T15:30:00+01:00'), 'acknowledge', due);
+    expect(heldBy(matter)).toEqual(['dognvagten', 'bbu-valby', 'dispute']);
+    const now = '2026-11-03T16:40:00+01:00';
+    const decision = taken(matter, now, 'duty');
+    expect(heldBy(applied(matter, decision, at(now)))).toEqual(['dognvagten', 'bbu-valby', 'acute-while-closed']);
+    expect([decision.start, decision.patch.status, decision.patch.handlerId]).toEqual([
+      undefined,
+      undefined,
+      undefined,
+    ]);
+    expect(decision.facts.at(-1)).toMatchObject({ kind: 'owned', data: { unit: 'dognvagten', handler: 'duty' } });
+    expect(decision.timers).toMatchObject([{ kind: 'opening', dueAt: at('2026-11-04T08:00:00+01:00') }]);
   });
 
   it('ends when another unit accepts it', () => {

@@ -81,7 +81,7 @@ const acting = (matter: Matter, { act, unit, pick }: Act, now: Instant): Decisio
         facts: [],
         end: [{ kind: 'acknowledge', as: 'met' }],
       };
-      return combine(taken, acknowledgedAfterSilence(open, world, now));
+      return combine(taken, acknowledgedAfterSilence({ ...referral, ...taken.patch }, open, world, now));
     }
     case 'raise': {
       const by = pickOf(concernedUnits(referral, open), pick);

@@ -20,8 +20,8 @@ export type Deed = { readonly at: number } & (
   | { readonly act: 'resume-clock'; readonly clock: 'acknowledge' | 'handover' }
   /** Units close, merge or split: where the work of each has gone, and which unit comes after it. */
   | { readonly act: 'units'; readonly to: (unit: string) => string; readonly after: (unit: string) => string }
-  /** Ownership moved: by a deed or opening hours, with its unit, or it was placed because something is open. */
-  | { readonly act: 'owned'; readonly unit: string; readonly how: 'moved' | 'with-unit' | 'placed' }
+  /** Ownership moved: by a deed or opening hours, with its unit, because something is open, or because that has ended. */
+  | { readonly act: 'owned'; readonly unit: string; readonly how: 'moved' | 'with-unit' | 'placed' | 'resumed' }
 );
 
 /** The organisation as the rules need it. */

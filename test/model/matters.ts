@@ -243,7 +243,7 @@ export const tell = (r: Referral, deed: Deed, place: Place): void => {
       else r.changes.push(deed.after);
       return;
     case 'owned':
-      if (r.acceptedAt === at || (deed.how === 'with-unit' && deed.unit === r.owner)) return;
+      if (r.acceptedAt === at || (deed.how !== 'moved' && deed.unit === r.owner)) return;
       r.owner = deed.unit;
       r.acknowledge = waiting(begin(KINDS.acknowledge, at, r.acute));
       return;

@@ -22,6 +22,9 @@ const QUESTIONS: Readonly<Record<string, string>> = {
     where ended_at is distinct from next_at or (n = 1 and started_at <> r.registered_at)`,
   'owner and responsible unit differ without a mark, or do not differ with one': `
     select id::text as broken from referral where (owner_unit_id <> responsible_unit_id) <> (provisional_rule is not null)`,
+  'held for a dispute or for silence of which nothing is open': `
+    select r.id::text as broken from referral r where r.provisional_rule = 'dispute' and r.status <> 'closed'
+      and not exists (select from dispute d where d.referral_id = r.id and d.state = 'open')`,
   'the journal tells another history of owners': `
     select id::text as broken from referral r where
       (select array_agg(o.unit_id order by o.started_at, o.ended_at nulls last) from ownership o where o.referral_id = r.id)

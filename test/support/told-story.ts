@@ -49,7 +49,7 @@ const doing = (matter: Matter, act: Act, unit: string, now: Instant): Decision =
     case 'acknowledge': {
       const patch = { status: takenStatus(referral), handlerId: 'p', acknowledgedAt: now };
       const taken: Decision = { patch, facts: [], end: [{ kind: 'acknowledge', as: 'met' }] };
-      return combine(taken, acknowledgedAfterSilence(open, world, now));
+      return combine(taken, acknowledgedAfterSilence({ ...referral, ...patch }, open, world, now));
     }
     case 'raise':
       return raiseDispute(referral, open, { id: newId(), unit: referral.ownerUnit, whose: unit, ...why }, world, now);

@@ -67,10 +67,11 @@ export const placeOf = async ({ world, now }: Town): Promise<Place> => {
   };
 };
 
-const HOW: Readonly<Record<string, 'with-unit' | 'placed'>> = {
+const HOW: Readonly<Record<string, 'with-unit' | 'placed' | 'resumed'>> = {
   merged: 'with-unit',
   split: 'with-unit',
   dispute: 'placed',
+  'dispute-ended': 'resumed',
 };
 
 const addDeed = (town: Town, id: string, deed: Deed): void => {
