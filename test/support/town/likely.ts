@@ -1,4 +1,5 @@
 import type { Act } from '#domain/lifecycle.ts';
+import { type Instant, instant, isBefore } from '#domain/time.ts';
 import { MATTER_ACTS } from './acts.ts';
 import { SENDER } from './arriving.ts';
 import {
@@ -33,12 +34,21 @@ const running = ({ measures }: Row): boolean => measures.some(({ state }) => sta
 const asked = ({ requests }: Row): boolean => requests.some(({ closedAt }) => closedAt === null);
 const feedback = ({ feedbacks }: Row, state: string): boolean => feedbacks.some((one) => one.state === state);
 const inDispute = (row: Row): boolean => disputeOf(row)?.kind === 'dispute';
-const meeting = (row: Row) => disputeOf(row)?.meeting as { at: string; held: boolean; step: number } | null | undefined;
+/** A meeting of the present step that has no minutes yet, and whether it lies ahead. */
+const meetingIn = (row: Row, now: Instant): 'ahead' | 'past' | null => {
+  const { meeting: called, step } = disputeOf(row) ?? {};
+  const one = called as { at: string; held: boolean; step: number } | null | undefined;
+  if (!one || one.held) return null;
+  if (isBefore(instant(one.at), now)) return 'past';
+  return one.step === step ? 'ahead' : null;
+};
 const late = ({ deadlines }: Row): boolean =>
   deadlines.some(({ kind, dueAt, endedAt }) => kind === 'assess-24h' && dueAt < (endedAt ?? new Date(8e14)));
 
+type Looking = Pick<Scene, 'row' | 'chance' | 'organisation' | 'chart' | 'now'>;
+
 /** How likely each act is to make sense now; only a guess, what is allowed is the product's to say. */
-const WEIGHTS: Readonly<Record<PersonsAct, (row: Row) => number | boolean>> = {
+const WEIGHTS: Readonly<Record<PersonsAct, (row: Row, looking: Looking) => number | boolean>> = {
   acknowledge: (row) => row.status === 'received' && (row.acute ? 20 : 9),
   assess: (row) =>
     row.assessedAt === null && row.matter === 'notification' && isOpen(row) && (row.status === 'received' ? 1.5 : 6),
@@ -53,17 +63,18 @@ const WEIGHTS: Readonly<Record<PersonsAct, (row: Row) => number | boolean>> = {
   agree: (row) => disputeOf(row)?.proposal != null && 5,
   'climb-early': (row) => inDispute(row) && 3,
   'call-meeting': (row) => inDispute(row) && (disputeOf(row)?.step ?? 0) > 2 && 4,
-  'cancel-meeting': (row) => meeting(row)?.held === false && 2,
-  'record-minutes': (row) => meeting(row)?.held === false && 4,
-  'decide-dispute': (row) => (disputeOf(row)?.step ?? 0) > 1 && 1.5,
-  dissent: (row) => row.disputes.some(({ state }) => state === 'settled') && 3,
+  'cancel-meeting': (row, { now }) => meetingIn(row, now) === 'ahead' && 6,
+  'record-minutes': (row, { now }) => meetingIn(row, now) === 'past' && 6,
+  'decide-dispute': (row, looking) => (disputeOf(row)?.step ?? 0) > 1 && (decidersNow(looking).length > 1 ? 6 : 1.5),
+  // Of one's own decision nobody dissents.
+  dissent: (row, looking) => row.disputes.at(-1)?.state === 'settled' && decidersNow(looking).length > 1 && 6,
   'withdraw-dispute': (row) => disputeOf(row)?.raisedBy != null && 2,
   'pause-clock': (row) => isOpen(row) && 1.5,
   'resume-clock': (row) => runs(row, 'pause-end') !== null && 3,
   'mark-in-error': (row) => (row.status === 'received' || row.status === 'acknowledged') && 0.3,
   'correct-child': (row) => isOpen(row) && 0.4,
   assign: (row) => isTaken(row) && 0.5,
-  'stay-on': (row) => runs(row, 'closing') !== null && 2,
+  'stay-on': (row) => runs(row, 'closing') !== null && 0.7,
   'add-evidence': (row) => isOpen(row) && 0.4,
   'identify-child': (row) => isOpen(row) && 0.4,
   'merge-children': () => 0.3,
@@ -71,22 +82,23 @@ const WEIGHTS: Readonly<Record<PersonsAct, (row: Row) => number | boolean>> = {
   'undo-link': () => 0.3,
   'complete-reassessment': (row) => runs(row, 'reassess') !== null && 4,
   'name-reassessor': (row) => runs(row, 'reassess') !== null && 4,
-  decide: (row) => isTaken(row) && row.assessedAt !== null && row.decision === null && 3,
+  decide: (row) => isTaken(row) && row.assessedAt !== null && row.decision === null && 8,
   'finish-examination': (row) => row.examination !== null && 2,
-  'start-measure': (row) => row.decision !== null && isOpen(row) && 2,
-  'change-measure': (row) => running(row) && 2,
+  'start-measure': (row) => row.decision !== null && isOpen(row) && 6,
+  'change-measure': (row) => running(row) && 4,
   'end-measure': (row) => running(row) && 2,
-  'follow-up': (row) => running(row) && 2,
+  'follow-up': (row) => running(row) && 4,
   'give-feedback': (row) => runs(row, 'feedback') !== null && 3,
-  'withhold-feedback': (row) => runs(row, 'feedback') !== null && 3,
+  'withhold-feedback': (row) => runs(row, 'feedback') !== null && 5,
   'approve-withholding': (row) => feedback(row, 'awaiting-approval') && 3,
-  'refuse-withholding': (row) => feedback(row, 'awaiting-approval') && 2,
+  'refuse-withholding': (row) => feedback(row, 'awaiting-approval') && 4,
   'lift-withholding': (row) => row.feedbacks.length > 0 && 1,
   'ask-for-more': (row) => isTaken(row) && !asked(row) && 1,
   'withdraw-request': (row) => asked(row) && 2,
   'answer-request': (row) => asked(row) && 3,
   'suspect-notifier': () => 0.3,
   'clear-notifier': () => 0.3,
+  'check-basis': (row) => row.matter === 'notification' && 0.5,
   'deliver-receipt': ({ letters }) => letters.some(({ kind }) => kind === 'receipt') && 5,
   'deliver-feedback': ({ letters }) => letters.some(({ kind }) => kind === 'feedback') && 5,
   'note-parents': (row) => isOpen(row) && 0.2,
@@ -95,8 +107,8 @@ const WEIGHTS: Readonly<Record<PersonsAct, (row: Row) => number | boolean>> = {
   'end-hearing': (row) => runs(row, 'partshoring') !== null && 1,
   'hold-parents': (row) => isOpen(row) && 0.2,
   'release-parents': (row) => isOpen(row) && 0.2,
-  'explain-overdue': (row) => late(row) && 2,
-  'answer-explanation': ({ deadlines }) => deadlines.some(({ explained }) => explained === 'given') && 5,
+  'explain-overdue': (row) => late(row) && 0.5,
+  'answer-explanation': ({ deadlines }) => deadlines.some(({ explained }) => explained === 'given') && 2,
   close: (row) => row.status === 'decided' && 1.5,
   reopen: (row) => row.status === 'closed' && 2,
 };
@@ -108,10 +120,11 @@ export type Done = ReadonlyMap<PersonsAct, number>;
 const SEEK = 25;
 
 /** Mostly what makes sense, what has been done seldom before others, now and then anything. */
-export const likelyAct = ({ row, chance }: Pick<Scene, 'row' | 'chance'>, done: Done): PersonsAct => {
+export const likelyAct = (looking: Looking, done: Done): PersonsAct => {
+  const { row, chance } = looking;
   if (chance.next() < 0.08) return chance.pick(ALL) ?? 'acknowledge';
   const rare = (act: PersonsAct): number => 1 + SEEK / (1 + (done.get(act) ?? 0));
-  const weighed = ALL.map((act) => [act, Number(WEIGHTS[act](row)) * rare(act)] as const);
+  const weighed = ALL.map((act) => [act, Number(WEIGHTS[act](row, looking)) * rare(act)] as const);
   let left = chance.next() * weighed.reduce((sum, [, weight]) => sum + weight, 0);
   for (const [act, weight] of weighed) {
     left -= weight;
@@ -119,8 +132,6 @@ export const likelyAct = ({ row, chance }: Pick<Scene, 'row' | 'chance'>, done: 
   }
   return 'add-evidence';
 };
-
-type Looking = Pick<Scene, 'row' | 'chance' | 'organisation' | 'chart' | 'now'>;
 
 /** Who would be the one to do it. */
 const typical = (act: PersonsAct, looking: Looking): readonly string[] => {

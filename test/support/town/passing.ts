@@ -1,4 +1,5 @@
 import { type Instant, isBefore, T } from '#domain/time.ts';
+import { basisCorrected } from '#jobs/handlers/basis-corrected.ts';
 import { childReview } from '#jobs/handlers/child-review.ts';
 import { clockDue } from '#jobs/handlers/clock-due.ts';
 import { receiptTold } from '#jobs/handlers/receipt-told.ts';
@@ -34,7 +35,7 @@ const nextAct = async ({ deps: { db } }: TestWorld, now: Instant): Promise<Insta
 const handle = async (world: TestWorld, now: Instant): Promise<number> => {
   const { outbox } = world.deps.db;
   const make = (rule: string) => Promise.resolve(world.systemCtx(now, rule));
-  const names = ['clock.due', 'units.due', 'child.review', 'receipt.told'] as const;
+  const names = ['clock.due', 'units.due', 'child.review', 'receipt.told', 'basis.corrected'] as const;
   const rows = await outbox.findMany({ where: { name: { in: [...names] }, sentAt: null }, orderBy: { id: 'asc' } });
   await outbox.updateMany({
     where: { id: { in: rows.map(({ id }) => id) } },
@@ -47,6 +48,7 @@ const handle = async (world: TestWorld, now: Instant): Promise<number> => {
   for (const one of of('units.due')) await unitsDue(make, one);
   for (const one of of('child.review')) await childReview(make, one);
   for (const one of of('receipt.told')) await receiptTold(make, one);
+  for (const one of of('basis.corrected')) await basisCorrected(make, one);
   return rows.length;
 };
 

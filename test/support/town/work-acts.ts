@@ -1,4 +1,5 @@
 import type { Act } from '#domain/lifecycle.ts';
+import { CHECKED_BASES } from '#domain/notifier-basis.ts';
 import { nextCpr } from '#test/support/municipality.ts';
 import { addEvidence } from '#usecases/add-evidence.ts';
 import { answerExplanation } from '#usecases/answer-explanation.ts';
@@ -8,6 +9,7 @@ import { askForMore } from '#usecases/ask-for-more.ts';
 import { previewRequest } from '#usecases/asking.ts';
 import { assignReferral } from '#usecases/assign-referral.ts';
 import { changeMeasure } from '#usecases/change-measure.ts';
+import { checkBasis } from '#usecases/check-basis.ts';
 import { closeReferral } from '#usecases/close-referral.ts';
 import { completeReassessment } from '#usecases/complete-reassessment.ts';
 import { decideReferral } from '#usecases/decide-referral.ts';
@@ -152,6 +154,9 @@ export const WORK_ACTS = {
   }),
   'suspect-notifier': on((s) => suspectNotifier(s.ctx, { id: s.row.id, reason })),
   'clear-notifier': on((s) => clearNotifier(s.ctx, { id: s.row.id, reason })),
+  'check-basis': on((s) =>
+    checkBasis(s.ctx, { id: s.row.id, as: s.chance.pick(CHECKED_BASES) ?? 'citizen', reason }),
+  ),
   'deliver-receipt': letter('receipt'),
   'deliver-feedback': letter('feedback'),
   'note-parents': on((s) => {
