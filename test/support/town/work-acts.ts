@@ -154,9 +154,7 @@ export const WORK_ACTS = {
   }),
   'suspect-notifier': on((s) => suspectNotifier(s.ctx, { id: s.row.id, reason })),
   'clear-notifier': on((s) => clearNotifier(s.ctx, { id: s.row.id, reason })),
-  'check-basis': on((s) =>
-    checkBasis(s.ctx, { id: s.row.id, as: s.chance.pick(CHECKED_BASES) ?? 'citizen', reason }),
-  ),
+  'check-basis': on((s) => checkBasis(s.ctx, { id: s.row.id, as: s.chance.pick(CHECKED_BASES) ?? 'citizen', reason })),
   'deliver-receipt': letter('receipt'),
   'deliver-feedback': letter('feedback'),
   'note-parents': on((s) => {
