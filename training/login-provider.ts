@@ -59,6 +59,7 @@ const makeProvider = async (
         client_id: CLIENT_ID,
         client_secret: clientSecret,
         redirect_uris: publicUrls().map((url) => `${url}/login/callback`),
+        post_logout_redirect_uris: publicUrls().map((url) => `${url}/log-ind`),
         token_endpoint_auth_method: 'client_secret_post',
       },
     ],

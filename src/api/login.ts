@@ -69,6 +69,16 @@ export const loginRoutes = (app: Hono, depsFor: (c: Context) => Deps, { provider
     }
   });
 
+  // Changes nothing here: the session was ended by its own act before the browser came.
+  app.get('/logout', async (c) => {
+    const deps = depsFor(c);
+    const ended = await provider.end(`${deps.publicUrl}${PAGE}`).catch((error: unknown) => {
+      deps.log.error('login.provider-failed', {}, error);
+      return null;
+    });
+    return c.redirect(ended ?? PAGE);
+  });
+
   app.get('/login/callback', async (c) => {
     const deps = depsFor(c);
     const name = cookieName(deps, ATTEMPT_COOKIE);

@@ -16,6 +16,8 @@ const BY_ROLE: Readonly<Partial<Record<Role, SessionLimits>>> = {
 const ROTATE_AFTER = 30;
 /** A new secret that never came back was lost on its way: another is given. Minutes. */
 const LOST_AFTER = 1;
+/** Answers cross on their way: so long a secret still opens after the next one was used. Seconds. */
+const CROSSING = 30;
 /** An act is noted at most this often. Minutes. */
 const NOTE_AFTER = 1;
 
@@ -46,6 +48,10 @@ const passed = (since: Instant, minutes: number, now: Instant): boolean =>
 
 /** It counts as seen: by a person's act, and not oftener than is worth a row. */
 export const isToNote = ({ seenAt }: SessionTimes, now: Instant): boolean => passed(seenAt, NOTE_AFTER, now);
+
+/** A secret of its past, shown when no answer can be on its way any more: there are two who have it. */
+export const isStolen = ({ spentAt }: { readonly spentAt: Instant | null }, now: Instant): boolean =>
+  spentAt !== null && now.epochMilliseconds - spentAt.epochMilliseconds > CROSSING * 1000;
 
 /** Its secret is due for another. */
 export const isToRotate = ({ rotatedAt, nextAt }: SessionTimes, now: Instant): boolean =>

@@ -34,6 +34,7 @@ const ALLOWED = [
   'requestId',
   'route',
   'rule',
+  'sessionId',
   'status',
   'sweep',
   'unitId',

@@ -2,6 +2,7 @@ import {
   allowInsecureRequests,
   authorizationCodeGrant,
   buildAuthorizationUrl,
+  buildEndSessionUrl,
   type Configuration,
   calculatePKCECodeChallenge,
   clockTolerance,
@@ -24,6 +25,8 @@ export type LoginProvider = {
   readonly begin: (attempt: LoginAttempt) => Promise<string>;
   /** What the provider says of whom it sent back. Throws whatever does not fit the attempt. */
   readonly finish: (callback: URL, attempt: LoginAttempt) => Promise<Claims>;
+  /** Where the browser ends its login at the provider as well and comes back from; null where a provider has no such place. */
+  readonly end: (backTo: string) => Promise<string | null>;
 };
 
 export type LoginSettings = {
@@ -69,6 +72,11 @@ export const openIdProvider = ({ issuer, clientId, clientSecret }: LoginSettings
         idTokenExpected: true,
       });
       return tokens.claims() ?? {};
+    },
+    end: async (backTo) => {
+      const config = await configuration();
+      const ends = config.serverMetadata().end_session_endpoint !== undefined;
+      return ends ? buildEndSessionUrl(config, { post_logout_redirect_uri: backTo }).href : null;
     },
   };
 };

@@ -26,16 +26,21 @@ export type FoundSession = SessionTimes & {
   readonly claimed: Claimed;
   /** It came with the secret that follows the present one. */
   readonly byNext: boolean;
+  /** It came with a secret of the past, which another followed then. */
+  readonly spentAt: Instant | null;
   readonly organisationVersion: number;
 };
-type Dated = 'createdAt' | 'rotatedAt' | 'seenAt' | 'nextAt';
+type Dated = 'createdAt' | 'rotatedAt' | 'seenAt';
+type Perhaps = 'nextAt' | 'spentAt';
 /** Instants as milliseconds, the claims as JSON. */
-type Row = Omit<FoundSession, Dated | 'claimed'> & { place: number; claimed: string; nextAt: number | null } & Record<
-    Exclude<Dated, 'nextAt'>,
+type Row = Omit<FoundSession, Dated | Perhaps | 'claimed'> & { place: number; claimed: string } & Record<
+    Dated,
     number
-  >;
+  > &
+  Record<Perhaps, number | null>;
 
 const fromMs = (ms: number): Instant => T.Instant.fromEpochMilliseconds(ms);
+const fromMsOrNull = (ms: number | null): Instant | null => (ms === null ? null : fromMs(ms));
 
 const toFound = ({ place: _place, ...row }: Row): FoundSession => ({
   ...row,
@@ -43,7 +48,8 @@ const toFound = ({ place: _place, ...row }: Row): FoundSession => ({
   createdAt: fromMs(row.createdAt),
   rotatedAt: fromMs(row.rotatedAt),
   seenAt: fromMs(row.seenAt),
-  nextAt: row.nextAt === null ? null : fromMs(row.nextAt),
+  nextAt: fromMsOrNull(row.nextAt),
+  spentAt: fromMsOrNull(row.spentAt),
 });
 
 // Every request asks, so in a burst many ask at once; asked after they came, so that a session ends at once everywhere.
@@ -57,12 +63,17 @@ const findTogether = together<{ tokenHash: Uint8Array; now: Instant }, FoundSess
       (extract(epoch from s.rotated_at) * 1000)::float8 as "rotatedAt",
       (extract(epoch from s.seen_at) * 1000)::float8 as "seenAt",
       (extract(epoch from s.next_at) * 1000)::float8 as "nextAt",
+      (extract(epoch from s.spent_at) * 1000)::float8 as "spentAt",
       s.by_next as "byNext", v.version as "organisationVersion"
     from jsonb_to_recordset(${body}::jsonb) a(place int, token_hash bytea, asked_at timestamptz),
       lateral (
-        select session.*, false as by_next from session where token_hash = a.token_hash and expires_at > a.asked_at
+        select session.*, false as by_next, null::timestamptz as spent_at from session
+        where token_hash = a.token_hash and expires_at > a.asked_at
         union all
-        select session.*, true from session where next_hash = a.token_hash and expires_at > a.asked_at
+        select session.*, true, null from session where next_hash = a.token_hash and expires_at > a.asked_at
+        union all
+        select session.*, false, spent.spent_at from spent_secret spent join session on session.id = spent.session_id
+        where spent.hash = a.token_hash and session.expires_at > a.asked_at
         limit 1) s,
       organisation_version v
     where v.id = 1`,
@@ -91,22 +102,36 @@ export const offerSecret = async (
   nextHash: Uint8Array,
   now: Instant,
 ): Promise<boolean> => {
-  const count = await tx.$executeRaw`
-    update session set next_hash = ${nextHash}, next_at = ${toDate(now)}
-    where id = ${id}::uuid and next_at is not distinct from ${nextAt === null ? null : toDate(nextAt)}::timestamptz`;
-  return count === 1;
+  const rows = await tx.$queryRaw<{ id: string }[]>`
+    with lost as (select id, next_hash from session where id = ${id}::uuid for update),
+      offered as (
+        update session set next_hash = ${nextHash}, next_at = ${toDate(now)} from lost
+        where session.id = lost.id
+          and session.next_at is not distinct from ${nextAt === null ? null : toDate(nextAt)}::timestamptz
+        returning session.id, lost.next_hash as lost),
+      spent as (
+        insert into spent_secret (hash, session_id, spent_at)
+        select lost, id, ${toDate(now)} from offered where lost is not null)
+    select id::text as id from offered`;
+  return rows.length === 1;
 };
 
-/** The new secret has come back, so the one before it opens nothing any more. Idempotent. */
+/** The new secret has come back, so the one before it is of the past. Idempotent. */
 export const takeSecret = async (tx: Tx, _scope: Scope, nextHash: Uint8Array, now: Instant): Promise<void> => {
   await tx.$executeRaw`
-    update session set token_hash = next_hash, next_hash = null, next_at = null, rotated_at = ${toDate(now)}
-    where next_hash = ${nextHash}`;
+    with before as (select id, token_hash from session where next_hash = ${nextHash} for update),
+      taken as (
+        update session set token_hash = next_hash, next_hash = null, next_at = null, rotated_at = ${toDate(now)}
+        from before where session.id = before.id and session.next_hash = ${nextHash}
+        returning before.token_hash, session.id)
+    insert into spent_secret (hash, session_id, spent_at)
+    select token_hash, id, ${toDate(now)} from taken`;
 };
 
 export const deleteSession = async (tx: Tx, _scope: Scope, tokenHash: Uint8Array): Promise<string | null> => {
   const rows = await tx.$queryRaw<{ id: string }[]>`
-    delete from session where ${tokenHash} in (token_hash, next_hash) returning id::text as id`;
+    delete from session where ${tokenHash} in (token_hash, next_hash)
+      or id = (select session_id from spent_secret where hash = ${tokenHash}) returning id::text as id`;
   return rows[0]?.id ?? null;
 };
 

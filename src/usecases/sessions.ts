@@ -1,7 +1,7 @@
 import { actorOf } from '#domain/actors.ts';
 import { asClaimed, type Claimed } from '#domain/login-claims.ts';
 import type { Actor, Scope } from '#domain/scope.ts';
-import { endOf, isToNote, isToRotate, limitsOf, type SessionTimes } from '#domain/session-limits.ts';
+import { endOf, isStolen, isToNote, isToRotate, limitsOf, type SessionTimes } from '#domain/session-limits.ts';
 import { type Instant, isAfter } from '#domain/time.ts';
 import type { Deps } from '#platform/deps.ts';
 import { publishEnded } from '#store/live.ts';
@@ -63,6 +63,12 @@ export const resumeSession = async (
   const hash = hashOf(deps, token);
   const found = await findSession(deps.db, scope, hash, now);
   if (!found) return null;
+  if (isStolen(found, now)) {
+    // Whichever of the two shows it, neither goes on: the owner logs in again.
+    await endSession({ deps, scope }, token);
+    deps.log.warn('session.stolen', { sessionId: found.id });
+    return null;
+  }
   const kept = deps.worlds.latest;
   const { world } = kept?.version === found.organisationVersion ? kept : await readWorld({ deps, scope });
   const person = world.organisation.people.get(found.personId);
@@ -73,7 +79,7 @@ export const resumeSession = async (
   if (!isAfter(endOf(found, limits), now)) return null;
   if (found.byNext) await takeSecret(deps.db, scope, hash, now);
   if (!idle && isToNote(found, now)) await noteSeen(deps.db, scope, found.id, now);
-  const renewed = idle || found.byNext ? null : await renew({ deps, scope, now }, found);
+  const renewed = idle || found.byNext || found.spentAt ? null : await renew({ deps, scope, now }, found);
   return { sessionId: found.id, actor, endsAt: endOf(idle ? found : { ...found, seenAt: now }, limits), renewed };
 };
 

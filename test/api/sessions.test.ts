@@ -18,7 +18,9 @@ afterAll(() => world.drop());
 /** Production's sessions over a clock that the test moves; a browser that keeps its cookie. */
 const begin = async (personId: string, claimed?: Parameters<typeof logIn>[2]) => {
   const clock = movableClock(START);
-  const deps: Deps = { ...world.deps, clock, training: false };
+  const warnings: string[] = [];
+  const warn: Deps['log']['warn'] = (event, fields) => void warnings.push(`${event} ${fields?.sessionId}`);
+  const deps: Deps = { ...world.deps, clock, training: false, log: { ...world.deps.log, warn } };
   const app = createApp({ depsFor: () => deps });
   let { token } = await logIn(deps, personId, claimed);
   const tokens = [token];
@@ -42,7 +44,7 @@ const begin = async (personId: string, claimed?: Parameters<typeof logIn>[2]) =>
     }
     return answer;
   };
-  return { ask, me, tokens, clock };
+  return { ask, me, tokens, clock, app, warned: () => warnings };
 };
 
 test('an hour of nothing ends it; every act begins the hour anew, until the shift is over', async () => {
@@ -75,17 +77,53 @@ test('an administrator is out after a quarter of an hour', async () => {
   expect([(await ask('08:14:59')).status, (await ask('08:29:59')).status]).toEqual([200, 401]);
 });
 
-test('the secret changes after half an hour, and the old one opens nothing once the new one is used', async () => {
-  const { ask, me, tokens } = await begin(CASEWORKER);
+test('the secret changes after half an hour, and the old one opens for half a minute after the new one is used', async () => {
+  const { ask, me, tokens, clock } = await begin(CASEWORKER);
   expect((await ask('08:29:00')).renewed).toBeUndefined();
   expect((await ask('08:30:00')).renewed).toBeDefined();
   const [first = '', second = ''] = tokens;
   // Answers that crossed on their way: the old one still opens, and nobody is given a third.
   expect(await me(first)).toMatchObject({ status: 200, renewed: undefined });
   expect((await me(second)).status).toBe(200);
-  expect((await me(first)).status).toBe(401);
+  clock.moveTo('2026-11-10T08:30:30+01:00');
+  expect(await me(first)).toMatchObject({ status: 200, renewed: undefined });
   expect((await ask('08:40:00')).status).toBe(200);
   expect(tokens).toHaveLength(2);
+});
+
+test('a copied secret ends the session for whoever has it, whichever of the two was given the next one', async () => {
+  // The thief is given the next one and uses it; then the owner comes with what they have.
+  const robbed = await begin(CASEWORKER);
+  const [owners = ''] = robbed.tokens;
+  robbed.clock.moveTo('2026-11-10T08:35:00+01:00');
+  const thiefs = (await robbed.me(owners)).renewed;
+  expect((await robbed.me(thiefs)).status).toBe(200);
+  robbed.clock.moveTo('2026-11-10T08:35:31+01:00');
+  expect([(await robbed.me(owners)).status, (await robbed.me(thiefs)).status]).toEqual([401, 401]);
+  expect(robbed.warned()).toEqual([expect.stringMatching(/^session\.stolen [\da-f-]{36}$/)]);
+
+  // The owner is given one, and before they use it the thief another.
+  const raced = await begin(CASEWORKER);
+  const [copied = ''] = raced.tokens;
+  raced.clock.moveTo('2026-11-10T08:35:00+01:00');
+  const given = (await raced.me(copied)).renewed;
+  raced.clock.moveTo('2026-11-10T08:36:00+01:00');
+  const taken = (await raced.me(copied)).renewed;
+  expect((await raced.me(taken)).status).toBe(200);
+  raced.clock.moveTo('2026-11-10T08:37:00+01:00');
+  expect([(await raced.me(given)).status, (await raced.me(taken)).status]).toEqual([401, 401]);
+  expect(raced.warned()).toHaveLength(1);
+});
+
+test('a login is ended by a secret of a moment ago as well', async () => {
+  const { me, tokens, clock, app } = await begin(CASEWORKER);
+  const [first = ''] = tokens;
+  clock.moveTo('2026-11-10T08:30:00+01:00');
+  const second = (await me(first)).renewed;
+  expect((await me(second)).status).toBe(200);
+  const headers = { ...json, cookie: `${SESSION_COOKIE}=${first}`, 'idempotency-key': crypto.randomUUID() };
+  expect((await app.request('/trpc/session.logout', { method: 'POST', headers })).status).toBe(200);
+  expect((await me(second)).status).toBe(401);
 });
 
 test('a new secret that was lost on its way is replaced', async () => {
@@ -96,7 +134,10 @@ test('a new secret that was lost on its way is replaced', async () => {
   clock.moveTo('2026-11-10T08:31:00+01:00');
   const { renewed } = await me(first);
   expect([lost === undefined, renewed === undefined, renewed === lost]).toEqual([false, false, false]);
-  expect([(await me(lost)).status, (await me(renewed)).status, (await me(first)).status]).toEqual([401, 200, 401]);
+  expect((await me(renewed)).status).toBe(200);
+  clock.moveTo('2026-11-10T09:10:00+01:00');
+  const { status, renewed: next } = await me(renewed);
+  expect([status, next === undefined]).toEqual([200, false]);
 });
 
 test('twenty requests at once get one new secret between them', async () => {

@@ -48,11 +48,14 @@ const LanguageSwitch = () => {
 const LogOut = () => {
   const { t } = useTranslation();
   const navigate = useNavigate();
+  const training = useMaybeSession()?.training ?? false;
   const logOut = useAct(client.session.logout, {
     refresh: false,
     done: async () => {
       queryClient.clear();
-      await navigate({ to: '/log-ind' });
+      // In training one is anybody without the provider, which has nothing to end then.
+      if (training) await navigate({ to: '/log-ind' });
+      else location.assign('/logout');
     },
   });
   return (
