@@ -2,12 +2,14 @@ import { trpcServer } from '@hono/trpc-server';
 import { type Context, Hono } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
 import { getCookie } from 'hono/cookie';
-import { csrf } from 'hono/csrf';
 import { HTTPException } from 'hono/http-exception';
-import { secureHeaders } from 'hono/secure-headers';
 import { streamSSE } from 'hono/streaming';
 import { type ApiContext, cookieName, createContext, healthOf, SESSION_COOKIE } from '#api/context.ts';
+import { guardedAnswers, keptByNobody, ownPagesOnly } from '#api/defences.ts';
+import { isRateLimited } from '#api/errors.ts';
 import { type Login, loginRoutes, sessionCookie } from '#api/login.ts';
+import { A_MINUTE, createPace, LIMITS, type Limits, tooBusy, tooMuch } from '#api/pace.ts';
+import { problem } from '#api/problem.ts';
 import { appRouter } from '#api/router.ts';
 import { trainingLogin } from '#api/training-login.ts';
 import type { Deps } from '#platform/deps.ts';
@@ -26,65 +28,57 @@ export type AppOptions = {
   readonly training?: boolean;
   /** More routes of the composition root: the built pages, and in training mode the training routes. */
   readonly also?: (app: Hono) => void;
-  /** Where a request comes from, for counting at the open door; behind a proxy only the proxy can tell. Null: not known. */
+  /** Where a request comes from, for counting; behind a proxy only the proxy can tell. Null: not known. */
   readonly visitorOf?: (c: Context) => string | null;
   /** Changes for open pages; absent under Workers, where pages ask again by themselves. */
   readonly live?: LiveHub;
+  /** How much may be asked, where it is not as everywhere; null: as much as anybody likes. */
+  readonly limits?: Limits | null;
 };
-
-const problem = (status: number, code: string, headers: Record<string, string> = {}): Response =>
-  new Response(JSON.stringify({ type: 'about:blank', status, code }), {
-    status,
-    headers: { 'content-type': 'application/problem+json', ...headers },
-  });
 
 /** The page asks by itself, and nobody has touched it for a while. */
 const IDLE_HEADER = 'bindeled-idle';
 
 const DOOR = '/trpc/door.';
 
-const contextOf = (
-  c: Context,
-  deps: Deps,
-  { idle, visitorOf }: { readonly idle: boolean; readonly visitorOf?: AppOptions['visitorOf'] | undefined },
-): Promise<ApiContext> =>
-  createContext(deps, {
-    // Whoever comes to the door comes without a login: a session of the same browser would note that they did, and when.
-    token: c.req.path.startsWith(DOOR) ? null : (getCookie(c, cookieName(deps, SESSION_COOKIE)) ?? null),
-    idempotencyKey: c.req.header('idempotency-key') ?? null,
-    idle,
-    visitor: visitorOf?.(c) ?? null,
-  });
-
-/** A page of somebody else's, in the browser of one of ours. Programs name no origin. */
-const isForeign = (c: Context, publicUrl: string): boolean => {
-  const origin = c.req.header('origin');
-  return origin !== undefined && origin !== new URL(c.req.url).origin && origin !== new URL(publicUrl).origin;
-};
-
 /** The one HTTP app of both entries. Answers nothing of an internal error but that there was one. */
-export const createApp = ({ depsFor, visitorOf, live, login, training, also }: AppOptions): Hono => {
+export const createApp = ({ depsFor, visitorOf, live, login, training, also, limits = LIMITS }: AppOptions): Hono => {
   const app = new Hono();
-  app.use(
-    secureHeaders({
-      contentSecurityPolicy: {
-        defaultSrc: ["'self'"],
-        imgSrc: ["'self'", 'data:'],
-        objectSrc: ["'none'"],
-        baseUri: ["'none'"],
-        frameAncestors: ["'none'"],
-        formAction: ["'self'"],
-      },
-      referrerPolicy: 'no-referrer',
-    }),
-  );
-  app.use(csrf({ origin: (_origin, c) => !isForeign(c, depsFor(c).publicUrl) }));
-  app.use((c, next) => {
-    const reads = c.req.method === 'GET' || c.req.method === 'HEAD';
-    return reads || !isForeign(c, depsFor(c).publicUrl) ? next() : Promise.resolve(problem(403, 'OUT_OF_SCOPE'));
-  });
+  const pace = limits && createPace(limits);
+  const leaving = new WeakMap<Context, () => void>();
+  const contextOf = (c: Context, { idle }: { readonly idle: boolean }): Promise<ApiContext> => {
+    const deps = depsFor(c);
+    return createContext(deps, {
+      // Whoever comes to the door comes without a login: a session of the same browser would note that they did, and when.
+      token: c.req.path.startsWith(DOOR) ? null : (getCookie(c, cookieName(deps, SESSION_COOKIE)) ?? null),
+      idempotencyKey: c.req.header('idempotency-key') ?? null,
+      idle,
+      visitor: visitorOf?.(c) ?? null,
+    });
+  };
+  const enter = async (c: Context, { deps, now, login: who, visitor }: ApiContext): Promise<void> => {
+    const person = who?.actor.kind === 'person' ? who.actor.personId : null;
+    const door = c.req.path.startsWith(DOOR);
+    const leave = await pace?.enter(deps, now, { person, visitor, door });
+    if (leave) leaving.set(c, leave);
+  };
+  app.use(guardedAnswers);
+  app.use(...ownPagesOnly(depsFor));
+  if (pace) {
+    app.use(async (c, next) => {
+      if (c.req.path.startsWith('/health/')) return next();
+      const over = pace.begin();
+      if (!over) return tooBusy();
+      try {
+        return await next();
+      } finally {
+        over();
+        leaving.get(c)?.();
+      }
+    });
+  }
   // The rest of the body stays unread, so the connection cannot be used again.
-  const tooLarge = (): Response => problem(413, 'TOO_LARGE', { connection: 'close' });
+  const tooLarge = (): Response => problem(413, 'TOO_LARGE', { headers: { connection: 'close' } });
   const counted = bodyLimit({ maxSize: MOST_BYTES, onError: tooLarge });
   // Whoever tells the length is taken at their word: counting makes a stream of the body, 4 % of a submission.
   app.use((c, next) => {
@@ -97,6 +91,7 @@ export const createApp = ({ depsFor, visitorOf, live, login, training, also }: A
     const health = await healthOf(depsFor(c));
     return c.json(health, health.ready ? 200 : 503);
   });
+  for (const path of ['/trpc/*', '/login', '/login/*', '/logout', '/training/*']) app.use(path, keptByNobody);
   // What is asked may hold a CPR, and an address ends in logs and histories: everything is asked by POST.
   app.get('/trpc/*', () => problem(405, 'INVALID'));
   app.use(
@@ -106,18 +101,21 @@ export const createApp = ({ depsFor, visitorOf, live, login, training, also }: A
       allowMethodOverride: true,
       allowBatching: false,
       createContext: async ({ resHeaders }, c) => {
-        const deps = depsFor(c);
-        const context = await contextOf(c, deps, { visitorOf, idle: c.req.header(IDLE_HEADER) !== undefined });
+        const context = await contextOf(c, { idle: c.req.header(IDLE_HEADER) !== undefined });
         const renewed = context.login?.renewed;
-        if (renewed) resHeaders.append('set-cookie', sessionCookie(deps, renewed));
+        if (renewed) resHeaders.append('set-cookie', sessionCookie(context.deps, renewed));
+        await enter(c, context);
         return { ...context };
       },
+      responseMeta: ({ errors }) => (errors.some(isRateLimited) ? { headers: A_MINUTE } : {}),
     }),
   );
   app.get('/events', async (c) => {
-    const { login: who } = await contextOf(c, depsFor(c), { idle: true });
+    const { login: who } = await contextOf(c, { idle: true });
     if (who?.actor.kind !== 'person' || !live) return problem(404, 'NOT_FOUND');
     const { sessionId, actor, scope } = who;
+    const over = pace ? pace.listen(actor.personId) : (): void => undefined;
+    if (!over) return tooMuch();
     const units = scope.unitIds === 'all' ? [] : scope.unitIds;
     return streamSSE(c, async (stream) => {
       let end = (): void => undefined;
@@ -134,15 +132,28 @@ export const createApp = ({ depsFor, visitorOf, live, login, training, also }: A
       await ended;
       clearInterval(ping);
       stop();
+      over();
     });
   });
-  if (login) loginRoutes(app, depsFor, login);
+  if (login) {
+    for (const path of ['/login', '/login/*', '/logout']) {
+      app.use(path, async (c, next) => {
+        const { clock } = depsFor(c);
+        const [now, visitor] = [await clock.now(), visitorOf?.(c) ?? null];
+        const leave = await pace?.enter(depsFor(c), now, { person: null, visitor, door: false });
+        if (leave) leaving.set(c, leave);
+        return next();
+      });
+    }
+    loginRoutes(app, depsFor, login);
+  }
   if (training) trainingLogin(app, depsFor);
   // Before the pages, which answer every other address.
   else app.all('/training/*', () => problem(404, 'NOT_FOUND'));
   also?.(app);
   app.notFound(() => problem(404, 'NOT_FOUND'));
   app.onError((error, c) => {
+    if (isRateLimited(error)) return tooMuch();
     if (error instanceof HTTPException) return problem(error.status, error.status === 403 ? 'OUT_OF_SCOPE' : 'INVALID');
     depsFor(c).log.error('request.failed', { route: c.req.path, method: c.req.method }, error);
     return problem(500, 'INTERNAL');

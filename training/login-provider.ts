@@ -34,15 +34,27 @@ const INTERACTION = '/interaction/';
 const escaped = (words: string): string =>
   words.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('"', '&quot;');
 
-const page = (people: readonly LoginPerson[]): string => `<!doctype html>
+const framed = (content: string): string => `<!doctype html>
 <html lang="da"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width">
 <title>Øvelseskommunens login</title></head>
 <body style="font: 18px/1.5 sans-serif; max-width: 40rem; margin: 2rem auto; padding: 0 1rem">
 <h1>Øvelseskommunens login</h1>
-<form method="post"><p><label for="who">Hvem er du?</label><br>
+${content}</body></html>`;
+
+const button = (words: string, more = ''): string =>
+  `<button ${more}style="font: inherit; padding: .5rem 1.5rem">${words}</button>`;
+
+/** `form` is the provider's own, with what it must get back. */
+const askToLeave = (form: string): string =>
+  framed(`<p>Vil du logge helt ud?</p>${form}
+<p>${button('Ja, log ud', 'form="op.logoutForm" name="logout" value="yes" ')}
+${button('Nej, bliv logget ind', 'form="op.logoutForm" ')}</p>`);
+
+const page = (people: readonly LoginPerson[]): string =>
+  framed(`<form method="post"><p><label for="who">Hvem er du?</label><br>
 <select id="who" name="who" required style="font: inherit; max-width: 100%">
 ${people.map(({ id, title }) => `<option value="${escaped(id)}">${escaped(title)} (${escaped(id)})</option>`).join('\n')}
-</select></p><p><button style="font: inherit; padding: .5rem 1.5rem">Log ind</button></p></form></body></html>`;
+</select></p><p>${button('Log ind')}</p></form>`);
 
 const makeProvider = async (
   issuer: string,
@@ -66,7 +78,15 @@ const makeProvider = async (
     jwks: { keys: [{ ...privateKey.export({ format: 'jwk' }), use: 'sig', alg: 'RS256' }] },
     cookies: { keys: [randomBytes(32).toString('base64')] },
     pkce: { required: () => true },
-    features: { devInteractions: { enabled: false } },
+    features: {
+      devInteractions: { enabled: false },
+      rpInitiatedLogout: {
+        enabled: true,
+        logoutSource: (ctx, form) => {
+          ctx.body = askToLeave(form);
+        },
+      },
+    },
     interactions: { url: (_ctx, { uid }) => `${INTERACTION}${uid}` },
     claims: { openid: ['sub', 'unit', 'roles'], profile: ['name'], email: ['email'] },
     // All of it in the login's own token, as brokers do, so that nothing more need be asked.

@@ -16,6 +16,6 @@ const deps = nodeDeps({
   log: createLogger('bench'),
   connections: 10,
 });
-const server = await listenOn(createApp({ depsFor: () => deps }), 0, '127.0.0.1');
+const server = await listenOn(createApp({ depsFor: () => deps, limits: null }), 0, '127.0.0.1');
 process.send?.({ url: server.url });
 process.on('disconnect', () => process.exit(0));

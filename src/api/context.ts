@@ -3,6 +3,7 @@ import type { Claimed } from '#domain/login-claims.ts';
 import { mintScope, type Scope } from '#domain/scope.ts';
 import type { Instant } from '#domain/time.ts';
 import type { Deps } from '#platform/deps.ts';
+import { countRequests } from '#usecases/count-requests.ts';
 import type { DoorCtx } from '#usecases/door-visit.ts';
 import { readHealth } from '#usecases/read-health.ts';
 import { beginSession, endSession, type Login, resumeSession } from '#usecases/sessions.ts';
@@ -66,6 +67,10 @@ export const createContext = async (
 
 /** For the load balancer: no login, and nothing but numbers. */
 export const healthOf = (deps: Deps) => readHealth(deps, itself);
+
+/** So many requests more of somebody, in this minute and all processes; how many by now. */
+export const countFor = (deps: Deps, now: Instant, who: string, more: number): Promise<number> =>
+  countRequests({ deps, now, scope: itself }, who, more);
 
 /** For choosing who to be in training mode: no login. */
 export const municipalityOf = async (deps: Deps) => (await currentWorld({ deps, scope: itself })).organisation;

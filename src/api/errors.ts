@@ -43,6 +43,9 @@ export const problemOf = (error: unknown): Problem => {
   return { code, reason: null, fields: code === 'INVALID' ? [refusedField('', 'wrong-form')] : [] };
 };
 
+/** Somebody asked too much, by whichever of the limits. */
+export const isRateLimited = (error: unknown): boolean => problemOf(error).code === 'RATE_LIMITED';
+
 /** A domain refusal as tRPC's own error, so that the status is right. */
 export const asTrpcError = (error: DomainError): TRPCError =>
   new TRPCError({ code: TRPC_CODES[error.code], message: error.code, cause: error });

@@ -38,20 +38,32 @@ export const visitorsBehind =
     return visitorBehind(hops, { connection, forwardedFor: c.req.header('x-forwarded-for') });
   };
 
+/** What is let in before the app sees anything of it: bytes of all headers, and how long one may take to send. */
+const PATIENCE = {
+  maxHeaderSize: 16_384,
+  headersTimeout: 15_000,
+  requestTimeout: 60_000,
+  keepAliveTimeout: 5_000,
+  maxHeadersCount: 100,
+} as const;
+
 /** Listens until closed; without a host name on every address of the machine. Throws StartError when the port is in use. */
 export const listenOn = (app: Hono, port: number, hostname?: string): Promise<Listening> =>
   new Promise((resolve, reject) => {
-    const server = listen({ fetch: app.fetch, port, ...(hostname === undefined ? {} : { hostname }) }, (info) => {
-      resolve({
-        url: `http://localhost:${info.port}`,
-        close: () =>
-          new Promise((done) => {
-            server.close(() => done());
-            // Open pages hold a stream that never ends by itself.
-            if ('closeAllConnections' in server) server.closeAllConnections();
-          }),
-      });
-    });
+    const server = listen(
+      { fetch: app.fetch, port, serverOptions: PATIENCE, ...(hostname === undefined ? {} : { hostname }) },
+      (info) => {
+        resolve({
+          url: `http://localhost:${info.port}`,
+          close: () =>
+            new Promise((done) => {
+              server.close(() => done());
+              // Open pages hold a stream that never ends by itself.
+              if ('closeAllConnections' in server) server.closeAllConnections();
+            }),
+        });
+      },
+    );
     server.once('error', (error: NodeJS.ErrnoException) => {
       const taken = error.code === 'EADDRINUSE';
       reject(taken ? new StartError(`Port ${port} is already in use; stop what uses it or set PORT.`) : error);

@@ -30,7 +30,8 @@ export const useAct = <In, Out>(procedure: Procedure<In, Out>, options: Options<
   const intent = useRef<{ body: string; key: string } | null>(null);
   const mutation = useMutation({
     mutationFn: (input: In) => {
-      const body = JSON.stringify(input);
+      // Of an act that takes nothing it is undefined, as JSON has it.
+      const body = JSON.stringify(input) ?? '';
       if (intent.current?.body !== body) intent.current = { body, key: crypto.randomUUID() };
       return procedure.mutate(input, withKey(options.key ?? intent.current.key));
     },

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { createApp } from '#app';
-import { openApi, type TestApi } from '#test/support/api.ts';
+import { openApi, procedures, type TestApi } from '#test/support/api.ts';
 import { makeMunicipality, type TestMunicipality } from '#test/support/municipality.ts';
 import { trainingRoutes } from '#training/routes.ts';
 
@@ -38,6 +38,34 @@ test.each(['https://evil.example', 'http://localhost:4001', 'http://localhost.ev
   },
 );
 
+test('what comes from another site without telling its origin is refused as well', async () => {
+  for (const site of ['cross-site', 'same-site']) expect((await save({ 'sec-fetch-site': site })).status).toBe(403);
+  const read = await api.as(SENDER).send('/trpc/session.me', {
+    method: 'POST',
+    headers: { ...json, 'sec-fetch-site': 'cross-site' },
+  });
+  expect(read.status).toBe(403);
+  expect(await api.db.draft.count()).toBe(0);
+});
+
+test('an act without the header that no page can send elsewhere unasked is refused, whatever its origin', async () => {
+  for (const [path, { _def }] of procedures) {
+    if (_def.type !== 'mutation') continue;
+    const own = { ...json, origin: api.deps.publicUrl };
+    const response = await api.as(SENDER).send(`/trpc/${path}`, { method: 'POST', headers: own, body: '{}' });
+    expect(response.status, path).toBe(400);
+    expect(await response.text(), path).toContain('Idempotency-Key');
+  }
+});
+
+test('what a procedure answered is kept by nobody', async () => {
+  const answers = [
+    await api.as(SENDER).send('/trpc/session.me', { method: 'POST', headers: json }),
+    await api.nobody.send('/trpc/session.me', { method: 'POST', headers: json }),
+  ];
+  for (const { headers } of answers) expect(headers.get('cache-control')).toBe('no-store');
+});
+
 test('an act from our own pages, or from a program without any, is done', async () => {
   const own = [{ origin: 'http://localhost' }, { origin: api.deps.publicUrl }, {}] as Record<string, string>[];
   for (const headers of own) expect((await save(headers)).status).toBe(200);
@@ -66,9 +94,19 @@ test('every answer forbids foreign scripts and frames', async () => {
   expect(answers.map(({ status }) => status)).toEqual([200, 401, 404, 200, 413, 403]);
   for (const { headers } of answers) {
     const policy = headers.get('content-security-policy') ?? '';
-    expect(policy).toContain("default-src 'self'");
-    expect(policy).toContain("frame-ancestors 'none'");
-    expect(policy).not.toMatch(/unsafe|\*/);
+    const parts = new Map(policy.split('; ').map((part) => part.split(/ (.*)/s).slice(0, 2) as [string, string]));
+    expect(parts.get('default-src')).toBe("'none'");
+    for (const only of ['script-src', 'style-src', 'connect-src', 'form-action'])
+      expect(parts.get(only)).toBe("'self'");
+    for (const none of ['frame-ancestors', 'base-uri']) expect(parts.get(none)).toBe("'none'");
+    expect(policy).not.toMatch(/unsafe|\*|http/);
+    expect(headers.get('strict-transport-security')).toBe('max-age=31536000; includeSubDomains');
+    expect(headers.get('x-frame-options')).toBe('DENY');
+    expect(headers.get('permissions-policy')).toMatch(/camera=\(\).*geolocation=\(\).*microphone=\(\)/);
+    for (const name of ['opener-policy', 'resource-policy']) {
+      expect(headers.get(`cross-origin-${name}`)).toBe('same-origin');
+    }
+    expect(headers.get('cross-origin-embedder-policy')).toBe('require-corp');
     expect(headers.get('x-content-type-options')).toBe('nosniff');
     expect(headers.get('referrer-policy')).toBe('no-referrer');
   }

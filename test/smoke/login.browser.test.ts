@@ -204,10 +204,10 @@ test.each([1280, 360])(
       await page.goto('/dine-login');
       await page.getByText('Denne maskine').waitFor();
       await clean(page, `dine-login-${width}`);
-      await page.getByRole('button', { name: 'Log ud', exact: true }).last().click();
+      await page.getByRole('banner').getByRole('button', { name: 'Log ud', exact: true }).click();
       // The provider's own login is ended as well: the next one asks who it is.
       await page.waitForURL((url) => url.origin === new URL(town.login.issuer).origin);
-      await page.getByRole('button', { name: /Yes, sign me out/ }).click();
+      await page.getByRole('button', { name: 'Ja, log ud' }).click();
       await page.waitForURL(`${one()}/log-ind`);
       await page.getByRole('link', { name: 'Log ind med kommunens login' }).click();
       await page.getByLabel('Hvem er du?').waitFor();
