@@ -208,6 +208,9 @@ export const makeAccess = async () => {
   const targetOf = (relation: Relation, role: Role): Target => ({ ...sideOf(relation, role), ...ofAll });
   const api = makeApi(world, '2026-11-09T22:45:00+01:00');
 
+  const loggedOut = api.afresh(idOf('caseworker', RELATIONS['own unit owns it']));
+  await loggedOut.call('session.logout');
+
   /** The row of one trial: relation → outcome per role. */
   const rowOf = async (name: string): Promise<Record<string, string>> => {
     const trial = TRIALS[name] ?? {};
@@ -222,13 +225,19 @@ export const makeAccess = async () => {
     });
     const target = { ...owned, ...ofAll };
     const nobody = await attempt(trial, procedure, api.nobody, target);
+    const ended = await attempt(trial, procedure, loggedOut, target);
     const outsiders = Object.entries(OUTSIDERS).map(
       async ([who, outsider]) => [who, await attempt(trial, procedure, api.nobody, { ...target, outsider })] as const,
     );
     const atDoor = new Map(await Promise.all(outsiders));
     // Where the door leads nowhere, every one of them is asked to log in.
     const door = [...atDoor.values()].some((outcome) => outcome !== 'login') ? { 'at the door': told(atDoor) } : {};
-    return { ...Object.fromEntries(await Promise.all(rows)), 'nobody logged in': nobody, ...door };
+    return {
+      ...Object.fromEntries(await Promise.all(rows)),
+      'nobody logged in': nobody,
+      'ended session': ended,
+      ...door,
+    };
   };
   const stateOf = async (target: Pick<Target, 'referralId'>) => {
     const { ownerUnitId, responsibleUnitId, assessmentUnitId } = await world.deps.db.referral.findUniqueOrThrow({
@@ -236,5 +245,23 @@ export const makeAccess = async () => {
     });
     return [ownerUnitId, responsibleUnitId, assessmentUnitId];
   };
-  return { world, rowOf, states: async () => Promise.all([owned, saturday, night, offered, disputed].map(stateOf)) };
+  /** Whom a unit's own target is tried by: everybody who has a role at its owner, and whoever wrote it. */
+  const owners = [
+    ...ROLES.map((role) => [idOf(role, RELATIONS['own unit owns it']), { ...owned, ...ofAll }] as const),
+    ...ROLES.map((role) => [idOf(role, school), { ...(own.get(role) ?? owned), ...ofAll }] as const),
+  ];
+  /** The same kinds of things of another institution and another unit. */
+  const makeForeign = async (): Promise<Target> => {
+    const unit = RELATIONS['other notifier elsewhere'];
+    const foreign = await writtenBy(world, idOf('notifier', unit), unit, '2026-11-03T10:05:00+01:00', at('2500'));
+    return { ...foreign, ...ofAll };
+  };
+  return {
+    world,
+    api,
+    owners,
+    makeForeign,
+    rowOf,
+    states: async () => Promise.all([owned, saturday, night, offered, disputed].map(stateOf)),
+  };
 };
