@@ -6,6 +6,7 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { clock } from './checks/clock.ts';
 import { inlineTypes } from './checks/inline-types.ts';
+import { licences } from './checks/licences.ts';
 import { lock } from './checks/lock.ts';
 import { mint } from './checks/mint.ts';
 import { size, sizeSummary } from './checks/size.ts';
@@ -38,6 +39,7 @@ const checks: Readonly<Record<string, () => Promise<Outcome>>> = {
   'inline types': own('inline types', inlineTypes),
   words: own('words', words),
   lock: own('lock', lock),
+  licences: own('licences', licences),
 };
 
 /** Runs the named checks, or all, and prints one line for each. Throws on a name that is no check. */

@@ -8,6 +8,7 @@ export type LockEntry = {
   cpu?: string[];
   libc?: string[];
   resolved?: string;
+  license?: string;
   optionalDependencies?: Record<string, string>;
 };
 export type Lock = { packages: Record<string, LockEntry> };

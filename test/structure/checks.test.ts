@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { clock } from '../../scripts/checks/clock.ts';
 import { inlineTypes } from '../../scripts/checks/inline-types.ts';
+import { licences } from '../../scripts/checks/licences.ts';
 import { type Lock, lock } from '../../scripts/checks/lock.ts';
 import { mint } from '../../scripts/checks/mint.ts';
 import { size, sizeSummary } from '../../scripts/checks/size.ts';
@@ -11,6 +12,30 @@ import { complete } from '../../scripts/complete-lock.ts';
 /** Each check must refuse every planted line and let every good one pass: a check that cannot fail proves nothing. */
 const judge = (check: Check, path: string, lines: readonly string[]): readonly string[] =>
   lines.filter((line) => check(memoryTree({ [path]: `${line}\n` })).length > 0);
+
+describe('licences', () => {
+  const locked = (path: string, entry: Record<string, unknown>, more: Record<string, unknown> = {}) =>
+    licences(memoryTree({ 'package-lock.json': JSON.stringify({ packages: { '': {}, [path]: entry, ...more } }) }));
+  const of = (license: string) => locked('node_modules/a', { version: '1.0.0', license });
+  test('refuses what is not on the list, and what names none', () => {
+    for (const one of [
+      'GPL-3.0-only',
+      'SSPL-1.0',
+      'UNLICENSED',
+      'MIT AND GPL-2.0-only',
+      '(GPL-2.0-only OR AGPL-3.0-only)',
+    ]) {
+      expect(of(one), one).toEqual([`package-lock.json: a@1.0.0 is under ${one}`]);
+    }
+    expect(locked('node_modules/a', { version: '1.0.0' })).toHaveLength(1);
+    expect(locked('node_modules/@x/a-win32', { version: '1.0.0', optional: true })).toHaveLength(1);
+  });
+  test('takes what is, and of several to choose from one', () => {
+    for (const one of ['MIT', 'Apache-2.0 AND MIT', '(MIT OR GPL-3.0-only)']) expect(of(one), one).toEqual([]);
+    const linux = { 'node_modules/@x/a-linux': { version: '1.0.0', optional: true, license: 'MIT' } };
+    expect(locked('node_modules/@x/a-win32', { version: '1.0.0', optional: true }, linux)).toEqual([]);
+  });
+});
 
 describe('clock', () => {
   const readsClock = [
