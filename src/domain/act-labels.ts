@@ -134,6 +134,7 @@ export const ACT_LABELS: Readonly<Record<string, Reason>> = {
   'change.ages': { da: 'Alder', en: 'Age' },
   'change.ages.from': { da: 'Yngste alder', en: 'Youngest age' },
   'change.ages.to': { da: 'Ældste alder', en: 'Oldest age' },
+  'change.rows.part': { da: 'Del for behovet', en: 'Part for the need' },
   'change.unit': { da: 'Enhed', en: 'Unit' },
   'change.person': { da: 'Medarbejder', en: 'Member of staff' },
   'change.title': { da: 'Titel', en: 'Title' },

@@ -125,6 +125,8 @@ export type DutyShift = {
 };
 
 /** The municipality as dated data: what routing, clocks and alarms are computed over. */
+export type Split = { readonly unit: string; readonly by: 'area' | 'age'; readonly parts: readonly string[] };
+
 export type Organisation = {
   readonly municipality: { readonly code: string; readonly name: string; readonly neighbours: readonly Neighbour[] };
   readonly departments: ReadonlyMap<string, Department>;
@@ -139,4 +141,6 @@ export type Organisation = {
   readonly rota: readonly DutyShift[];
   readonly ladder: readonly LadderStep[];
   readonly acuteLadder: readonly LadderStep[];
+  /** Units that were split, by which rule and into which: what still names one means the part that the rule chooses. */
+  readonly splits?: readonly Split[];
 };

@@ -1,6 +1,7 @@
 import type { Organisation, Unit } from './organisation.ts';
 import { areaOf, currentUnit, descendants, listsPostalCode, mayOwn, unitsWhere } from './organisation-tree.ts';
 import { type RoutingInput, withinAges, years } from './routing-facts.ts';
+import { partsFor } from './split-rules.ts';
 import { localDay } from './time.ts';
 
 /** One unit, several between which the facts do not choose, or none. */
@@ -65,13 +66,13 @@ export function bySchoolOrSender(
 export type Meant = Found & { readonly anyMayOwn: boolean };
 
 /**
- * What a case or a row of the matrix means by a unit. A closed unit means its successor. A unit with units
+ * What a case or a row of the matrix means by a unit. A closed unit means its successor, one that was split the part that its rule names. A unit with units
  * below it means one of its case units that may own the matter: by area if they have areas, by ages if they
  * have ages; what no age decides goes to the one that has neither (`bch-modtagelsen` in the training data).
  */
 export function meantBy(unitId: string, facts: RoutingInput, organisation: Organisation): Meant {
   const on = localDay(facts.at);
-  const named = currentUnit(organisation, unitId, on);
+  const named = currentUnit(organisation, unitId, on, partsFor(facts, organisation));
   if (!named) return { ...NONE, anyMayOwn: false };
   const below = descendants(organisation, named.id).filter(
     (unit) => unit.kind === 'case-unit' && mayOwn(unit, facts.matter) && currentUnit(organisation, unit.id, on),

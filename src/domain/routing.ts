@@ -11,6 +11,7 @@ import {
 } from './organisation-tree.ts';
 import { type Routed, type RoutingInput, type TraceEntry, withinAges, years } from './routing-facts.ts';
 import { byPostalCode, bySchoolOrSender, type Found, meantBy } from './routing-units.ts';
+import { partsFor } from './split-rules.ts';
 import { localDay } from './time.ts';
 
 export type { Routed, RoutingInput, TraceEntry } from './routing-facts.ts';
@@ -47,7 +48,7 @@ const intakeOf = (facts: RoutingInput, organisation: Organisation): Unit =>
 const openCase: Rule['apply'] = (facts, organisation) => {
   const known = facts.known?.unit ?? null;
   if (known === null) return no('Barnet har ingen kendt åben sag', 'The child has no known open case');
-  const named = currentUnit(organisation, known, localDay(facts.at));
+  const named = currentUnit(organisation, known, localDay(facts.at), partsFor(facts, organisation));
   if (!named) return no('Sagens enhed er lukket uden afløser', "The case's unit is closed without a successor");
   const meant = meantBy(known, facts, organisation);
   const da = `Barnet har en åben sag i ${named.name}${named.id === known ? '' : ', som har afløst sagens enhed'}`;

@@ -3,6 +3,7 @@ import { refuseField } from './field-errors.ts';
 import type { Organisation, Person, Unit } from './organisation.ts';
 import { descendants, isValid, mayOwn } from './organisation-tree.ts';
 import { withinAges } from './routing-facts.ts';
+import { needsOf } from './split-rules.ts';
 import { type LocalDay, T } from './time.ts';
 import type { UnitChange } from './unit-change.ts';
 import type { UnitPlan } from './unit-plan.ts';
@@ -65,18 +66,34 @@ const demandSharedOut = ({ by, parts }: Split, like: Unit): void => {
 const worksAt = ({ validity, roles }: Person, unit: string, on: LocalDay): boolean =>
   isValid(validity, on) && roles.some((held) => held.unit === unit && isValid(held.validity, on));
 
-/** Whoever has left a unit since its split was planned is in no part of it; the rest goes on as it was confirmed. */
-export const withoutGone = (change: UnitChange, { people }: Organisation): UnitChange => {
+/** Whoever has left a unit since its split was planned, and a row that names it no more, is in no part of it; the rest goes on as it was confirmed. */
+export const withoutGone = (change: UnitChange, { people, matrix }: Organisation): UnitChange => {
   if (change.what !== 'split') return change;
   const on = T.PlainDate.from(change.on);
   const here = (id: string): boolean => {
     const person = people.get(id);
     return person !== undefined && worksAt(person, change.unit, on);
   };
-  return { ...change, parts: change.parts.map((part) => ({ ...part, people: part.people.filter(here) })) };
+  const needs = needsOf(matrix, [change.unit], on);
+  const named = (change.rows ?? []).filter(({ need }) => needs.some((one) => one.id === need));
+  const parts = change.parts.map((part) => ({ ...part, people: part.people.filter(here) }));
+  return { ...change, parts, rows: named };
 };
 
-const demandSplit = (change: Split, { people, units }: Organisation, on: LocalDay): void => {
+/** Each row once, of those that name the unit, and each to a part that there is. */
+const demandRows = ({ rows = [], parts, unit }: Split, { matrix }: Organisation, on: LocalDay): void => {
+  const known = needsOf(matrix, [unit], on);
+  for (const [at, { need, part }] of rows.entries()) {
+    const path = `change.rows.${at}.part`;
+    if (part !== null && !known.some(({ id }) => id === need)) refuseField(path, 'unknown-choice');
+    if (rows.findIndex((row) => row.need === need) !== at) refuseField(path, 'twice');
+    if (part !== null && !parts.some(({ id }) => id === part)) refuseField(path, 'unknown-choice');
+  }
+};
+
+const demandSplit = (change: Split, organisation: Organisation, on: LocalDay): void => {
+  const { people, units } = organisation;
+  demandRows(change, organisation, on);
   const { parts, main, unit } = change;
   if (!parts.some(({ id }) => id === main)) refuseField('change.main', 'unknown-choice');
   const like = units.get(unit) as Unit;

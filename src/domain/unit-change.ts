@@ -50,6 +50,11 @@ export const unitChange = z.discriminatedUnion('what', [
       .max(10),
     /** The part whose intake gets what the rule does not decide. */
     main: id,
+    /** Needs whose row of the matrix names the unit, and the part that gets it; null: the rule chooses, child by child. */
+    rows: z
+      .array(z.strictObject({ need: z.string().min(1).max(120), part: id.nullable() }))
+      .max(200)
+      .optional(),
   }),
 ]);
 export type UnitChange = z.output<typeof unitChange>;

@@ -20,6 +20,8 @@ export type UnitPlan = {
     readonly by: SplitRule;
     readonly parts: readonly string[];
     readonly people: Readonly<Record<string, string>>;
+    /** Needs whose row of the matrix goes to one part; of all others the rule chooses the part, child by child. */
+    readonly rows: Readonly<Record<string, string>>;
   } | null;
 };
 
@@ -63,7 +65,13 @@ export const planOf = (change: UnitChange, organisation: Organisation): UnitPlan
       // What the rule does not part stays as it is in all of them.
       const same = change.by === 'area' ? { ages: like.ages } : { postalCodes: like.postalCodes };
       const parts = change.parts.map(({ people: _people, ...part }) => opened({ ...part, ...same }, like, on));
-      const split: Split = { by: change.by, parts: parts.map(({ id }) => id), people: Object.fromEntries(people) };
+      const rows = (change.rows ?? []).flatMap(({ need, part }) => (part === null ? [] : [[need, part] as const]));
+      const split: Split = {
+        by: change.by,
+        parts: parts.map(({ id }) => id),
+        people: Object.fromEntries(people),
+        rows: Object.fromEntries(rows),
+      };
       return { ...base, closing: [change.unit], opening: parts, into: change.main, split };
     }
   }
@@ -127,8 +135,8 @@ const aboveAll = (parent: string | null, closed: readonly Unit[]): string | null
 };
 
 /**
- * The organisation from the day on. Units, people, roles and shifts follow; rows of the matrix and what is known of
- * children go on naming the closed unit and mean the one that comes after it. What has been stays as it was.
+ * The organisation from the day on. Units, people, roles and shifts follow; rows of the matrix (`matrixAfter`) and what is
+ * known of children go on naming the closed unit and mean the one that comes after it. What has been stays as it was.
  */
 export const organisationAfter = (organisation: Organisation, plan: UnitPlan): Organisation => {
   const { on, closing, opening, into, split } = plan;
@@ -155,7 +163,8 @@ export const organisationAfter = (organisation: Organisation, plan: UnitPlan): O
       ? { ...shift, unit: unitOfPerson(plan, shift.person)(shift.unit) }
       : shift,
   );
-  return { ...organisation, units, people, rota };
+  const made = split ? closing.map((unit) => ({ unit, by: split.by, parts: split.parts })) : [];
+  return { ...organisation, units, people, rota, splits: [...(organisation.splits ?? []), ...made] };
 };
 
 /** Where a closing unit's share of one referral goes. `part`: that the rule of a split names for it. */
@@ -169,7 +178,7 @@ export type SplitFacts = { readonly postalCode: string | null; readonly age: num
 
 /** The one part that the rule names; null where it names none or several. */
 export const partFor = (
-  { by, parts }: Split,
+  { by, parts }: Pick<Split, 'by' | 'parts'>,
   { postalCode, age }: SplitFacts,
   { units }: Pick<Organisation, 'units'>,
 ): string | null => {

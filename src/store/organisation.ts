@@ -5,6 +5,7 @@ import type {
   OpeningHours,
   Organisation,
   Role,
+  Split,
   Validity,
 } from '#domain/organisation.ts';
 import type { Scope } from '#domain/scope.ts';
@@ -48,7 +49,7 @@ export const findOrganisation = async (
 ): Promise<{ version: number; organisation: Organisation } | null> => {
   const head = await tx.organisationVersion.findUnique({ where: { id: 1 } });
   if (!head) return null;
-  const [departments, units, people, closingDays, shifts, matrix, steps, neighbours] = [
+  const [departments, units, people, closingDays, shifts, matrix, steps, neighbours, changes] = [
     await tx.department.findMany({ orderBy: { id: 'asc' } }),
     await tx.unit.findMany({
       include: {
@@ -66,6 +67,10 @@ export const findOrganisation = async (
     await tx.matrixRow.findMany({ orderBy: { position: 'asc' } }),
     await tx.ladderStep.findMany({ orderBy: { step: 'asc' } }),
     await tx.neighbour.findMany({ orderBy: { code: 'asc' } }),
+    await tx.unitChange.findMany({
+      where: { state: { in: ['running', 'settling', 'done'] } },
+      orderBy: { dueAt: 'asc' },
+    }),
   ];
   const ladder = (which: string): LadderStep[] =>
     steps
@@ -149,6 +154,12 @@ export const findOrganisation = async (
       })),
       ladder: ladder('ordinary'),
       acuteLadder: ladder('acute'),
+      splits: changes.flatMap(({ change }) => {
+        const { what, ...rest } = change as { what: string };
+        if (what !== 'split') return [];
+        const { unit, by, parts } = rest as Omit<Split, 'parts'> & { parts: { id: string }[] };
+        return [{ unit, by, parts: parts.map(({ id }) => id) }];
+      }),
     },
   };
 };

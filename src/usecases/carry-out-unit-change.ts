@@ -3,11 +3,13 @@ import { isPersonChange, onItsDay, organisationWith } from '#domain/person-chang
 import { demandOneMayDecide, demandPersonChange } from '#domain/person-change-checks.ts';
 import { demand } from '#domain/policy.ts';
 import type { Mail } from '#domain/referral.ts';
+import { matrixAfter } from '#domain/split-rules.ts';
 import { instant, isBefore, iso, T } from '#domain/time.ts';
 import { demandTaker, demandUnitChange, withoutGone } from '#domain/unit-change-checks.ts';
 import { organisationAfter, planOf, type UnitPlan } from '#domain/unit-plan.ts';
 import { addFollowed, type Followed, NOTHING_FOLLOWED } from '#domain/unit-report.ts';
 import { inTransaction, type Tx } from '#store/db.ts';
+import { replaceMatrix } from '#store/matrix.ts';
 import { findOrganisation } from '#store/organisation.ts';
 import { writeOrganisation } from '#store/organisation-plan.ts';
 import { insertRecords } from '#store/records.ts';
@@ -89,7 +91,8 @@ const begin = async (ctx: Ctx, tx: Tx, row: UnitChangeRow): Promise<void> => {
   }
   const change = withoutGone(row.change, organisation);
   const plan = planOf(change, organisation);
-  const after = organisationAfter(organisation, plan);
+  const matrix = matrixAfter(organisation.matrix, plan, row.id);
+  const after = { ...organisationAfter(organisation, plan), matrix };
   const possible = await stillPossible(ctx, tx, row, () => {
     demandUnitChange(change, organisation, asked);
     demandTaker(plan, after);
@@ -99,6 +102,7 @@ const begin = async (ctx: Ctx, tx: Tx, row: UnitChangeRow): Promise<void> => {
   const followed = addFollowed(NOTHING_FOLLOWED, { people: moved.length });
   if (!(await writeProgress(tx, ctx.scope, { ...base, is: 'running', nextAt: ctx.now, moved: followed }))) return;
   await writeOrganisation(tx, ctx.scope, organisation, after);
+  if (Object.keys(plan.split?.rows ?? {}).length > 0) await replaceMatrix(tx, ctx.scope, matrix);
   await raiseOrganisationVersion(tx, ctx.scope);
   await record(ctx, tx, row.id, 'unit-change-begun', { what: plan.what, closing: plan.closing, into: plan.into });
   await tellPeople(

@@ -5,6 +5,7 @@ import { fieldErrors } from '#domain/field-errors.ts';
 import { canonical } from '#domain/journal.ts';
 import { sidesAfter } from '#domain/matters-after.ts';
 import type { Organisation } from '#domain/organisation.ts';
+import { needsOf } from '#domain/split-rules.ts';
 import { localDay } from '#domain/time.ts';
 import { type UnitChange, unitChange } from '#domain/unit-change.ts';
 import { demandTaker, demandUnitChange } from '#domain/unit-change-checks.ts';
@@ -101,9 +102,11 @@ const shownOf = async (ctx: Ctx, tx: Tx, plan: UnitPlan, before: World, after: W
       title,
       to: named(unit),
     })),
-    rules: after.organisation.matrix
-      .filter(({ unit }) => plan.closing.includes(unit))
-      .map(({ id, need }) => ({ id, need })),
+    rules: needsOf(before.organisation.matrix, plan.closing, plan.on).map(({ id, need }) => ({
+      id,
+      need,
+      to: plan.split?.rows[id] ? named(plan.split.rows[id]) : null,
+    })),
     below: changed.filter((unit) => !unitsOf(plan).includes(unit.id)).map(({ id }) => named(id)),
     areas: changed
       .filter(({ id }) => !plan.closing.includes(id) && unitsOf(plan).includes(id))

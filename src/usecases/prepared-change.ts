@@ -55,8 +55,8 @@ export type ShownUnits = {
     readonly ends: boolean;
   })[];
   readonly people: readonly { readonly id: string; readonly title: string; readonly to: Named }[];
-  /** Rows of the matrix that name a closing unit, and units below one. */
-  readonly rules: readonly { readonly id: string; readonly need: string }[];
+  /** Rows of the matrix that name a closing unit; `to`: the part of a split that gets it. And units below one. */
+  readonly rules: readonly { readonly id: string; readonly need: string; readonly to: Named | null }[];
   readonly below: readonly Named[];
   readonly areas: readonly {
     readonly unit: Named;

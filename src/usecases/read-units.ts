@@ -1,6 +1,7 @@
 import type { Organisation, Unit } from '#domain/organisation.ts';
 import { isValid } from '#domain/organisation-tree.ts';
 import { demand } from '#domain/policy.ts';
+import { needsOf } from '#domain/split-rules.ts';
 import { iso, type LocalDay, localDay } from '#domain/time.ts';
 import { isUnitChange } from '#domain/unit-words.ts';
 import { findOpenUnitChanges } from '#store/unit-changes.ts';
@@ -28,6 +29,7 @@ const unitLine = (unit: Unit, organisation: Organisation, day: LocalDay) => ({
   until: unit.validity.until?.toString() ?? null,
   successor: unit.successor === null ? null : (organisation.units.get(unit.successor)?.name ?? unit.successor),
   people: peopleOf(organisation, unit.id, day),
+  rules: needsOf(organisation.matrix, [unit.id], day),
 });
 
 /** Every unit that there is or was, who works there today, and the changes that wait for their day. */

@@ -26,6 +26,10 @@ beforeAll(async () => {
   const logTo = pino.destination({ dest: join(dir, 'training.log'), mkdir: true, sync: false });
   municipality = await startMunicipality({ dir: join(dir, 'bindeled'), port: 0, pages: true, logTo });
   await holdClock(municipality.deps.db, instant('2026-11-10T22:00:00+01:00'));
+  // As two people have decided it.
+  const need = { id: 'home-help', need: 'Hjælp i hjemmet', unitId: 'bbu-city-osterbro', basis: '§ 32', position: 100 };
+  await municipality.deps.db.matrixRow.create({ data: need });
+  await municipality.deps.db.organisationVersion.updateMany({ data: { version: { increment: 1 } } });
   browser = await openBrowser(municipality.url);
   const writer = await logInOver(municipality.url, WRITER);
   const children = [
@@ -120,6 +124,13 @@ it(
       await part.getByLabel('Postnumre').fill(codes);
     }
     await page.getByLabel('Hoveddel').selectOption('boernefamilieenhed-city');
+    const whose = page.getByLabel('Behovet "Hjælp i hjemmet" i ansvarsmatricen');
+    expect(await whose.locator('option').allTextContents()).toEqual([
+      'Efter reglen, barn for barn',
+      'Børnefamilieenhed City',
+      'Børnefamilieenhed Østerbro',
+    ]);
+    await whose.selectOption('boernefamilieenhed-oesterbro');
     const east = page.getByRole('group', { name: 'Del 2', exact: true });
     await east.getByLabel('Sagsbehandler, Børnefamilieenhed City/Østerbro').check();
     await fillDay(page, ['1', '12', '2026']);
@@ -129,6 +140,7 @@ it(
     await east.getByLabel('Postnumre').fill('2100, 2150');
     await button(page, 'Send forslaget').click();
     await page.getByRole('heading', { name: 'Åbne sager pr. del' }).waitFor();
+    await page.getByText('Behovet "Hjælp i hjemmet" går til Børnefamilieenhed Østerbro').waitFor();
     await clean(page);
     await context.close();
   },

@@ -10,6 +10,7 @@ import { agesOf, idFrom, rangesInWords, rangesOf } from './units-read.ts';
 type Props = { readonly units: Units };
 const PART = { ...FRESH, people: [] as string[] };
 const MOST_PARTS = 10;
+type Row = { readonly part: string };
 
 const useSplitUnit = (units: Units) => {
   const chosen: unknown = useWatch({ name: 'change.unit' });
@@ -52,12 +53,32 @@ const Whole = ({ units }: Props) => {
   );
 };
 
-const MainField = () => {
-  const { t } = useTranslation();
-  const parts = (useWatch({ name: 'change.parts' }) ?? []) as readonly { readonly name: string }[];
-  const options = parts
+const usePartOptions = () =>
+  ((useWatch({ name: 'change.parts' }) ?? []) as readonly { readonly name: string }[])
     .filter(({ name }) => name.trim() !== '')
     .map(({ name }) => ({ value: idFrom(name), label: name }));
+
+/** Which part gets each row of the matrix that names the unit. */
+const RowFields = ({ units }: Props) => {
+  const { t } = useTranslation();
+  const options = usePartOptions();
+  const unit = useSplitUnit(units);
+  return (unit?.rules ?? []).map(({ id, need }, at) => (
+    <SelectField
+      key={`${unit?.id} ${id}`}
+      path={`change.rows.${at}.part`}
+      label={t('units.fields.rowPart', { need })}
+      hint={t('units.fields.rowPartHint')}
+      options={options}
+      empty={t('units.fields.byRule')}
+      optional
+    />
+  ));
+};
+
+const MainField = () => {
+  const { t } = useTranslation();
+  const options = usePartOptions();
   return (
     <SelectField
       path="change.main"
@@ -74,8 +95,11 @@ export const SplitForm = ({ units }: Props) => {
   return (
     <ProposeForm
       via="units"
-      defaults={{ note: '', change: { on: '', unit: '', by: 'area', parts: [PART, PART], main: '' } }}
-      change={({ change: { on, parts, ...rest } }) => ({
+      defaults={{
+        note: '',
+        change: { on: '', unit: '', by: 'area', parts: [PART, PART], main: '', rows: [] as Row[] },
+      }}
+      change={({ change: { on, parts, rows, ...rest } }) => ({
         ...rest,
         what: 'split',
         on: dayOf(on),
@@ -84,6 +108,10 @@ export const SplitForm = ({ units }: Props) => {
           postalCodes: rest.by === 'area' ? rangesOf(part.postalCodes) : [],
           ages: rest.by === 'age' ? agesOf(part.ages) : null,
           people: part.people,
+        })),
+        rows: (units.find(({ id }) => id === rest.unit)?.rules ?? []).map((rule, at) => ({
+          need: rule.id,
+          part: rows[at]?.part || null,
         })),
       })}
     >
@@ -106,6 +134,7 @@ export const SplitForm = ({ units }: Props) => {
         {(path) => <PartFields path={path} units={units} />}
       </Rows>
       <MainField />
+      <RowFields units={units} />
       <OnField />
     </ProposeForm>
   );

@@ -66,8 +66,12 @@ const Rules = ({ run }: Props) => {
           <strong>{unit.name}</strong>: {rangesInWords(postalCodes) || t('units.noCodes')}; {years(ages)}
         </li>
       ))}
-      {run.rules.map(({ id, need }) => (
-        <li key={id}>{t('units.dryRun.ruleOf', { need, into: run.into?.name ?? '' })}</li>
+      {run.rules.map(({ id, need, to }) => (
+        <li key={id}>
+          {run.parts && !to
+            ? t('units.dryRun.ruleByPart', { need, main: run.into?.name ?? '' })
+            : t('units.dryRun.ruleOf', { need, into: (to ?? run.into)?.name ?? '' })}
+        </li>
       ))}
       {run.below.map(({ id, name }) => (
         <li key={id}>{t('units.dryRun.below', { name, into: run.into?.name ?? '' })}</li>
