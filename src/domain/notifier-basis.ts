@@ -1,8 +1,7 @@
 import type { LegalBasis } from './codes.ts';
 import { takeBack } from './feedback-acts.ts';
-import { feedbackClocks } from './feedback-duty.ts';
+import { owedAgain, owing, type Standing } from './feedback-duty.ts';
 import { feedbackOwed } from './feedback-policy.ts';
-import type { Feedback } from './feedback-record.ts';
 import { refuseField } from './field-errors.ts';
 import { demandLegal, illegal } from './lifecycle.ts';
 import type { Decision, Referral } from './referral.ts';
@@ -32,27 +31,14 @@ export const checkBasis = (
   return { patch: {}, facts: [{ kind, data: { from: was, to: is }, sealed: { text: reason } }] };
 };
 
-type Standing = {
-  readonly basis: LegalBasis | null;
-  /** Decisions and started measures: each opens the duty. */
-  readonly subjects: readonly string[];
-  readonly feedbacks: readonly Feedback[];
-};
-
-const ANSWERS: ReadonlySet<string> = new Set(['given', 'delivered', 'awaiting-approval', 'withheld']);
-
 /**
  * What a corrected basis leads to for one child: nobody is owed feedback who is a citizen, and what was under way is taken
  * back; to a professional each decision and measure is owed, with its whole period from now. Null: all stands as it should.
  */
-export const afterBasis = (
-  referral: Referral,
-  { basis, subjects, feedbacks }: Standing,
-  world: World,
-  now: Instant,
-): Decision | null => {
-  const running = referral.clocks.flatMap(({ kind, subjectId }) => (kind === 'feedback' ? (subjectId ?? []) : []));
+export const afterBasis = (referral: Referral, standing: Standing, world: World, now: Instant): Decision | null => {
+  const { basis, feedbacks } = standing;
   if (!feedbackOwed(basis, feedbackPolicyAt(world.rulebook, now))) {
+    const running = owing(referral);
     const back = feedbacks.filter(({ state }) => state === 'given' || state === 'awaiting-approval').map(takeBack);
     if (running.length + back.length === 0) return null;
     return {
@@ -62,12 +48,5 @@ export const afterBasis = (
       end: running.length > 0 ? [{ kind: 'feedback', as: 'lapsed' }] : [],
     };
   }
-  const answered = new Set(feedbacks.filter(({ state }) => ANSWERS.has(state)).flatMap(({ answers }) => answers));
-  const owed = subjects.filter((id) => !answered.has(id) && !running.includes(id));
-  if (owed.length === 0) return null;
-  return {
-    patch: {},
-    facts: [{ kind: 'feedback-owed', data: { subjects: owed } }],
-    start: owed.flatMap((id) => feedbackClocks(referral, id, basis, world, now)),
-  };
+  return owedAgain(referral, standing, world, now);
 };

@@ -4,7 +4,7 @@ import type { Scope } from '#domain/scope.ts';
 import type { Instant } from '#domain/time.ts';
 import { Prisma } from '#generated/prisma/client.ts';
 import { fromDate, fromDateOrNull, type Tx, toDate } from './db.ts';
-import { basisOf, hasSuspect, isUnchecked, reachesReferral, sentBy, toldTo } from './scope.ts';
+import { basisOf, hasSuspect, isUnchecked, reachesReferral, sentBy, tellsWithheld, toldTo } from './scope.ts';
 
 export type NotificationRow = {
   id: string;
@@ -138,7 +138,8 @@ export type ToldFeedback = {
 };
 
 /** To a suspect nothing given becomes visible that did not reach them before. */
-const isTold = (row: Prisma.Sql): Prisma.Sql => Prisma.sql`(${row}.state in ('delivered', 'withheld')
+const isTold = (row: Prisma.Sql): Prisma.Sql => Prisma.sql`(${row}.state = 'delivered'
+  or (${row}.state = 'withheld' and ${tellsWithheld(row)})
   or (${row}.state = 'given' and not ${hasSuspect(Prisma.sql`n.id`)}))`;
 
 /**
@@ -151,7 +152,7 @@ export const findToldFeedbacks = (tx: Tx, scope: Scope, notificationIds: readonl
       r.child_position as "childPosition", f.told
     from feedback f join referral r on r.id = f.referral_id join notification n on n.id = r.notification_id
     where n.id = any(${notificationIds}::uuid[]) and ${toldTo(scope)}
-      and (${isTold(Prisma.sql`f`)} or (f.state = 'lifted' and f.approved_by is not null
+      and (${isTold(Prisma.sql`f`)} or (f.state = 'lifted' and ${tellsWithheld(Prisma.sql`f`)}
         and not exists (select from feedback later where later.referral_id = f.referral_id
           and ${isTold(Prisma.sql`later`)} and later.answers && f.answers)))
     order by f.given_at, f.id`;

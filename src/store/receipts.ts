@@ -12,6 +12,14 @@ export const markReceiptIssued = async (tx: Tx, scope: Scope, referralId: string
   return count === 1;
 };
 
+/** Had it left by then? Not while it waits for somebody to take the matter. */
+export const isReceiptIssued = async (tx: Tx, scope: Scope, notificationId: string, by: Instant): Promise<boolean> => {
+  const rows = await tx.$queryRaw<unknown[]>`
+    select from receipt where notification_id = ${notificationId}::uuid and issued_at <= ${toDate(by)}
+      and ${scope.unitIds === 'all'}`;
+  return rows.length > 0;
+};
+
 /** Records delivery once; false when it was recorded before. */
 export const markReceiptDelivered = async (
   tx: Tx,

@@ -4,7 +4,7 @@ import type { Instant } from '#domain/time.ts';
 import type { Prisma } from '#generated/prisma/client.ts';
 import { fromDate, fromDateOrNull, sql, type Tx, toDate } from './db.ts';
 import type { Period } from './figures.ts';
-import { hasSuspect } from './scope.ts';
+import { hasSuspect, tellsWithheld } from './scope.ts';
 
 /** `n` is the notification, `r` a referral of it: sent by one of these units, or come to one of them. */
 const concerns = ({ disputesOf: units }: Scope): Prisma.Sql =>
@@ -52,11 +52,14 @@ export const findSending = (tx: Tx, scope: Scope, { from, until }: Period): Prom
       and exists (select from referral r where r.notification_id = n.id and ${concerns(scope)})
     group by 1 order by 1`;
 
-/** `n` is the notification: what its notifier was told last. A suspect is told nothing more, and nothing tells of that. */
+/**
+ * `n` is the notification: what its notifier was told last. What was told before they were a suspect stands, and nothing
+ * tells that they are one.
+ */
 const answered = sql`coalesce((select case when f.tier = 'withheld' then 'withheld' else 'answered' end
   from feedback f join referral r on r.id = f.referral_id
-  where r.notification_id = n.id and (f.state = 'delivered' or (not ${hasSuspect(sql`n.id`)}
-    and (f.state in ('given', 'withheld') or (f.state = 'lifted' and f.approved_by is not null))))
+  where r.notification_id = n.id and (f.state = 'delivered' or (f.state = 'given' and not ${hasSuspect(sql`n.id`)})
+    or (f.state in ('withheld', 'lifted') and ${tellsWithheld(sql`f`)}))
   order by f.given_at desc, f.id desc limit 1), 'silent')`;
 
 /** `n` is the notification: sent by one of the units whose people one leads. */

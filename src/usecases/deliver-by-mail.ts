@@ -4,6 +4,7 @@ import type { Delivery } from '#domain/feedback-record.ts';
 import { withdrawLetter } from '#domain/letters.ts';
 import { isLegal } from '#domain/lifecycle.ts';
 import type { Decision } from '#domain/referral.ts';
+import { type Instant, iso } from '#domain/time.ts';
 import { inOrder, type Tx } from '#store/db.ts';
 import { findOpenLetter, type LetterRow } from '#store/letters.ts';
 import { findFeedbacks } from '#store/measures.ts';
@@ -20,25 +21,25 @@ const withoutLetter = (decision: Decision, letter: LetterRow | null, referralId:
     : decision;
 
 /**
- * The notifier's mail server took the receipt, or they opened it on the site: it is met for every referral of the
- * notification. Idempotent.
+ * The notifier's mail server took the receipt, or they opened it on the site `at` that instant, which the jobs may hear of
+ * later: it is met for every referral of the notification. Idempotent.
  */
 export const deliverReceipt = async (
   ctx: Ctx,
   tx: Tx,
   notificationId: string,
-  { channel, answer }: { readonly channel: 'mail' | 'site'; readonly answer: string },
+  { channel, answer, at = ctx.now }: { readonly channel: 'mail' | 'site'; readonly answer: string; at?: Instant },
 ): Promise<void> => {
   const evidence = { notificationId, channel, evidence: answer };
-  if (!(await markReceiptDelivered(tx, ctx.scope, evidence, ctx.now))) return;
+  if (!(await markReceiptDelivered(tx, ctx.scope, evidence, at))) return;
   const world = await currentWorld(ctx, tx);
   const letter = await findOpenLetter(tx, ctx.scope, { kind: 'receipt', id: notificationId });
   await inOrder(await findReferralIds(tx, ctx.scope, notificationId), async (id) => {
     const referral = await lockReferral(tx, ctx.scope, id);
     const met: Decision = {
       patch: {},
-      facts: [{ kind: 'receipt-delivered', data: { channel, answer } }],
-      end: [{ kind: 'receipt', as: 'met' }],
+      facts: [{ kind: 'receipt-delivered', data: { channel, answer }, occurredAt: iso(at) }],
+      end: [{ kind: 'receipt', as: 'met', at }],
     };
     await recordDecision(notBefore(ctx, referral), tx, world, referral, withoutLetter(met, letter, id), 'system');
   });
@@ -50,18 +51,18 @@ export const deliverFeedbackNotice = async (
   tx: Tx,
   referralId: string,
   feedbackId: string,
-  delivery: Delivery = 'mail-accepted',
+  { delivery, at }: { readonly delivery: Delivery; readonly at?: Instant } = { delivery: 'mail-accepted' },
 ): Promise<void> => {
   const referral = await lockReferral(tx, ctx.scope, referralId);
   const feedback = (await findFeedbacks(tx, ctx.scope, referralId)).find(({ id }) => id === feedbackId);
   const letter = await findOpenLetter(tx, ctx.scope, { kind: 'feedback', id: feedbackId });
-  const at = notBefore(ctx, referral);
+  const acting = notBefore(ctx, referral);
   // Refusing here would undo the record that the mail was sent, and it would be sent again.
   const delivers = feedback?.state === 'given' && isLegal('deliver-feedback', referral.status);
   const delivered: Decision = delivers
-    ? deliverFeedback(referral, feedback, delivery, at.now)
+    ? deliverFeedback(referral, feedback, delivery, at ?? acting.now)
     : { patch: {}, facts: [] };
   const decision = withoutLetter(delivered, letter, referralId);
   if (decision.facts.length > 0)
-    await recordDecision(at, tx, await currentWorld(ctx, tx), referral, decision, 'system');
+    await recordDecision(acting, tx, await currentWorld(ctx, tx), referral, decision, 'system');
 };

@@ -4,14 +4,12 @@ import { afterBasis } from '#domain/notifier-basis.ts';
 import { demand } from '#domain/policy.ts';
 import type { Decision } from '#domain/referral.ts';
 import type { MessagePayload } from '#messages';
-import { findDecisionIds } from '#store/case-events.ts';
 import { inOrder, inTransaction } from '#store/db.ts';
 import { findOpenLettersOf } from '#store/letters.ts';
-import { findFeedbacks, findMeasures } from '#store/measures.ts';
-import { findBasis } from '#store/notifications.ts';
-import { findReferralIds } from '#store/receipts.ts';
+import { findReferralIds, findStandingReferralIds } from '#store/receipts.ts';
 import { lockReferral } from '#store/referrals.ts';
 import { type Ctx, notBefore } from './context.ts';
+import { feedbackStanding } from './feedback-facts.ts';
 import { recordDecision } from './record-decision.ts';
 import { currentWorld } from './world.ts';
 
@@ -20,15 +18,14 @@ export const followBasis = (ctx: Ctx, { notificationId }: MessagePayload<'basis.
   inTransaction(ctx.deps.db, async (tx) => {
     demand(ctx.actor, 'message.deliver');
     const world = await currentWorld(ctx, tx);
+    const owing = await findStandingReferralIds(tx, ctx.scope, notificationId);
     await inOrder(await findReferralIds(tx, ctx.scope, notificationId), async (id) => {
       const referral = await lockReferral(tx, ctx.scope, id);
-      const { basis } = await findBasis(tx, ctx.scope, id);
-      const measures = (await findMeasures(tx, ctx.scope, id)).map((measure) => measure.id);
-      const subjects = [...(await findDecisionIds(tx, ctx.scope, id)), ...measures];
-      const feedbacks = await findFeedbacks(tx, ctx.scope, id);
+      const standing = await feedbackStanding(ctx, tx, id);
       const at = notBefore(ctx, referral);
-      const follows = afterBasis(referral, { basis, subjects, feedbacks }, world, at.now);
-      if (!follows) return;
+      const follows = afterBasis(referral, standing, world, at.now);
+      // Registered in error it owes nothing; taken up again, it owes what it did.
+      if (!follows || (follows.start && !owing.includes(id))) return;
       const taken = new Set(follows.feedbacks?.flatMap((one) => (one.change === 'update' ? one.id : [])));
       const letters = (await findOpenLettersOf(tx, ctx.scope, id))
         .filter(({ feedbackId }) => feedbackId !== null && taken.has(feedbackId))

@@ -5,7 +5,6 @@ import { demand } from '#domain/policy.ts';
 import type { Referral, Template, To } from '#domain/referral.ts';
 import { type Instant, isAfter, iso } from '#domain/time.ts';
 import type { World } from '#domain/world.ts';
-import { isNotifierSuspected } from '#store/case-events.ts';
 import { findClocks } from '#store/case-page.ts';
 import { inTransaction } from '#store/db.ts';
 import { findLivingCode } from '#store/door-codes.ts';
@@ -20,6 +19,7 @@ import { type AddressedMail, addressMail } from './address-mail.ts';
 import type { Ctx } from './context.ts';
 import { digitsOf } from './door-codes.ts';
 import { doorPath } from './door-mail.ts';
+import { mayBeTold } from './feedback-facts.ts';
 import { handOverMails } from './hand-over-mails.ts';
 import { addressIndexOf, partsOfMail, unitToday } from './mail-address.ts';
 import { mattersOf } from './open-matters.ts';
@@ -64,6 +64,7 @@ const hasFeedback = async (
 };
 
 type About = {
+  readonly world: World;
   readonly referral: Referral;
   readonly matters: () => Promise<OpenMatters>;
   /** A notice held over the night of a change of units goes to whoever comes after its unit. */
@@ -81,7 +82,7 @@ const receiverIn = async (ctx: Ctx, world: World, message: OutboundMessage): Pro
 const stillTrue = async (
   ctx: Ctx,
   message: OutboundMessage,
-  { referral, matters, isReceiver }: About,
+  { referral, matters, isReceiver, world }: About,
 ): Promise<boolean> => {
   switch (message.template) {
     case 'alarm':
@@ -119,7 +120,7 @@ const stillTrue = async (
     case 'receipt':
       return (await receiptDeliveredAt(ctx.deps.db, ctx.scope, message.notificationId ?? '')) === null;
     case 'feedback':
-      if (await isNotifierSuspected(ctx.deps.db, ctx.scope, referral.id)) return false;
+      if (!(await mayBeTold(ctx, ctx.deps.db, referral.id, world))) return false;
       if (message.feedbackId && (await isFeedbackTold(ctx.deps.db, ctx.scope, message.feedbackId))) return false;
       return hasFeedback(ctx, referral, ['given', 'withheld'], message.feedbackId);
     case 'request':
@@ -269,7 +270,7 @@ export const prepareMail = async (ctx: Ctx, id: string, addressed?: AddressedMai
   if (!message) return null;
   const referral = await referralOf(ctx, message);
   const isReceiver = await receiverIn(ctx, world, message);
-  const about = referral && { referral, matters: mattersOf(ctx, referral), isReceiver };
+  const about = referral && { world, referral, matters: mattersOf(ctx, referral), isReceiver };
   const end = async (ending: Ending): Promise<null> => {
     await endUntried(ctx, id, ending);
     return null;

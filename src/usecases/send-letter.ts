@@ -3,12 +3,12 @@ import type { LetterWay } from '#domain/letter-record.ts';
 import { sendLetter as decide } from '#domain/letters.ts';
 import { illegal } from '#domain/lifecycle.ts';
 import { type Instant, isAfter, isBefore, latest } from '#domain/time.ts';
-import { isNotifierSuspected } from '#store/case-events.ts';
 import { getLetter } from '#store/letters.ts';
 import { findFeedbacks } from '#store/measures.ts';
 import { markReceiptTold } from '#store/receipts.ts';
 import { insertRecords } from '#store/records.ts';
 import type { Ctx } from './context.ts';
+import { mayBeTold } from './feedback-facts.ts';
 import { onReferral, personOf, type Recorded } from './on-referral.ts';
 import { outboxRow } from './rows.ts';
 
@@ -28,7 +28,7 @@ export const sendLetter = async (asked: Ctx, input: LetterSent): Promise<Recorde
   const letter = await getLetter(asked.deps.db, asked.scope, input.id);
   const act = letter.kind === 'receipt' ? 'deliver-receipt' : 'deliver-feedback';
   const target = { id: letter.referralId };
-  return onReferral(asked, act, `referral.${act}`, target, async ({ ctx, referral, tx }) => {
+  return onReferral(asked, act, `referral.${act}`, target, async ({ ctx, referral, world, tx }) => {
     if (isAfter(input.occurredAt, ctx.now)) refuseField('occurredAt', 'future');
     // What people tell has no seconds.
     const from = letter.createdAt.round({ smallestUnit: 'minute', roundingMode: 'floor' });
@@ -37,8 +37,11 @@ export const sendLetter = async (asked: Ctx, input: LetterSent): Promise<Recorde
     const spokenTo = input.spokenTo?.trim() || null;
     if (input.way === 'phoned' && spokenTo === null) refuseField('spokenTo', 'required');
     const now = await getLetter(tx, ctx.scope, letter.id);
-    if (now.kind === 'feedback' && (await isNotifierSuspected(tx, ctx.scope, referral.id))) {
-      throw illegal('Underretteren er selv mistænkt.', 'The notifier is a suspect.');
+    if (now.kind === 'feedback' && !(await mayBeTold(ctx, tx, referral.id, world))) {
+      throw illegal(
+        'Underretteren skal ikke orienteres: mistænkt, eller ikke fagperson.',
+        'The notifier is not to be told: a suspect, or no professional.',
+      );
     }
     const feedbacks = await findFeedbacks(tx, ctx.scope, referral.id);
     const feedback = feedbacks.find(({ id }) => id === now.feedbackId) ?? null;

@@ -5,7 +5,9 @@ import { makeForm, makeMunicipality, nextCpr, type TestMunicipality } from '#tes
 import { referralState } from '#test/support/referral-state.ts';
 import { CASEWORKER, LEADER, SENDER } from '#test/support/telling.ts';
 import { beginHearing } from '#usecases/hear-parties.ts';
+import { mergeChildren } from '#usecases/merge-children.ts';
 import { leaveParentsUntold, noteParents } from '#usecases/note-parents.ts';
+import { previewLink } from '#usecases/preview-link.ts';
 import { readCase } from '#usecases/read-case.ts';
 import { holdParents, releaseParents } from '#usecases/release-parents.ts';
 
@@ -106,6 +108,23 @@ test('a suspicion in another case of the child, or one that comes later, holds i
   await town.standAt('2026-11-16T08:31:00+01:00');
   await release(id);
   await note(other);
+});
+
+test('a release frees from what it weighed: what another record brings when they are merged holds again', async () => {
+  const [cpr, other] = [nextCpr(), nextCpr()];
+  const violent = await arrived({ ...child(other), violence: { suspected: true } });
+  const id = await arrived(child(cpr));
+  await holdParents(await by(CASEWORKER), { id, reason: 'Uklart, hvem der har gjort det' });
+  await town.standAt('2026-11-16T08:40:00+01:00');
+  await release(id);
+  expect((await shown(id)).parentsHold).toEqual([]);
+  const { caseNumber } = await town.deps.db.referral.findUniqueOrThrow({ where: { id: violent } });
+  const dry = await previewLink(await by(LEADER), { id, other: caseNumber });
+  await mergeChildren(await by(LEADER), { id, other: dry.other, from: dry.from, into: dry.into, reason: 'Samme barn' });
+  expect((await shown(id)).parentsHold.map(({ en }) => en)).toEqual(['Violence or abuse is suspected.']);
+  await expect(note(id)).rejects.toThrow('ILLEGAL_TRANSITION');
+  await release(id);
+  await note(id);
 });
 
 test('no other unit, no notifier; nothing that is done about the parents sends anything', async () => {

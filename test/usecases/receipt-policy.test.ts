@@ -10,6 +10,7 @@ import { actOnClock } from '#usecases/act-on-clock.ts';
 import { decideChange } from '#usecases/decide-change.ts';
 import { listOwnNotifications } from '#usecases/list-own-notifications.ts';
 import { markReferralInError } from '#usecases/mark-referral-in-error.ts';
+import { meetOpened } from '#usecases/meet-opened.ts';
 import { proposeChange } from '#usecases/propose-change.ts';
 import { readChange } from '#usecases/read-setup.ts';
 import { registerNotification } from '#usecases/register-notification.ts';
@@ -90,6 +91,16 @@ test('an accepted hand-over is an acknowledgement, too', async () => {
   await acceptHandover(await people.by('caseworker-bbu-valby'), { id });
   await town.settle();
   expect(await rowOf(id)).toMatchObject({ state: 'delivered', issuedAt: new Date(FRIDAY) });
+});
+
+test('opened before it has left, it is not delivered by that, and leaves as ever', async () => {
+  const id = await send();
+  await meetOpened(town.systemCtx(FRIDAY), { notificationId: (await rowOf(id)).notificationId, at: FRIDAY });
+  expect(await rowOf(id)).toMatchObject({ state: 'pending', issuedAt: null });
+  await people.take(INTAKE, id);
+  await town.settle();
+  expect(await rowOf(id)).toMatchObject({ state: 'delivered', channel: 'mail' });
+  expect(await receiptsOf(id)).toBe(1);
 });
 
 test('registered in error it is not sent; taken up again, it leaves with that', async () => {

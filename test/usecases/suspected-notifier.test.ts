@@ -67,17 +67,15 @@ test('a suspect sees the same as before, and is told tier 0 even where the law w
   }
 });
 
-test('the duty is closed by two people, and the words do not show it', async () => {
+test('the duty is closed by two people, and nothing shows it', async () => {
   const { id, notificationId } = await arrived();
   await suspectNotifier(ctx(CASEWORKER), { id, reason: 'Kort' });
   const { feedbackId } = await withholdFeedback(ctx(CASEWORKER), { id, reason: 'Underretteren er mistænkt.' });
   await approveWithheld(ctx(LEADER), { id, feedbackId });
   const clocks = await town.deps.db.deadline.findMany({ where: { referralId: id, kind: 'feedback' } });
   expect(clocks.map(({ state }) => state)).toEqual(['met']);
-  const answers = (await viewOf(notificationId))?.answers ?? [];
-  expect(answers).toHaveLength(1);
-  expect(JSON.stringify(answers)).toContain('Vi modtog din underretning');
-  expect(JSON.stringify(answers)).not.toMatch(/ikke fortælle mere|undersøgelse|mistænkt/);
+  // That something stood there would tell that something was decided, whatever its words.
+  expect((await viewOf(notificationId))?.answers).toEqual([]);
 });
 
 test('what was proposed before must be proposed anew, and no mail tells that something was decided', async () => {
