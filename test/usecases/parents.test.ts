@@ -127,6 +127,25 @@ test('a release frees from what it weighed: what another record brings when they
   await note(id);
 });
 
+test('another unit releases for itself: whom it covers stands in the case of whoever released it', async () => {
+  const cpr = nextCpr();
+  const id = await arrived({ ...child(cpr), honour: { suspected: true } });
+  const { referrals } = await town.submit(
+    SENDER,
+    makeForm({ children: [{ name: 'Barn', cpr: nextCpr(), address: { postalCode: '2500' } }] }),
+  );
+  const elsewhere = referrals[0]?.id ?? '';
+  await actorsOf(town).take('intake-bbu-valby', elsewhere);
+  const { caseNumber } = await town.deps.db.referral.findUniqueOrThrow({ where: { id: elsewhere } });
+  const dry = await previewLink(await by(LEADER), { id, other: caseNumber });
+  await mergeChildren(await by(LEADER), { id, other: dry.other, from: dry.from, into: dry.into, reason: 'Samme barn' });
+  await release(id);
+  await note(id);
+  await expect(note(elsewhere, 'told', 'caseworker-bbu-valby')).rejects.toThrow('ILLEGAL_TRANSITION');
+  await release(elsewhere, 'team-leader-bbu-valby');
+  await note(elsewhere, 'told', 'caseworker-bbu-valby');
+});
+
 test('no other unit, no notifier; nothing that is done about the parents sends anything', async () => {
   const id = await arrived();
   await town.settle();

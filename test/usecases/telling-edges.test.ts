@@ -142,6 +142,8 @@ test('decided, moved, and there registered in error: it owes nothing; taken up a
   const id = await fromDoor(email);
   await people.offer(CASEWORKER, id, 'bbu-valby');
   await people.refuse('caseworker-bbu-valby', id, 'bbu-norrebro');
+  // The coordinators decide from step 2 on.
+  await town.moveTo('2026-11-06T10:00:00+01:00');
   const settled = { owner: 'bbu-valby', basis: '§ 9', reason: 'Bopæl' };
   await decideDispute(await by('buf-sof-coordinator-sof-stab'), { id, ...settled });
   expect(await owes(id)).toBe(true);

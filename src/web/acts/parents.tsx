@@ -4,6 +4,7 @@ import { line } from '#domain/form-fields.ts';
 import { PARENT_WAYS, type ParentWay, UNTOLD_REASONS, type UntoldReason } from '#domain/parents-record.ts';
 import { instant } from '#domain/time.ts';
 import { type Case, client } from '../api.ts';
+import { ReleasedFor } from '../case/parents.tsx';
 import { useText } from '../components/language.ts';
 import { DateField } from '../form/date-field.tsx';
 import { RadioField, SelectField, TextArea, TextField } from '../form/fields.tsx';
@@ -41,6 +42,7 @@ export const NoteParentsForm = ({ item, ...props }: Props) => {
       submitLabel={t('parents.save')}
       doneText={t('case.acts.done')}
     >
+      <ReleasedFor item={item} />
       <RadioField
         path="what"
         label={t('parents.what')}
@@ -117,7 +119,8 @@ type ReasonedProps = Props & {
 
 const Reasoned = ({ label, act, ...props }: ReasonedProps) => {
   const { t } = useTranslation();
-  return <ReasonForm {...props} label={t(label)} submitLabel={t(`case.acts.${act}`)} />;
+  const before = act === 'begin-hearing' ? <ReleasedFor item={props.item} /> : null;
+  return <ReasonForm {...props} before={before} label={t(label)} submitLabel={t(`case.acts.${act}`)} />;
 };
 
 export const BeginHearingForm = (props: Props) => (

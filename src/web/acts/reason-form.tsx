@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { z } from 'zod';
 import { TextArea } from '../form/fields.tsx';
@@ -14,10 +15,12 @@ type Props<Out> = ActProps & {
   readonly label: string;
   readonly submitLabel: string;
   readonly warning?: boolean;
+  /** What must be known before it is written. */
+  readonly before?: ReactNode;
 };
 
 /** An act that asks for nothing but why. */
-export const ReasonForm = <Out,>({ item, label, ...props }: Props<Out>) => {
+export const ReasonForm = <Out,>({ item, label, before, ...props }: Props<Out>) => {
   const { t } = useTranslation();
   return (
     <CaseActForm
@@ -27,6 +30,7 @@ export const ReasonForm = <Out,>({ item, label, ...props }: Props<Out>) => {
       input={(values) => ({ id: item.id, stateVersion: item.stateVersion, reason: values.reason })}
       doneText={t('case.acts.done')}
     >
+      {before}
       <TextArea path="reason" label={label} />
     </CaseActForm>
   );

@@ -13,6 +13,21 @@ const KINDS: ReadonlySet<string> = new Set([
   'hearing-ended',
 ]);
 
+/** For whom of the parents it was released, as long as nothing has held it again: nobody else may be told. */
+export const ReleasedFor = ({ item }: { readonly item: Case }) => {
+  const { t } = useTranslation();
+  const released = item.timeline.find(({ kind }) => kind === 'parents-released');
+  if (!released?.whom || item.parentsHold.length > 0) return null;
+  return (
+    <Alert tone="info">
+      <p>
+        <strong>{t('parents.releasedFor', { whom: released.whom })}</strong>
+      </p>
+      <p>{t('parents.releasedOnly')}</p>
+    </Alert>
+  );
+};
+
 /** Whether, when and by whom the parents were told and heard, and whether anything may reach them at all. */
 export const Parents = ({ item }: { readonly item: Case }) => {
   const { t } = useTranslation();
@@ -34,6 +49,7 @@ export const Parents = ({ item }: { readonly item: Case }) => {
           <p>{t('parents.heldTold')}</p>
         </Alert>
       ) : null}
+      <ReleasedFor item={item} />
       {hearing ? <p>{t('parents.hearing', { when: when(hearing.dueAt) })}</p> : null}
       {lines.length === 0 ? <p className="muted">{t('parents.nothing')}</p> : null}
       <ul className="nobullet-list progress-list">

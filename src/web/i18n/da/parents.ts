@@ -2,6 +2,8 @@ export const parents = {
   heading: 'Forældrene',
   held: 'Forældrene må ikke få noget at vide endnu',
   heldTold: 'Ring, skriv og tal ikke med dem om sagen, før en leder eller faglig koordinator har frigivet det.',
+  releasedFor: 'Kun frigivet for: {{whom}}',
+  releasedOnly: 'Andre må ikke få noget at vide.',
   nothing: 'Det er endnu ikke noteret, om forældrene har fået besked.',
   by: '{{who}}, {{when}}',
   whom: 'Hvem: {{whom}}',

@@ -6,6 +6,8 @@ export const parents: SameKeys<typeof da> = {
   held: 'The parents must not be told anything yet',
   heldTold:
     'Do not call, write to or speak with them about the case before a leader or professional coordinator has released it.',
+  releasedFor: 'Released for these only: {{whom}}',
+  releasedOnly: 'Nobody else may be told anything.',
   nothing: 'It is not noted yet whether the parents were told.',
   by: '{{who}}, {{when}}',
   whom: 'Whom: {{whom}}',
