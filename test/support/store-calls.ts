@@ -263,6 +263,13 @@ export const STORE: Readonly<Record<string, Closed | Open>> = {
     by: 'system',
     call: (tx, scope, s) => receipts.findStandingReferralIds(tx, scope, s.notificationId),
   },
+  'receipts.ts isReceiptIssued': {
+    by: 'system',
+    before: (tx, s) =>
+      tx.$executeRaw`update receipt set issued_at = received_at from notification n
+        where n.id = receipt.notification_id and n.id = ${s.notificationId}::uuid`,
+    call: (tx, scope, { notificationId, now }) => receipts.isReceiptIssued(tx, scope, notificationId, now),
+  },
   'receipts.ts receiptDeliveredAt': {
     by: 'system',
     before: (tx, s) => tx.$executeRaw`update receipt set state = 'delivered', channel = 'mail', evidence = '250',
