@@ -77,3 +77,44 @@ test('a sum tells of no sender that is hidden', () => {
   expect(sum(7, 3, 4)).toBe(14);
   expect(sum(0, 7)).toBe(7);
 });
+
+test('a shorter period tells nothing from which the few that only a longer one has follow', () => {
+  const year = shownSending(rowOf({ sent: 14, inTime: 14 }), false);
+  expect(shownSending(rowOf({ sent: 12, inTime: 12 }), false, [year])).toMatchObject({ sent: null, inTime: null });
+  for (const sent of [14, 9])
+    expect(shownSending(rowOf({ sent, inTime: sent }), false, [year])).toMatchObject({ sent });
+  expect(shownSending(rowOf({ sent: 12 }), true, [year])).toMatchObject({ sent: 12 });
+  // Of 10 that were late then, 7 are late now: 3 would follow, and 7 of the 20 by subtraction from the sum.
+  const late = shownSending(rowOf({ sent: 30, inTime: 20, late: 10 }), false);
+  expect(shownSending(rowOf({ sent: 20, inTime: 13, late: 7 }), false, [late])).toMatchObject({
+    ...{ sent: 20, inTime: null, late: null },
+  });
+});
+
+test('whatever two periods tell, no difference between them is few', () => {
+  const count = fc.nat({ max: 20 });
+  const parts = fc.record({ inTime: count, between: count, late: count, waiting: count, told: count, silent: count });
+  fc.assert(
+    fc.property(parts, parts, count, count, (short, more, sent, moreSent) => {
+      const both = Object.fromEntries(
+        Object.entries(short).map(([key, n]) => [key, n + more[key as keyof typeof more]]),
+      );
+      const year = shownSending(rowOf({ ...both, sent: sent + moreSent }), false);
+      const shown = shownSending(rowOf({ ...short, sent }), false, [year]);
+      for (const part of [...PARTS, 'sent'] as const) {
+        const [long, now] = [year[part], shown[part]];
+        if (long === null || now === null) continue;
+        expect([0, ...Array.from({ length: 40 }, (_, n) => n + SMALL)]).toContain(long - now);
+      }
+    }),
+    { numRuns: times(300, 5_000) },
+  );
+});
+
+test('nor do the sums of several', () => {
+  const rows = [rowOf({ sent: 10 }), rowOf({ sent: 12 })];
+  const hidden = rows.map((row) => shownSending(row, false, [shownSending(rowOf({ sent: row.sent + 2 }), false)]));
+  expect(hidden.map(({ sent }) => sent)).toEqual([null, null]);
+  expect(sentTogether(rows, hidden, [26])).toBeNull();
+  expect(sentTogether(rows, hidden, [30])).toBe(22);
+});
