@@ -117,7 +117,9 @@ const told = (model: Model, before: Matter, after: Matter, decision: Decision, a
     for (const [key, clock] of clocks) clocks.set(key, acute ? clockToAcute(clock, at) : clockToOrdinary(clock, at));
   }
   const move = after.owners.length > before.owners.length ? after.owners.at(-1) : undefined;
-  if (move) {
+  // A dispute that ends by night leaves the work where it is: the duty unit goes on, and has had its hour.
+  const stays = move?.reason === 'dispute-ended' && move.unit === before.owners.at(-1)?.unit;
+  if (move && !stays) {
     // Accepting is acknowledging; every other move of ownership starts the acknowledgement anew.
     clocks.delete('acknowledge ');
     if (move.reason !== 'accepted') clocks.set('acknowledge ', begin(KINDS.acknowledge, at, acute));
