@@ -96,6 +96,7 @@ test('every action on a referral, a hand-over or a dispute is an act of the tabl
     'referral.responsible',
     'referral.list',
     'referral.read',
+    'referral.read-lookups',
     'handover.list',
     'dispute.list',
     'dispute.read',

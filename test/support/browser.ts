@@ -60,4 +60,8 @@ export const axeFindings = async (page: Page): Promise<readonly string[]> => {
 
 /** By how many pixels the page is wider than the window. */
 export const overflow = (page: Page): Promise<number> =>
-  page.evaluate(() => Math.max(0, document.documentElement.scrollWidth - window.innerWidth));
+  page.evaluate(async () => {
+    // Whoever has just changed the width: the page draws itself anew in the next frame.
+    for (let frame = 0; frame < 2; frame += 1) await new Promise(requestAnimationFrame);
+    return Math.max(0, document.documentElement.scrollWidth - window.innerWidth);
+  });
