@@ -47,6 +47,8 @@ const OTHER_UNITS = ['bbu-norrebro', 'bbu-valby', 'bbu-vesterbro', 'bbu-bhv', 'b
 const MONTH_MS = 30 * 24 * 60 * 60 * 1000;
 const HAND_OVER = 0.05;
 const DECLINE = 0.3;
+/** What the notifier is owed is put off this often, so that some of it comes late or not at all. */
+const PUTS_OFF = 0.4;
 
 const see = async (ctx: Ctx, id: string): Promise<Seen | null> => {
   const rows = await ctx.deps.db.$queryRaw<Seen[]>`
@@ -166,7 +168,9 @@ export const workOn = async (ctx: Ctx, referralId: string, chance: Chance): Prom
     return owner ? 'weeks' : null;
   }
   if (!owner) return null;
-  if (seen.clocks.some(({ kind }) => kind === 'feedback') && seen.status !== 'received') return tell(ctx, seen.id);
+  if (seen.clocks.some(({ kind }) => kind === 'feedback') && seen.status !== 'received') {
+    return chance('put-off') < PUTS_OFF ? 'weeks' : tell(ctx, seen.id);
+  }
   if (seen.status === 'acknowledged') return decide(ctx, seen, chance);
   if (seen.status === 'examining') return examine(ctx, seen);
   return seen.status === 'decided' ? helpOrClose(ctx, seen, chance) : null;
