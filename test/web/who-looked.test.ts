@@ -1,0 +1,71 @@
+import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { pino } from 'pino';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { instant } from '#domain/time.ts';
+import { axeFindings, openBrowser, overflow, type TestBrowser } from '#test/support/browser.ts';
+import { contextsOf } from '#test/support/context.ts';
+import { makeForm } from '#test/support/municipality.ts';
+import { CASEWORKER, SENDER } from '#test/support/telling.ts';
+import { type Municipality, startMunicipality } from '#training/municipality.ts';
+import { submitNotification } from '#usecases/submit-notification.ts';
+
+const AT = '2026-11-03T10:00:00+01:00';
+const LEADER = 'team-leader-bbu-norrebro';
+/** Where somebody who looks at the page wants it; nowhere otherwise. */
+const SHOTS = process.env.SHOTS;
+
+let dir: string;
+let municipality: Municipality;
+let browser: TestBrowser;
+
+beforeAll(async () => {
+  dir = mkdtempSync(join(tmpdir(), 'bindeled-looked-'));
+  chmodSync(dir, 0o755);
+  municipality = await startMunicipality({
+    dir: join(dir, 'bindeled'),
+    port: 0,
+    pages: true,
+    clockAt: instant(AT),
+    logTo: pino.destination({ dest: join(dir, 'training.log'), mkdir: true, sync: false }),
+  });
+  browser = await openBrowser(municipality.url);
+}, 180_000);
+afterAll(async () => {
+  await browser?.close();
+  await municipality?.stop();
+  rmSync(dir, { recursive: true, force: true });
+});
+
+it('a leader sees who has looked at the case and why; whoever leads nobody is not asked', {
+  timeout: 120_000,
+}, async () => {
+  const { deps } = municipality;
+  const { referrals } = await submitNotification(contextsOf(deps).ctxFor(SENDER, AT), makeForm());
+  const path = `/sag/${referrals[0]?.id}`;
+  const { page: worker } = await browser.visit(CASEWORKER);
+  await worker.goto(path);
+  await worker.getByText('Hvem havde sagen').first().waitFor();
+  expect(await worker.getByText('Hvem har set sagen?').count()).toBe(0);
+
+  const { page } = await browser.visit(LEADER);
+  await page.goto(path);
+  await page.getByText('Hvem har set sagen?').click();
+  await page.getByText(/\d+ opslag/).waitFor();
+  await page.getByText('Åbnede sagen').first().waitFor();
+  await page
+    .getByText(/, sagsbehandler, /)
+    .first()
+    .waitFor();
+  expect(await axeFindings(page)).toEqual([]);
+  for (const width of [1280, 360]) {
+    await page.setViewportSize({ width, height: 800 });
+    expect(await overflow(page)).toBe(0);
+    if (SHOTS)
+      await page
+        .getByText('Hvem har set sagen?')
+        .locator('..')
+        .screenshot({ path: `${SHOTS}/who-looked-${width}.png` });
+  }
+});
