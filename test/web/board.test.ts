@@ -1,46 +1,29 @@
-import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { pino } from 'pino';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { instant } from '#domain/time.ts';
 import { stopwatch } from '#platform/clock.ts';
-import { axeFindings, openBrowser, overflow, type TestBrowser } from '#test/support/browser.ts';
+import { axeFindings, overflow } from '#test/support/browser.ts';
 import { contextsOf } from '#test/support/context.ts';
 import { MORNING, makeManyDisputes } from '#test/support/many-disputes.ts';
+import { openSite, type Site } from '#test/support/site.ts';
 import { holdClock } from '#training/clock.ts';
-import { type Municipality, startMunicipality } from '#training/municipality.ts';
 
 const COORDINATOR = 'buf-sof-coordinator-sof-stab';
 const MANY = 40;
 /** From the board to the words that it is decided, reading aside. */
 const A_MINUTE = 60_000;
 
-let dir: string;
-let municipality: Municipality;
-let browser: TestBrowser;
+let municipality: Site['municipality'];
+let browser: Site['browser'];
+let close: Site['close'] | undefined;
 
 beforeAll(async () => {
-  dir = mkdtempSync(join(tmpdir(), 'bindeled-board-'));
-  chmodSync(dir, 0o755);
-  municipality = await startMunicipality({
-    dir: join(dir, 'bindeled'),
-    port: 0,
-    pages: true,
-    clockAt: instant('2026-10-28T08:00:00+01:00'),
-    logTo: pino.destination({ dest: join(dir, 'training.log'), mkdir: true, sync: false }),
-  });
+  ({ municipality, browser, close } = await openSite({ clockAt: instant('2026-10-28T08:00:00+01:00') }));
   const { deps } = municipality;
   await makeManyDisputes(contextsOf(deps), MANY);
   await holdClock(deps.db, instant(MORNING));
-  browser = await openBrowser(municipality.url);
 }, 180_000);
 
-afterAll(async () => {
-  await browser?.close();
-  await municipality?.stop();
-  rmSync(dir, { recursive: true, force: true });
-});
+afterAll(() => close?.());
 
 it('a coordinator with forty open disputes sees the three that matter, and settles one within a minute', async () => {
   const { page } = await browser.visit(COORDINATOR);

@@ -1,14 +1,10 @@
-import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { pino } from 'pino';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { instant } from '#domain/time.ts';
-import { axeFindings, openBrowser, overflow, type TestBrowser } from '#test/support/browser.ts';
+import { axeFindings, overflow } from '#test/support/browser.ts';
 import { callOver, logInOver } from '#test/support/browser-calls.ts';
+import { openSite, type Site } from '#test/support/site.ts';
 import { holdClock } from '#training/clock.ts';
-import { type Municipality, startMunicipality } from '#training/municipality.ts';
 
 /** A Tuesday morning on which everybody is at work. */
 const AT = '2026-11-03T10:23:00+01:00';
@@ -17,22 +13,14 @@ const PATIENT = 180_000;
 const DOCTOR = 'lise@klinik.example';
 const CHILD = 'Alma Planteret';
 
-let dir: string;
-let town: Municipality;
-let browser: TestBrowser;
+let town: Site['municipality'];
+let browser: Site['browser'];
+let close: Site['close'] | undefined;
 beforeAll(async () => {
-  dir = mkdtempSync(join(tmpdir(), 'bindeled-door-'));
-  chmodSync(dir, 0o755);
-  const logTo = pino.destination({ dest: join(dir, 'training.log'), mkdir: true, sync: false });
-  town = await startMunicipality({ dir: join(dir, 'bindeled'), port: 0, pages: true, logTo });
+  ({ municipality: town, browser, close } = await openSite());
   await holdClock(town.deps.db, instant(AT));
-  browser = await openBrowser(town.url);
 }, 120_000);
-afterAll(async () => {
-  await browser?.close();
-  await town?.stop();
-  rmSync(dir, { recursive: true, force: true });
-});
+afterAll(() => close?.());
 
 const heading = (page: Page, name: string) => page.getByRole('heading', { level: 1, name }).waitFor();
 const press = (page: Page, name: string) => page.getByRole('button', { name, exact: true }).click();

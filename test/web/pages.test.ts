@@ -1,15 +1,11 @@
-import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { pino } from 'pino';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { instant } from '#domain/time.ts';
-import { axeFindings, openBrowser, overflow, type TestBrowser } from '#test/support/browser.ts';
+import { axeFindings, overflow } from '#test/support/browser.ts';
 import { callOver, logInOver } from '#test/support/browser-calls.ts';
 import { makeForm } from '#test/support/municipality.ts';
+import { openSite, type Site } from '#test/support/site.ts';
 import { holdClock } from '#training/clock.ts';
-import { type Municipality, startMunicipality } from '#training/municipality.ts';
 import type { Submitted } from '#usecases/store-submission.ts';
 import { wholeJourney } from './journey.ts';
 
@@ -23,28 +19,16 @@ const AT = '2026-11-03T10:00:00+01:00';
 /** Milliseconds: axe takes seconds for a page when the other tests have the processors. */
 const PATIENT = 180_000;
 
-let dir: string;
-let municipality: Municipality;
-let browser: TestBrowser;
+let municipality: Site['municipality'];
+let browser: Site['browser'];
+let close: Site['close'] | undefined;
 
 beforeAll(async () => {
-  dir = mkdtempSync(join(tmpdir(), 'bindeled-web-'));
-  chmodSync(dir, 0o755);
-  municipality = await startMunicipality({
-    dir: join(dir, 'bindeled'),
-    port: 0,
-    pages: true,
-    logTo: pino.destination({ dest: join(dir, 'training.log'), mkdir: true, sync: false }),
-  });
+  ({ municipality, browser, close } = await openSite());
   await holdClock(municipality.deps.db, instant(AT));
-  browser = await openBrowser(municipality.url);
 }, 120_000);
 
-afterAll(async () => {
-  await browser?.close();
-  await municipality?.stop();
-  rmSync(dir, { recursive: true, force: true });
-});
+afterAll(() => close?.());
 
 const submitOver = async (person: string, overrides: Record<string, unknown> = {}): Promise<string> => {
   const cookie = await logInOver(municipality.url, person);

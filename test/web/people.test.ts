@@ -1,15 +1,12 @@
-import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { pino } from 'pino';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { instant } from '#domain/time.ts';
-import { axeFindings, openBrowser, overflow, type TestBrowser } from '#test/support/browser.ts';
+import { axeFindings, overflow } from '#test/support/browser.ts';
 import { callOver, logInOver } from '#test/support/browser-calls.ts';
 import { makeForm } from '#test/support/municipality.ts';
+import { openSite, type Site } from '#test/support/site.ts';
 import { holdClock } from '#training/clock.ts';
-import { type Municipality, startMunicipality } from '#training/municipality.ts';
 
 const WRITER = 'school-social-worker-skole-norrebro';
 const ADMINISTRATOR = 'administrator-sof-stab';
@@ -17,17 +14,13 @@ const INTAKE = 'intake-bbu-valby';
 /** Milliseconds: axe takes seconds for a page when the other tests have the processors. */
 const PATIENT = 180_000;
 
-let dir: string;
-let municipality: Municipality;
-let browser: TestBrowser;
+let municipality: Site['municipality'];
+let browser: Site['browser'];
+let close: Site['close'] | undefined;
 
 beforeAll(async () => {
-  dir = mkdtempSync(join(tmpdir(), 'bindeled-people-'));
-  chmodSync(dir, 0o755);
-  const logTo = pino.destination({ dest: join(dir, 'training.log'), mkdir: true, sync: false });
-  municipality = await startMunicipality({ dir: join(dir, 'bindeled'), port: 0, pages: true, logTo });
+  ({ municipality, browser, close } = await openSite());
   await holdClock(municipality.deps.db, instant('2026-11-10T10:00:00+01:00'));
-  browser = await openBrowser(municipality.url);
   const writer = await logInOver(municipality.url, WRITER);
   const children = [{ identity: 'unborn', address: { postalCode: '2500' } }];
   await callOver(municipality.url, writer, 'notifications.submit', makeForm({ children }));
@@ -37,11 +30,7 @@ beforeAll(async () => {
   await callOver(municipality.url, intake, 'referrals.acknowledge', { id, known, need: null, stateVersion: 0 });
 }, 120_000);
 
-afterAll(async () => {
-  await browser?.close();
-  await municipality?.stop();
-  rmSync(dir, { recursive: true, force: true });
-});
+afterAll(() => close?.());
 
 const button = (page: Page, name: string) => page.getByRole('button', { name });
 const look = async (page: Page, name: string): Promise<void> => {

@@ -1,17 +1,15 @@
-import { chmodSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { pino } from 'pino';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { instant } from '#domain/time.ts';
-import { axeFindings, openBrowser, overflow, type TestBrowser } from '#test/support/browser.ts';
+import { axeFindings, overflow } from '#test/support/browser.ts';
 import { contextsOf } from '#test/support/context.ts';
 import { makeForm } from '#test/support/municipality.ts';
 import { readPdf } from '#test/support/pdf.ts';
+import { openSite, type Site } from '#test/support/site.ts';
 import { CASEWORKER, SENDER, tellersOf } from '#test/support/telling.ts';
 import { holdClock } from '#training/clock.ts';
-import { type Municipality, startMunicipality } from '#training/municipality.ts';
 import { closeReferral } from '#usecases/close-referral.ts';
 import { submitNotification } from '#usecases/submit-notification.ts';
 
@@ -22,21 +20,13 @@ const PATIENT = 180_000;
 /** Where somebody who looks at the pages wants them; nowhere otherwise. */
 const SHOTS = process.env.SHOTS;
 
-let dir: string;
-let municipality: Municipality;
-let browser: TestBrowser;
+let municipality: Site['municipality'];
+let browser: Site['browser'];
+let close: Site['close'] | undefined;
 let people: ReturnType<typeof tellersOf>;
 
 beforeAll(async () => {
-  dir = mkdtempSync(join(tmpdir(), 'bindeled-telling-'));
-  chmodSync(dir, 0o755);
-  municipality = await startMunicipality({
-    dir: join(dir, 'bindeled'),
-    port: 0,
-    pages: true,
-    clockAt: instant('2026-10-28T08:00:00+01:00'),
-    logTo: pino.destination({ dest: join(dir, 'training.log'), mkdir: true, sync: false }),
-  });
+  ({ municipality, browser, close } = await openSite({ clockAt: instant('2026-10-28T08:00:00+01:00') }));
   const { deps } = municipality;
   const contexts = contextsOf(deps);
   await holdClock(deps.db, instant(AT));
@@ -45,14 +35,9 @@ beforeAll(async () => {
     deps,
     submit: async (personId, form) => submitNotification(contexts.ctxFor(personId, await deps.clock.now()), form),
   });
-  browser = await openBrowser(municipality.url);
 }, 180_000);
 
-afterAll(async () => {
-  await browser?.close();
-  await municipality?.stop();
-  rmSync(dir, { recursive: true, force: true });
-});
+afterAll(() => close?.());
 
 const clean = async (page: Page): Promise<void> => expect(await axeFindings(page)).toEqual([]);
 const shown = async (page: Page, name: string): Promise<void> => {

@@ -1,14 +1,10 @@
-import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { pino } from 'pino';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { instant } from '#domain/time.ts';
-import { axeFindings, openBrowser, overflow, type TestBrowser } from '#test/support/browser.ts';
+import { axeFindings, overflow } from '#test/support/browser.ts';
 import { contextsOf } from '#test/support/context.ts';
 import { makeForm } from '#test/support/municipality.ts';
+import { openSite, type Site } from '#test/support/site.ts';
 import { CASEWORKER, SENDER } from '#test/support/telling.ts';
-import { type Municipality, startMunicipality } from '#training/municipality.ts';
 import { submitNotification } from '#usecases/submit-notification.ts';
 
 const AT = '2026-11-03T10:00:00+01:00';
@@ -16,27 +12,14 @@ const LEADER = 'team-leader-bbu-norrebro';
 /** Where somebody who looks at the page wants it; nowhere otherwise. */
 const SHOTS = process.env.SHOTS;
 
-let dir: string;
-let municipality: Municipality;
-let browser: TestBrowser;
+let municipality: Site['municipality'];
+let browser: Site['browser'];
+let close: Site['close'] | undefined;
 
 beforeAll(async () => {
-  dir = mkdtempSync(join(tmpdir(), 'bindeled-looked-'));
-  chmodSync(dir, 0o755);
-  municipality = await startMunicipality({
-    dir: join(dir, 'bindeled'),
-    port: 0,
-    pages: true,
-    clockAt: instant(AT),
-    logTo: pino.destination({ dest: join(dir, 'training.log'), mkdir: true, sync: false }),
-  });
-  browser = await openBrowser(municipality.url);
+  ({ municipality, browser, close } = await openSite({ clockAt: instant(AT) }));
 }, 180_000);
-afterAll(async () => {
-  await browser?.close();
-  await municipality?.stop();
-  rmSync(dir, { recursive: true, force: true });
-});
+afterAll(() => close?.());
 
 it('a leader sees who has looked at the case and why; whoever leads nobody is not asked', {
   timeout: 120_000,

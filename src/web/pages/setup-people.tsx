@@ -1,5 +1,4 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
-import { Link } from '@tanstack/react-router';
 import { type FormEvent, useState } from 'react';
 import { FormProvider, useForm } from 'react-hook-form';
 import { useTranslation } from 'react-i18next';
@@ -11,34 +10,13 @@ import { Failed, Loading } from '../components/problem-alert.tsx';
 import { DateField } from '../form/date-field.tsx';
 import { SelectField } from '../form/fields.tsx';
 import { PersonForms } from '../setup/person-forms.tsx';
+import { PlannedChanges } from '../setup/planned-changes.tsx';
 import { dayOf } from '../setup/read.ts';
 import { SetupHead } from '../setup/tabs.tsx';
-import { useChangeWords } from '../setup/use-change-words.ts';
 
 type All = Outputs['people']['all'];
 type Person = All['people'][number];
 const NOW = { on: '', unit: '' };
-
-const Planned = ({ planned }: Pick<All, 'planned'>) => {
-  const { t } = useTranslation();
-  const words = useChangeWords();
-  if (planned.length === 0) return null;
-  return (
-    <section aria-labelledby="planned">
-      <h2 id="planned">{t('people.planned')}</h2>
-      <ul className="nobullet-list">
-        {planned.map(({ id, change, state }) => (
-          <li key={id}>
-            <Link to="/opsaetning/medarbejdere/$changeId" params={{ changeId: id }}>
-              {words(change)}
-            </Link>{' '}
-            <Badge tone="info">{t(`units.states.${state}`)}</Badge>
-          </li>
-        ))}
-      </ul>
-    </section>
-  );
-};
 
 const Roles = ({ roles, unit }: Person) => {
   const { t } = useTranslation();
@@ -131,7 +109,11 @@ export const SetupPeoplePage = () => {
       {isPending ? <Loading /> : null}
       {data && present.data ? (
         <>
-          <Planned planned={present.data.planned} />
+          <PlannedChanges
+            planned={present.data.planned}
+            to="/opsaetning/medarbejdere/$changeId"
+            title={t('people.planned')}
+          />
           <PersonForms all={present.data} />
           <h2>{t('people.list')}</h2>
           <Filter units={data.units} asked={setAsked} />

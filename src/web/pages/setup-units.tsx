@@ -1,39 +1,16 @@
 import { useQuery } from '@tanstack/react-query';
-import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { type Outputs, trpc } from '../api.ts';
-import { Badge } from '../components/badge.tsx';
 import { useDay } from '../components/language.ts';
 import { type Column, ListTable } from '../components/list-table.tsx';
 import { Failed, Loading } from '../components/problem-alert.tsx';
+import { PlannedChanges } from '../setup/planned-changes.tsx';
 import { SetupHead } from '../setup/tabs.tsx';
 import { UnitForms } from '../setup/unit-forms.tsx';
 import { rangesInWords } from '../setup/units-read.ts';
-import { useChangeWords } from '../setup/use-change-words.ts';
 
 type All = Outputs['units']['all'];
 type Unit = All['units'][number];
-
-const Planned = ({ planned }: { readonly planned: All['planned'] }) => {
-  const { t } = useTranslation();
-  const words = useChangeWords();
-  if (planned.length === 0) return null;
-  return (
-    <section aria-labelledby="planned">
-      <h2 id="planned">{t('units.planned')}</h2>
-      <ul className="nobullet-list">
-        {planned.map(({ id, change, state }) => (
-          <li key={id}>
-            <Link to="/opsaetning/enheder/$changeId" params={{ changeId: id }}>
-              {words(change)}
-            </Link>{' '}
-            <Badge tone="info">{t(`units.states.${state}`)}</Badge>
-          </li>
-        ))}
-      </ul>
-    </section>
-  );
-};
 
 const Standing = ({ unit: { open, from, until, successor } }: { readonly unit: Unit }) => {
   const { t } = useTranslation();
@@ -89,7 +66,7 @@ export const SetupUnitsPage = () => {
       {isPending ? <Loading /> : null}
       {data ? (
         <>
-          <Planned planned={data.planned} />
+          <PlannedChanges planned={data.planned} to="/opsaetning/enheder/$changeId" title={t('units.planned')} />
           <UnitForms units={data.units} />
           <h2>{t('units.all')}</h2>
           <List units={data.units} />
