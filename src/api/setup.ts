@@ -1,9 +1,8 @@
 import { z } from 'zod';
 import { addShift, removeShift } from '#usecases/change-rota.ts';
-import { decideChange } from '#usecases/decide-change.ts';
-import { proposeChange } from '#usecases/propose-change.ts';
 import { readChange, readChanges, readRegulations, readRota } from '#usecases/read-setup.ts';
-import { at, code, id, target, text } from './inputs.ts';
+import { changing } from './changes.ts';
+import { at, code, id, text } from './inputs.ts';
 import { doing, router } from './trpc.ts';
 
 /** Law, calendar, rota, and changes that take two people. */
@@ -14,20 +13,7 @@ export const setup = router({
   change: doing('setup.read')
     .input(z.strictObject({ id }))
     .query(({ ctx, input }) => readChange(ctx.act, input.id)),
-  propose: doing('setup.propose')
-    .input(z.strictObject({ change: z.looseObject({}), note: text(2_000) }))
-    .mutation(({ ctx, input }) =>
-      proposeChange(ctx.act, { kind: 'regulations', payload: input.change, note: input.note }),
-    ),
-  confirm: doing('setup.decide')
-    .input(target.extend({ digest: z.string().length(64) }))
-    .mutation(({ ctx, input }) => decideChange(ctx.act, { ...input, answer: 'confirm', reason: null })),
-  reject: doing('setup.decide')
-    .input(target.extend({ reason: text(2_000) }))
-    .mutation(({ ctx, input }) => decideChange(ctx.act, { ...input, answer: 'reject', digest: null })),
-  withdraw: doing('setup.decide')
-    .input(target)
-    .mutation(({ ctx, input }) => decideChange(ctx.act, { ...input, answer: 'withdraw', digest: null, reason: null })),
+  ...changing('regulations', { propose: 'setup.propose', decide: 'setup.decide' }),
   addShift: doing('setup.change-rota')
     .input(z.strictObject({ unit: code, person: code, from: at, until: at, phone: text(40).nullable() }))
     .mutation(({ ctx, input }) => addShift(ctx.act, input)),

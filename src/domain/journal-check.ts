@@ -1,12 +1,10 @@
-import { type ChainedEvent, eventText, GENESIS } from './journal.ts';
+import { type ChainedEvent, eventText, GENESIS, sameBytes as same } from './journal.ts';
 
 type Link = { readonly digest: Uint8Array; readonly hash: Uint8Array };
 type StoredLink = Link & { readonly previous: Uint8Array; readonly sealed: Uint8Array | null };
 
 /** `seq` is where the chain stops to fit: the first entry that is missing, changed or too many. */
 export type ChainFault = { readonly seq: number; readonly what: string };
-
-const same = (a: Uint8Array, b: Uint8Array): boolean => Buffer.compare(a, b) === 0;
 
 /**
  * The first fault of one referral's chain, or null. `events` in order of `seq`; `head` is what the referral itself

@@ -46,5 +46,7 @@ export const canonical = (value: unknown): string => {
 export const eventText = (e: ChainedEvent): string =>
   canonical([e.referralId, e.seq, e.kind, e.occurredAt, e.registeredAt, e.actorId, e.actorUnitId, e.actorRole, e.data]);
 
-/** Before a referral's first event. */
+export const sameBytes = (a: Uint8Array, b: Uint8Array): boolean => Buffer.compare(a, b) === 0;
+
+/** Before the first of a chain: of a referral's events, of seals, of anchors. */
 export const GENESIS = new Uint8Array(32);

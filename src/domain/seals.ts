@@ -1,4 +1,4 @@
-import { canonical } from './journal.ts';
+import { canonical, GENESIS, sameBytes as same } from './journal.ts';
 
 export type ReadEntry = {
   readonly id: string;
@@ -50,8 +50,6 @@ export const anchorLine = (a: { readonly seq: number; readonly sealSeq: number; 
 
 type Chained = { readonly seq: number; readonly previous: Uint8Array; readonly hash: Uint8Array };
 
-const same = (a: Uint8Array, b: Uint8Array): boolean => Buffer.compare(a, b) === 0;
-
 /**
  * The first fault of a chain of seals or anchors, `name`d in its words, or null. `rows` by their number; `hashOf`
  * computes a row's hash anew from what it is over.
@@ -61,7 +59,7 @@ export const sealFault = <R extends Chained>(
   rows: readonly R[],
   hashOf: (row: R) => Uint8Array,
 ): string | null => {
-  let previous: Uint8Array = new Uint8Array(32);
+  let previous: Uint8Array = GENESIS;
   for (const [place, row] of rows.entries()) {
     if (row.seq !== place + 1) return `${name} ${place + 1} is missing`;
     if (!same(row.previous, previous)) return `${name} ${row.seq} does not follow from the one before`;

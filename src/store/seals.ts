@@ -28,17 +28,17 @@ export const lockLastSeal = async (tx: Tx, scope: Scope): Promise<LastSeal | nul
   return last ? { ...last, at: fromDate(last.at) } : null;
 };
 
-/** Reads that no seal covers yet, with the key over each, by the instant they count as; at most `limit`, oldest ids first. */
+/** Reads that no seal covers yet, with the key over each, at most `limit`, oldest ids first; `until`: of those alone that count as read by then. */
 export const findUnsealedReads = (
   tx: Tx,
   scope: Scope,
-  until: Instant,
+  until: Instant | null,
   limit: number,
 ): Promise<(ReadEntry & { mac: Uint8Array })[]> =>
   tx.$queryRaw`
     select id::text as id, person_id as "personId", unit_id as "unitId", role, purpose,
       referral_ids::text[] as "referralIds", child_ids::text[] as "childIds", mac
-    from read_log where seal_seq is null and at <= ${toDate(until)} and ${everything(scope)} order by id limit ${limit}`;
+    from read_log where seal_seq is null and ${until ? sql`at <= ${toDate(until)}` : sql`true`} and ${everything(scope)} order by id limit ${limit}`;
 
 /**
  * Puts those reads, and every chain that has grown since an hour before the last seal, under seal `seq`. A chain that ends

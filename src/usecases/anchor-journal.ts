@@ -1,6 +1,7 @@
+import { GENESIS } from '#domain/journal.ts';
 import { demand } from '#domain/policy.ts';
 import { anchorText } from '#domain/seals.ts';
-import { T, ZONE } from '#domain/time.ts';
+import { compareDays, localDay } from '#domain/time.ts';
 import { inTransaction } from '#store/db.ts';
 import { insertRecords } from '#store/records.ts';
 import { countSealed, findAnchors, insertAnchor, lockLastSeal } from '#store/seals.ts';
@@ -17,14 +18,12 @@ export const anchorJournal = async (ctx: Ctx): Promise<boolean> => {
   return inTransaction(deps.db, async (tx) => {
     const seal = await lockLastSeal(tx, scope);
     const last = (await findAnchors(tx, scope)).at(-1);
-    const today = now.toZonedDateTimeISO(ZONE).toPlainDate();
-    const madeOn = last?.at.toZonedDateTimeISO(ZONE).toPlainDate();
-    const isNew = seal && seal.seq > (last?.sealSeq ?? 0) && !(madeOn && T.PlainDate.compare(madeOn, today) >= 0);
-    if (!isNew) return false;
+    if (!seal || seal.seq <= (last?.sealSeq ?? 0)) return false;
+    if (last && compareDays(localDay(last.at), localDay(now)) >= 0) return false;
     const counted = await countSealed(tx, scope);
     const head = {
       seq: (last?.seq ?? 0) + 1,
-      previous: last?.hash ?? new Uint8Array(32),
+      previous: last?.hash ?? GENESIS,
       sealSeq: seal.seq,
       ...counted,
     };

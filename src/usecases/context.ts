@@ -1,4 +1,5 @@
 import { DomainError } from '#domain/errors.ts';
+import { sameBytes } from '#domain/journal.ts';
 import { type Action, unitsGranting } from '#domain/policy.ts';
 import { hourBegun } from '#domain/quiet-times.ts';
 import { type Actor, narrowed, type Scope } from '#domain/scope.ts';
@@ -26,8 +27,6 @@ export const notBefore = (ctx: Ctx, referral: { readonly changedAt: Instant }): 
 /** For lists: within the units whose roles grant the action, not all that the person has any role in. */
 export const scopeFor = (ctx: Pick<Ctx, 'actor' | 'scope'>, action: Action): Scope =>
   narrowed(ctx.scope, unitsGranting(ctx.actor, action));
-
-const sameBytes = (a: Uint8Array, b: Uint8Array): boolean => Buffer.compare(a, b) === 0;
 
 /** The stored answer of the same request; throws DUPLICATE when the key came with another body. */
 export const answered = async <R>(tx: Tx, ctx: Ctx, key: RequestKey): Promise<R | null> => {

@@ -1,9 +1,11 @@
+import { GENESIS } from '#domain/journal.ts';
 import { demand } from '#domain/policy.ts';
 import { hourBegun } from '#domain/quiet-times.ts';
-import { headText, readText, sealText } from '#domain/seals.ts';
+import { headText, sealText } from '#domain/seals.ts';
 import { inTransaction } from '#store/db.ts';
 import { coverBySeal, findUnsealedReads, insertSeal, lockLastSeal } from '#store/seals.ts';
 import type { Ctx } from './context.ts';
+import { isOurRead } from './read-mac.ts';
 
 /** Under a first seal a whole city's reads of a year may come; they come so many at a time. */
 const READS = 5_000;
@@ -11,7 +13,8 @@ const READS = 5_000;
 /**
  * Puts what was read and what was written into case events since the last seal under a new one; none when nothing was.
  * A read that does not fit its key was not written by the product: it is never sealed, and stays to be found. Answers
- * how much it sealed and whether there may be more. A seal tells no minute (decision 027). Several processes may: each waits for the one before.
+ * how much it sealed and whether there may be more. A seal tells no minute (decision 027). Several processes may: each
+ * waits for the one before.
  */
 export const sealJournal = async (ctx: Ctx): Promise<{ sealed: number; more: boolean }> => {
   demand(ctx.actor, 'journal.seal');
@@ -20,7 +23,7 @@ export const sealJournal = async (ctx: Ctx): Promise<{ sealed: number; more: boo
   return inTransaction(deps.db, async (tx) => {
     const last = await lockLastSeal(tx, scope);
     const found = await findUnsealedReads(tx, scope, now, READS);
-    const ours = found.filter((read) => vault.matches(vault.index('read', readText(read)), read.mac));
+    const ours = found.filter((read) => isOurRead(vault, read));
     const seq = (last?.seq ?? 0) + 1;
     const what = await coverBySeal(
       tx,
@@ -31,7 +34,7 @@ export const sealJournal = async (ctx: Ctx): Promise<{ sealed: number; more: boo
       now,
     );
     if (what.reads + what.heads > 0) {
-      const previous = last?.hash ?? new Uint8Array(32);
+      const previous = last?.hash ?? GENESIS;
       const at = hourBegun(now);
       const hash = vault.index('seal', sealText({ seq, atMs: at.epochMilliseconds, previous }, what));
       await insertSeal(tx, scope, { seq, previous, hash }, vault.index('journal-head', headText(seq, hash)), at);

@@ -1,14 +1,13 @@
 import { DomainError } from '#domain/errors.ts';
-import { anchorLine, anchorText, headText, readText, sealFault, sealText } from '#domain/seals.ts';
-import { instant } from '#domain/time.ts';
+import { anchorLine, anchorText, headText, sealFault, sealText } from '#domain/seals.ts';
 import type { Tx } from '#store/db.ts';
 import { findAnchors, findLooseEnds, findSeals, findUnsealedReads, type StoredSeal } from '#store/seals.ts';
 import type { Ctx } from './context.ts';
+import { isOurRead } from './read-mac.ts';
 
 /** Seals of about two days, each with what stands under it. */
 const PAGE = 20_000;
 const READS = 10_000;
-const FAR = instant('9999-01-01T00:00:00Z');
 
 export type SealState = {
   /** Reads on record, sealed or not. */
@@ -45,9 +44,8 @@ export const verifySeals = async (ctx: Ctx, tx: Tx, kept: readonly string[] | nu
   if (ends.strays > 0) return state(`${ends.strays} entries stand under a seal that is not there`);
   if (ends.changed) return state(`referral ${ends.changed} does not hold what a seal has seen`);
 
-  for (const read of await findUnsealedReads(tx, scope, FAR, READS)) {
-    const ours = vault.matches(vault.index('read', readText(read)), read.mac);
-    if (!ours) return state(`read ${read.id} was not written by the product`);
+  for (const read of await findUnsealedReads(tx, scope, null, READS)) {
+    if (!isOurRead(vault, read)) return state(`read ${read.id} was not written by the product`);
   }
 
   const anchors = await findAnchors(tx, scope);
