@@ -39,6 +39,7 @@ export const makeModel = (admits: { owed: boolean; needsCheck: boolean }) => {
   const maybe = new Set<Tellable>();
   let site: Tellable[] = [];
   let letters: Tellable[] = [];
+  let noticed = false;
   return {
     state,
     /** Given by somebody who was let: what they told is admitted only to whom it may be told. */
@@ -48,15 +49,16 @@ export const makeModel = (admits: { owed: boolean; needsCheck: boolean }) => {
       else if (channel === 'site') site.push(...told);
       else letters.push(...told);
     },
+    /** Approved: the notice of it leaves like that of what was given, and is taken back as long as it has not. */
     withheld: (): void => {
       if (state.suspected) return;
-      seen.add('withheld');
-      seen.add('unnamed');
+      site.push('withheld', 'unnamed');
     },
     asked: (): void => void maybe.add('ask'),
     /** All mail that was due has left, and what it gave notice of has arrived. */
     settled: (): void => {
       for (const one of site) seen.add(one);
+      noticed ||= site.length > 0;
       site = [];
     },
     /** What was under way is taken back; a notice that had not been seen to leave may have left. */
@@ -65,12 +67,12 @@ export const makeModel = (admits: { owed: boolean; needsCheck: boolean }) => {
       site = [];
       letters = [];
     },
-    /** What must be there, and what may: all else is a leak. */
+    /** What must be there and what may (all else is a leak), and whether it is read on a page of theirs. */
     expected: () => {
       const shown = new Set([...seen, ...site, ...letters]);
       const admitted = new Set([...shown, ...maybe]);
       const forbidden = (Object.keys(TELLING) as Tellable[]).filter((one) => !admitted.has(one));
-      return { shown: [...shown], forbidden };
+      return { shown: [...shown], forbidden, needsPage: noticed };
     },
   };
 };

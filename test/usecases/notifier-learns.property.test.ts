@@ -256,7 +256,7 @@ const learns = async ({ kind, siblings, violence, protectedAddress, rival, steps
   for (const { id } of mails) expect(foundInMail(Buffer.from(town.catcher.raw(id) ?? []), named), about).toEqual([]);
   expect(found(Buffer.from(opened ?? ''), named), about).toEqual([]);
   expect(found(Buffer.from(logged.join('\n')), named), about).toEqual([]);
-  const { shown, forbidden } = model.expected();
+  const { shown, forbidden, needsPage } = model.expected();
   const due = await town.deps.db.deadline.findMany({
     where: { referralId: { in: referrals.map(({ id }) => id) }, kind: { in: ['receipt', 'request-for-more'] } },
   });
@@ -282,11 +282,12 @@ const learns = async ({ kind, siblings, violence, protectedAddress, rival, steps
   if (view !== undefined) {
     expect(view, about).toContain('Socialforvaltningen');
     for (const one of shown) for (const telling of TELLING[one]) expect(view, about).toContain(telling);
-  } else expect(shown, about).toEqual([]);
+  } else if (to !== null) expect(needsPage, about).toBe(false); // Without an address it is a letter or a call.
   told += shown.length;
 };
 
 let told = 0;
+const seeded = process.env.SEED ? { seed: Number(process.env.SEED) } : {};
 /** One in which something is told, whatever else is drawn: without it the others might prove nothing. */
 const TOLD: Story = {
   ...{ kind: 'doctor', siblings: true, violence: false, protectedAddress: true, rival: true },
@@ -298,7 +299,12 @@ const TOLD: Story = {
   ),
 };
 test('whatever is done, a notifier learns what the tier tells and nothing else', async () => {
-  await fc.assert(fc.asyncProperty(story, learns), { numRuns: STORIES, endOnFailure: true, examples: [[TOLD]] });
+  await fc.assert(fc.asyncProperty(story, learns), {
+    numRuns: STORIES,
+    endOnFailure: true,
+    ...seeded,
+    examples: [[TOLD]],
+  });
   // Stories in which nobody was told anything would prove nothing.
   expect(told).toBeGreaterThan(0);
 });
