@@ -41,6 +41,10 @@ const IDLE_HEADER = 'bindeled-idle';
 
 const DOOR = '/trpc/door.';
 
+/** What a program sends instead of a cookie. */
+const keyIn = (authorization: string | undefined): string | null =>
+  /^Bearer +([\w-]{1,200})$/i.exec(authorization ?? '')?.[1] ?? null;
+
 /** The one HTTP app of both entries. Answers nothing of an internal error but that there was one. */
 export const createApp = ({ depsFor, visitorOf, live, login, training, also, limits = LIMITS }: AppOptions): Hono => {
   const app = new Hono();
@@ -51,13 +55,14 @@ export const createApp = ({ depsFor, visitorOf, live, login, training, also, lim
     return createContext(deps, {
       // Whoever comes to the door comes without a login: a session of the same browser would note that they did, and when.
       token: c.req.path.startsWith(DOOR) ? null : (getCookie(c, cookieName(deps, SESSION_COOKIE)) ?? null),
+      machineKey: c.req.path.startsWith(DOOR) ? null : keyIn(c.req.header('authorization')),
       idempotencyKey: c.req.header('idempotency-key') ?? null,
       idle,
       visitor: visitorOf?.(c) ?? null,
     });
   };
-  const enter = async (c: Context, { deps, now, login: who, visitor }: ApiContext): Promise<void> => {
-    const person = who?.actor.kind === 'person' ? who.actor.personId : null;
+  const enter = async (c: Context, { deps, now, login: who, machine, visitor }: ApiContext): Promise<void> => {
+    const person = who?.actor.kind === 'person' ? who.actor.personId : (machine?.actor.personId ?? null);
     const door = c.req.path.startsWith(DOOR);
     const leave = await pace?.enter(deps, now, { person, visitor, door });
     if (leave) leaving.set(c, leave);

@@ -1,10 +1,12 @@
 import { reachOf } from '#domain/actors.ts';
 import type { Claimed } from '#domain/login-claims.ts';
-import { mintScope, type Scope } from '#domain/scope.ts';
+import type { Action } from '#domain/policy.ts';
+import { mintScope, type PersonActor, type Scope } from '#domain/scope.ts';
 import type { Instant } from '#domain/time.ts';
 import type { Deps } from '#platform/deps.ts';
 import { countRequests } from '#usecases/count-requests.ts';
 import type { DoorCtx } from '#usecases/door-visit.ts';
+import { resumeMachine } from '#usecases/machine-keys.ts';
 import { readHealth } from '#usecases/read-health.ts';
 import { beginSession, endSession, type Login, resumeSession } from '#usecases/sessions.ts';
 import { currentWorld } from '#usecases/world.ts';
@@ -29,6 +31,12 @@ export type ApiContext = {
   readonly deps: Deps;
   readonly now: Instant;
   readonly login: (Login & { readonly scope: Scope; readonly token: string }) | null;
+  /** A program with a key of its own, which opens these acts and nothing else. */
+  readonly machine: {
+    readonly actor: PersonActor;
+    readonly scope: Scope;
+    readonly actions: ReadonlySet<Action>;
+  } | null;
   readonly idempotencyKey: string | null;
   /** The network address that it came from, where that is known; for counting at the open door only. */
   readonly visitor: string | null;
@@ -55,14 +63,28 @@ export const returned = (ctx: DoorCtx, notificationId: string): DoorCtx => ({
 /** Reads the clock once and finds out who asks. Every kind of login ends in this same actor and scope. */
 export const createContext = async (
   deps: Deps,
-  request: { readonly token: string | null; readonly idle: boolean } & Pick<ApiContext, 'idempotencyKey' | 'visitor'>,
+  request: {
+    readonly token: string | null;
+    readonly machineKey: string | null;
+    readonly idle: boolean;
+  } & Pick<ApiContext, 'idempotencyKey' | 'visitor'>,
 ): Promise<ApiContext> => {
   const now = await deps.clock.now();
-  const { token, idle, ...asked } = request;
+  const { token, machineKey, idle, ...asked } = request;
+  if (machineKey !== null) {
+    const machine = await resumeMachine({ deps, now, scope: nobody }, machineKey);
+    return {
+      deps,
+      now,
+      login: null,
+      machine: machine && { ...machine, scope: mintScope(reachOf(machine.actor)) },
+      ...asked,
+    };
+  }
   const login = token ? await resumeSession({ deps, now, scope: nobody }, token, { idle }) : null;
-  if (login?.actor.kind !== 'person' || !token) return { deps, now, login: null, ...asked };
+  if (login?.actor.kind !== 'person' || !token) return { deps, now, login: null, machine: null, ...asked };
   const scope = mintScope(reachOf(login.actor));
-  return { deps, now, login: { ...login, scope, token }, ...asked };
+  return { deps, now, login: { ...login, scope, token }, machine: null, ...asked };
 };
 
 /** For the load balancer: no login, and nothing but numbers. */

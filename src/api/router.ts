@@ -6,6 +6,7 @@ import { door } from './door.ts';
 import { drafts } from './drafts.ts';
 import { figures } from './figures.ts';
 import { handovers } from './handovers.ts';
+import { machines } from './machines.ts';
 import { matrix } from './matrix.ts';
 import { notifications } from './notifications.ts';
 import { organisation } from './organisation.ts';
@@ -37,6 +38,7 @@ export const appRouter = router({
   letters,
   messages,
   setup,
+  machines,
   matrix,
   parents,
   precedents,

@@ -77,10 +77,18 @@ const failed =
     deps.log.error('procedure.failed', { procedure }, error);
 
 /** For logged-in people. Mutations demand an Idempotency-Key; `act` is what use cases take. */
-const procedure = t.procedure.use(({ ctx, next, ...request }) =>
+const procedure = t.procedure.use(({ ctx, next, meta, ...request }) =>
   answering(
     async () => {
-      const { login } = ctx;
+      const { login, machine } = ctx;
+      if (machine) {
+        // What its key is not for is to a program like what is not there.
+        if (!meta || !machine.actions.has(meta.action)) throw new DomainError('OUT_OF_SCOPE');
+        const { actor, scope } = machine;
+        const key = await keyOf(ctx, actor.personId, request);
+        const act: Ctx = { deps: ctx.deps, actor, scope, now: ctx.now, key };
+        return next({ ctx: { act, token: '', sessionId: '', endsAt: null } });
+      }
       if (login?.actor.kind !== 'person') throw new DomainError('UNAUTHENTICATED');
       const key = await keyOf(ctx, login.actor.personId, request);
       const act: Ctx = { deps: ctx.deps, actor: login.actor, scope: login.scope, now: ctx.now, key };

@@ -173,6 +173,7 @@ export const POLICY = {
   ],
   'letter.list': [{ roles: HANDLERS, as: ['any'] }],
   'letter.read': [{ roles: HANDLERS, as: ['owner'] }],
+  'machine.manage': [{ roles: ['administrator'], as: ['any'] }],
   'message.list': [{ roles: ['administrator'], as: ['any'] }],
   'message.resend': [{ roles: ['administrator'], as: ['any'] }],
   'message.report': [{ roles: ['administrator'], as: ['any'] }],

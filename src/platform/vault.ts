@@ -22,6 +22,7 @@ type Purpose =
   | 'idempotency'
   | 'login'
   | 'mail'
+  | 'machine-key'
   | 'session'
   | 'code'
   | 'link'

@@ -43,6 +43,7 @@ import { SetupChangesPage } from './pages/setup-changes.tsx';
 import { SetupCodesPage } from './pages/setup-codes.tsx';
 import { SetupHoursPage } from './pages/setup-hours.tsx';
 import { SetupLawPage } from './pages/setup-law.tsx';
+import { SetupMachinesPage } from './pages/setup-machines.tsx';
 import { SetupPeoplePage } from './pages/setup-people.tsx';
 import { SetupPersonChangePage } from './pages/setup-person-change.tsx';
 import { SetupRotaPage } from './pages/setup-rota.tsx';
@@ -214,6 +215,7 @@ const setupPages = [
   createRoute({ getParentRoute: behind, path: '/opsaetning/enheder/$changeId', component: SetupUnitChangePage }),
   createRoute({ getParentRoute: behind, path: '/opsaetning/medarbejdere', component: SetupPeoplePage }),
   createRoute({ getParentRoute: behind, path: '/opsaetning/medarbejdere/$changeId', component: SetupPersonChangePage }),
+  createRoute({ getParentRoute: behind, path: '/opsaetning/noegler', component: SetupMachinesPage }),
   createRoute({ getParentRoute: behind, path: '/opsaetning/aendringer', component: SetupChangesPage }),
   createRoute({ getParentRoute: behind, path: '/opsaetning/aendringer/$changeId', component: SetupChangePage }),
 ] as const;

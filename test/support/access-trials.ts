@@ -282,6 +282,13 @@ export const TRIALS: Readonly<Record<string, Trial>> = {
     refusal: 'INVALID',
   },
   'setup.removeShift': { input: () => ({ id: NOBODYS }), refusal: 'ILLEGAL_TRANSITION' },
+  'machines.list': {},
+  'machines.create': {
+    input: () => ({ name: 'Kort', unit: 'nowhere', scopes: ['figures'], days: 1 }),
+    refusal: 'INVALID',
+  },
+  'machines.rotate': { input: () => ({ id: NOBODYS, days: 1 }), refusal: 'ILLEGAL_TRANSITION' },
+  'machines.end': { input: () => ({ id: NOBODYS }), refusal: 'ILLEGAL_TRANSITION' },
   'matrix.rows': {},
   'matrix.changes': { holds: (data, target) => lists('id', (t) => t.matrixChangeId)(data, target) },
   'matrix.change': { input: ({ matrixChangeId }) => ({ id: matrixChangeId }) },

@@ -1,10 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import type { LegalBasis } from '#domain/codes.ts';
+import type { KeyScope } from '#domain/machine.ts';
 import { ROLES, type Role } from '#domain/organisation.ts';
 import { mintScope } from '#domain/scope.ts';
 import { acceptHandover } from '#usecases/accept-handover.ts';
 import { acknowledgeReferral } from '#usecases/acknowledge-referral.ts';
 import type { Ctx } from '#usecases/context.ts';
+import { createMachineKey } from '#usecases/create-machine-key.ts';
 import { declineHandover } from '#usecases/decline-handover.ts';
 import { proposeChange } from '#usecases/propose-change.ts';
 import { proposeHandover } from '#usecases/propose-handover.ts';
@@ -211,6 +213,16 @@ export const makeAccess = async () => {
   const loggedOut = api.afresh(idOf('caseworker', RELATIONS['own unit owns it']));
   await loggedOut.call('session.logout');
 
+  const keyFor = async (scope: KeyScope, unit: string): Promise<Caller> => {
+    const asked = { name: 'Program', unit, scopes: [scope], days: 30 };
+    const { secret } = await createMachineKey(administrator(world, 'anna', '2026-11-09T22:45:00+01:00'), asked);
+    return api.program(secret ?? '');
+  };
+  const keys = {
+    submit: await keyFor('submit', RELATIONS['its notifier']),
+    figures: await keyFor('figures', RELATIONS['own unit owns it']),
+  } as const satisfies Readonly<Record<KeyScope, Caller>>;
+
   /** The row of one trial: relation → outcome per role. */
   const rowOf = async (name: string): Promise<Record<string, string>> => {
     const trial = TRIALS[name] ?? {};
@@ -230,12 +242,16 @@ export const makeAccess = async () => {
       async ([who, outsider]) => [who, await attempt(trial, procedure, api.nobody, { ...target, outsider })] as const,
     );
     const atDoor = new Map(await Promise.all(outsiders));
+    const programs = Object.entries(keys).map(
+      async ([scope, key]) => [scope, await attempt(trial, procedure, key, target)] as const,
+    );
     // Where the door leads nowhere, every one of them is asked to log in.
     const door = [...atDoor.values()].some((outcome) => outcome !== 'login') ? { 'at the door': told(atDoor) } : {};
     return {
       ...Object.fromEntries(await Promise.all(rows)),
       'nobody logged in': nobody,
       'ended session': ended,
+      'machine key': told(new Map(await Promise.all(programs))),
       ...door,
     };
   };

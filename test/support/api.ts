@@ -19,7 +19,7 @@ export type Answer = {
 export type Caller = {
   /** A procedure as the pages call it: always POST; a mutation with a key of its own unless one is named. */
   readonly call: (procedure: string, input?: unknown, request?: { key?: string }) => Promise<Answer>;
-  /** Any request with this person's cookie. */
+  /** Any request with this person's cookie, or this program's key. */
   readonly send: (path: string, init?: RequestInit) => Promise<Response>;
 };
 
@@ -44,11 +44,10 @@ export const makeApi = ({ deps: given }: TestWorld, start: string) => {
   const deps: Deps = { ...given, clock };
   const app = createApp({ depsFor: () => deps, limits: null });
 
-  const callerWith = (cookie: () => Promise<string | null>): Caller => {
+  const callerWith = (proof: () => Promise<Readonly<Record<string, string>>>): Caller => {
     const send: Caller['send'] = async (path, init = {}) => {
       const headers = new Headers(init.headers);
-      const session = await cookie();
-      if (session) headers.set('cookie', session);
+      for (const [name, value] of Object.entries(await proof())) headers.set(name, value);
       return app.request(path, { ...init, headers });
     };
     const call: Caller['call'] = async (procedure, input, { key = randomUUID() } = {}) => {
@@ -60,9 +59,11 @@ export const makeApi = ({ deps: given }: TestWorld, start: string) => {
     return { call, send };
   };
 
-  const cookies = new Map<string, Promise<string>>();
-  const cookieOf = async (personId: string): Promise<string> =>
-    `${SESSION_COOKIE}=${(await logIn(deps, personId)).token}`;
+  type Cookie = { readonly cookie: string };
+  const cookies = new Map<string, Promise<Cookie>>();
+  const cookieOf = async (personId: string): Promise<Cookie> => ({
+    cookie: `${SESSION_COOKIE}=${(await logIn(deps, personId)).token}`,
+  });
   /** Logs in once and keeps the session. */
   const as = (personId: string): Caller =>
     callerWith(() => {
@@ -75,7 +76,9 @@ export const makeApi = ({ deps: given }: TestWorld, start: string) => {
     const cookie = cookieOf(personId);
     return callerWith(() => cookie);
   };
-  return { deps, app, clock, as, afresh, nobody: callerWith(async () => null) };
+  /** A program with a key of its own. */
+  const program = (secret: string): Caller => callerWith(async () => ({ authorization: `Bearer ${secret}` }));
+  return { deps, app, clock, as, afresh, program, nobody: callerWith(async () => ({})) };
 };
 
 /** The same over a world of its own. */

@@ -20,6 +20,7 @@ import { STORE_OF_CHILDREN } from './store-calls-of-children.ts';
 import { STORE_OF_CLOCKS } from './store-calls-of-clocks.ts';
 import { STORE_OF_DELIVERY } from './store-calls-of-delivery.ts';
 import { STORE_OF_FIGURES } from './store-calls-of-figures.ts';
+import { STORE_OF_MACHINES } from './store-calls-of-machines.ts';
 import { STORE_OF_MATTERS } from './store-calls-of-matters.ts';
 import { STORE_OF_PRECEDENTS } from './store-calls-of-precedents.ts';
 import { STORE_OF_SEALS } from './store-calls-of-seals.ts';
@@ -38,6 +39,7 @@ const sent = { state: 'sent', answer: '', reason: null, nextAttemptAt: null, may
 /** Every function of the store. */
 export const STORE: Readonly<Record<string, Closed | Open>> = {
   ...STORE_OF_FIGURES,
+  ...STORE_OF_MACHINES,
   ...STORE_OF_MATTERS,
   ...STORE_OF_CHILDREN,
   ...STORE_OF_DELIVERY,

@@ -15,6 +15,7 @@ import { guidance } from './da/guidance.ts';
 import { guide } from './da/guide.ts';
 import { login } from './da/login.ts';
 import { lookups } from './da/lookups.ts';
+import { machines } from './da/machines.ts';
 import { matrix, precedents } from './da/matrix.ts';
 import { matter } from './da/matter.ts';
 import { notifier } from './da/notifier.ts';
@@ -56,6 +57,7 @@ export const da = {
   setup,
   units,
   people,
+  machines,
   unattended,
   lookups,
   pages,

@@ -16,6 +16,7 @@ import { guidance } from './en/guidance.ts';
 import { guide } from './en/guide.ts';
 import { login } from './en/login.ts';
 import { lookups } from './en/lookups.ts';
+import { machines } from './en/machines.ts';
 import { matrix, precedents } from './en/matrix.ts';
 import { matter } from './en/matter.ts';
 import { notifier } from './en/notifier.ts';
@@ -58,6 +59,7 @@ export const en: SameKeys<typeof da> = {
   setup,
   units,
   people,
+  machines,
   unattended,
   lookups,
   pages,

@@ -11,6 +11,7 @@ const PARTS = [
   { key: 'matrix', to: '/ansvarsmatrix' },
   { key: 'units', to: '/opsaetning/enheder' },
   { key: 'people', to: '/opsaetning/medarbejdere' },
+  { key: 'machines', to: '/opsaetning/noegler' },
   { key: 'changes', to: '/opsaetning/aendringer' },
 ] as const;
 export type SetupPart = (typeof PARTS)[number]['key'];

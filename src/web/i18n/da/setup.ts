@@ -9,6 +9,7 @@ export const setup = {
     matrix: 'Ansvarsmatrix',
     units: 'Enheder',
     people: 'Medarbejdere',
+    machines: 'Nøgler til programmer',
     changes: 'Ændringer',
   },
   lead: {
@@ -21,6 +22,8 @@ export const setup = {
     matrix: 'Hvis ansvar et behov er, på hvilken hjemmel og fra hvornår. Fordelingen af nye henvendelser følger den.',
     units: 'Enheder åbner, nedlægges, lægges sammen og deles på en dato. Alt, hvad der er åbent, følger med.',
     people: 'Hvem der er hvad hvornår: nogen begynder, stopper, flytter enhed eller får andre roller på en dato.',
+    machines:
+      'Skolers og andres programmer kan sende underretninger ind eller læse tal med en nøgle. Den gælder én enhed, åbner aldrig en sag og ophører af sig selv.',
     changes:
       'Det, der er foreslået, og det, der er afgjort. Der skal to personer til; dog én til det om medarbejdere, der ikke rører en koordinators, direktørs eller administrators rolle.',
   },

@@ -9,6 +9,7 @@ export const setup = {
     matrix: 'Responsibility matrix',
     units: 'Units',
     people: 'Staff',
+    machines: 'Keys of programs',
     changes: 'Changes',
   },
   lead: {
@@ -21,6 +22,8 @@ export const setup = {
     matrix: 'Whose a need is, on which legal basis and since when. New referrals are routed by it.',
     units: 'Units open, close, merge and split on a date. Everything that is open goes along.',
     people: 'Who is what and when: somebody joins, leaves, moves to another unit or gets other roles on a date.',
+    machines:
+      'Programs of schools and others may hand in notifications or read figures with a key. It is of one unit, never opens a case, and ends by itself.',
     changes:
       'What is proposed and what has been decided. It takes two people; one for what is about staff and touches no role as coordinator, director or administrator.',
   },
