@@ -15,6 +15,7 @@ import { remindOfTasks } from '#usecases/remind-of-tasks.ts';
 import { requeueStuckMessages } from '#usecases/requeue-stuck-messages.ts';
 import { rewrapKeys } from '#usecases/rewrap-keys.ts';
 import { sealJournal } from '#usecases/seal-journal.ts';
+import { watchReading } from '#usecases/watch-reading.ts';
 
 export type Swept = {
   /** How much it found to do. */
@@ -96,6 +97,11 @@ export const SWEEPS: readonly Sweep[] = [
       const count = await rewrapKeys(ctx, BATCH);
       return { count, again: count === BATCH };
     },
+  },
+  {
+    name: 'reading',
+    everyMs: 5 * MINUTE_MS,
+    run: async (ctx) => ({ count: await watchReading(ctx) }),
   },
   {
     name: 'purge',

@@ -10,6 +10,7 @@ import { readOutage } from '#usecases/read-outage.ts';
 import { reportMessage } from '#usecases/report-message.ts';
 import { resendMessages } from '#usecases/resend-messages.ts';
 import { sendLetter } from '#usecases/send-letter.ts';
+import { tellReading } from '#usecases/tell-reading.ts';
 import { at, id, page, text } from './inputs.ts';
 import { doing, router } from './trpc.ts';
 
@@ -20,6 +21,10 @@ export const tasks = router({
   list: doing('task.list')
     .input(page)
     .query(({ ctx, input }) => listTasks(ctx.act, input.cursor)),
+  /** What was read that a task asks about. */
+  reading: doing('task.reading')
+    .input(one)
+    .query(({ ctx, input }) => tellReading(ctx.act, input.id)),
   finish: doing('task.finish')
     .input(z.strictObject({ id, outcome: z.enum(TASK_OUTCOMES) }))
     .mutation(({ ctx, input }) => finishTask(ctx.act, input)),

@@ -1,9 +1,10 @@
 import type { Context, Hono } from 'hono';
 import { deleteCookie, generateCookie, getCookie, setCookie } from 'hono/cookie';
-import { type ClaimMapping, personClaimed } from '#domain/login-claims.ts';
+import { type ClaimMapping, nameClaimed, personClaimed } from '#domain/login-claims.ts';
 import { localDay } from '#domain/time.ts';
 import type { Deps } from '#platform/deps.ts';
 import type { LoginAttempt, LoginProvider } from '#platform/login-provider.ts';
+import { surnameIndex } from '#usecases/unusual-reading.ts';
 import { cookieName, isSecure, logIn, logOut, municipalityOf, SESSION_COOKIE } from './context.ts';
 
 export type Login = { readonly provider: LoginProvider; readonly mapping: ClaimMapping };
@@ -103,7 +104,8 @@ export const loginRoutes = (app: Hono, depsFor: (c: Context) => Deps, { provider
     // Whatever session the browser had is not carried over into this login.
     const before = getCookie(c, cookieName(deps, SESSION_COOKIE));
     if (before) await logOut(deps, before);
-    const { token } = await logIn(deps, person.personId, person.claimed);
+    const surname = surnameIndex(deps.vault, nameClaimed(claims));
+    const { token } = await logIn(deps, person.personId, { ...person.claimed, ...(surname ? { surname } : {}) });
     deps.log.info('login.done');
     c.header('set-cookie', sessionCookie(deps, token), { append: true });
     return c.redirect(placeOf(deps, til));

@@ -15,7 +15,12 @@ export type ClaimMapping = {
 };
 
 /** What a login said beside who it is. Null: the organisation says it. */
-export type Claimed = { readonly unit: string | null; readonly roles: readonly Role[] | null };
+export type Claimed = {
+  readonly unit: string | null;
+  readonly roles: readonly Role[] | null;
+  /** The blind index of their surname, where the login told it; a session holds no name. */
+  readonly surname?: string;
+};
 export type Claims = Readonly<Record<string, unknown>>;
 
 export type ClaimedPerson = { readonly personId: string; readonly claimed: Claimed };
@@ -61,6 +66,10 @@ export const personClaimed = (
   const roles = ROLES.filter((role) => named.has(role));
   return roles.length === 0 ? 'no-role' : { personId: person.id, claimed: { unit, roles } };
 };
+
+/** What the login calls them; empty where it does not say. */
+export const nameClaimed = ({ family_name: family, name }: Claims): string =>
+  textsOf(family)[0] ?? textsOf(name)[0] ?? '';
 
 /** The person as their login said: claimed roles are held at the claimed unit, and the organisation's are left out. */
 export const asClaimed = (person: Person, { unit, roles }: Claimed): Person => {

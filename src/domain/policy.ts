@@ -167,6 +167,7 @@ export const POLICY = {
   'dispute.escalate': [],
   'task.list': [{ roles: TASKED, as: ['any'] }],
   'task.list-unit': [{ roles: [...HANDLERS, ...LEADERS], as: ['any'] }],
+  'task.reading': [{ roles: TASKED, as: ['named'] }],
   'task.finish': [
     { roles: TASKED, as: ['named'] },
     { roles: [...HANDLERS, ...LEADERS], as: ['own-unit'] },

@@ -20,6 +20,8 @@ export type PersonActor = {
   readonly roles: readonly HeldRole[];
   /** Person ids for whom they answer today: what is asked of those by name is asked of them. */
   readonly standsInFor?: readonly string[];
+  /** The blind index of their surname, where the login told it. */
+  readonly surname?: string;
   /** Notifiers of an institution that they lead who have left: they are told in their place. */
   readonly inPlaceOf?: readonly Left[];
 };

@@ -1,10 +1,13 @@
 import type { UndeliveredReason } from './delivery.ts';
 import type { Reason } from './errors.ts';
+import type { Unusual } from './unusual-reading.ts';
 
 type Choice = Reason & { readonly code: string };
 
 const TOLD = { code: 'told', da: 'Modtageren har fået det at vide', en: 'The receiver has been told' };
 const MENDED = { code: 'mended', da: 'Adressen er rettet', en: 'The address was put right' };
+const EXPLAINED = { code: 'explained', da: 'Der var en grund', en: 'There was a reason' };
+const TAKEN_UP = { code: 'taken-up', da: 'Ingen grund; taget op med dem', en: 'No reason; taken up with them' };
 const NOT_NEEDED = { code: 'not-needed', da: 'Det er ikke længere nødvendigt', en: 'It is no longer needed' };
 
 /**
@@ -30,11 +33,26 @@ export const TASK_KINDS = {
     seek: ['administrator', 'team-leader', 'area-manager', 'centre-director'],
     choices: [MENDED, NOT_NEEDED],
   },
+  'unusual-reading': {
+    da: 'Spørg en kollega, hvorfor de har læst det',
+    en: 'Ask a colleague why they have read it',
+    seek: ['team-leader', 'area-manager', 'centre-director'],
+    choices: [EXPLAINED, TAKEN_UP],
+  },
 } as const satisfies Readonly<
   Record<string, Reason & { readonly seek: readonly Sought[]; readonly choices: readonly Choice[] }>
 >;
 export type TaskKind = keyof typeof TASK_KINDS;
-export const TASK_OUTCOMES = ['told', 'mended', 'not-needed', 'posted', 'phoned', 'by-mail'] as const;
+export const TASK_OUTCOMES = [
+  'told',
+  'mended',
+  'not-needed',
+  'explained',
+  'taken-up',
+  'posted',
+  'phoned',
+  'by-mail',
+] as const;
 export type TaskOutcome = (typeof TASK_OUTCOMES)[number];
 
 /** `handler`: the person who has the case. */
@@ -47,16 +65,20 @@ export type Sought =
   | 'centre-director'
   | 'administrator';
 
+export type TaskReason = UndeliveredReason | Unusual;
+
 /** A task that an act leads to; who gets it is found when it is written. `subject`: one open task per kind and subject. */
 export type NewTask = {
   readonly kind: TaskKind;
   readonly unit: string;
-  readonly reason: UndeliveredReason;
+  readonly reason: TaskReason;
   readonly subject: string;
   readonly letterId?: string;
   readonly messageId?: string;
-  /** Must not get it: they are whom the mail could not reach. */
+  /** Must not get it: they are whom the mail could not reach, or whom it asks about. */
   readonly except?: string;
+  /** Whom it asks about. Nobody but its person sees it, and they never do. */
+  readonly aboutPerson?: string;
   /** Quiet hours do not hold its notice. */
   readonly urgent: boolean;
 };

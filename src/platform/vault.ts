@@ -23,6 +23,7 @@ type Purpose =
   | 'login'
   | 'mail'
   | 'machine-key'
+  | 'surname'
   | 'session'
   | 'code'
   | 'link'

@@ -1,7 +1,6 @@
-import type { UndeliveredReason } from '#domain/delivery.ts';
 import type { Template } from '#domain/referral.ts';
 import type { Scope } from '#domain/scope.ts';
-import type { TaskKind, TaskOutcome } from '#domain/tasks.ts';
+import type { TaskKind, TaskOutcome, TaskReason } from '#domain/tasks.ts';
 import type { Instant } from '#domain/time.ts';
 import { Prisma } from '#generated/prisma/client.ts';
 import { fromDate, fromDateOrNull, type Tx, toDate } from './db.ts';
@@ -12,13 +11,15 @@ export type TaskRow = {
   kind: TaskKind;
   unitId: string;
   personId: string;
-  reason: UndeliveredReason;
+  reason: TaskReason;
   referralId: string | null;
   caseNumber: string | null;
   letterId: string | null;
   template: Template | null;
   toPersonId: string | null;
   toUnitId: string | null;
+  /** Whom it asks about. */
+  aboutPersonId: string | null;
   openedAt: Instant;
   doneAt: Instant | null;
   doneBy: string | null;
@@ -27,15 +28,20 @@ export type TaskRow = {
 
 type Row = Omit<TaskRow, 'openedAt' | 'doneAt'> & { openedAt: Date; doneAt: Date | null };
 
-/** `t` is the task: its person's, and its unit's. */
-const reachesTask = (scope: Scope): Prisma.Sql =>
+/**
+ * `t` is the task: its person's, whoever's they stand in for, and its unit's. What asks about somebody is its person's
+ * alone, and never theirs.
+ */
+const reachesTask = (scope: Scope, of: readonly string[]): Prisma.Sql =>
   scope.unitIds === 'all'
     ? Prisma.sql`true`
-    : Prisma.sql`(t.person_id = ${scope.personId} or t.unit_id = any(${scope.unitIds}::text[]))`;
+    : Prisma.sql`((t.person_id = ${scope.personId} or t.person_id = any(${of}::text[])
+        or (t.unit_id = any(${scope.unitIds}::text[]) and t.about_person_id is null))
+      and t.about_person_id is distinct from ${scope.personId})`;
 
 const columns = Prisma.sql`t.id::text as id, t.kind, t.unit_id as "unitId", t.person_id as "personId", t.reason,
   t.referral_id::text as "referralId", r.case_number as "caseNumber", t.letter_id::text as "letterId", m.template,
-  m.to_person_id as "toPersonId", m.to_unit_id as "toUnitId", t.opened_at as "openedAt", t.done_at as "doneAt",
+  m.to_person_id as "toPersonId", m.to_unit_id as "toUnitId", t.about_person_id as "aboutPersonId", t.opened_at as "openedAt", t.done_at as "doneAt",
   t.done_by as "doneBy", t.outcome`;
 const source = Prisma.sql`task t left join referral r on r.id = t.referral_id
   left join outbound_message m on m.id = t.message_id`;
@@ -58,7 +64,7 @@ export const findTasks = async (tx: Tx, scope: Scope, q: Page & { of: readonly s
     : Prisma.sql`true`;
   const rows = await tx.$queryRaw<Row[]>`
     select ${columns} from ${source}
-    where t.done_at is null and ${after} and (t.person_id = any(${q.of}::text[]) or ${reachesTask(scope)})
+    where t.done_at is null and ${after} and ${reachesTask(scope, q.of)}
     order by t.opened_at, t.id limit ${q.limit}`;
   return rows.map(taskOf);
 };
@@ -67,7 +73,7 @@ export const findTasks = async (tx: Tx, scope: Scope, q: Page & { of: readonly s
 export const findTask = async (tx: Tx, scope: Scope, id: string, of: readonly string[]): Promise<TaskRow | null> => {
   const rows = await tx.$queryRaw<Row[]>`
     select ${columns} from ${source}
-    where t.id = ${id}::uuid and (t.person_id = any(${of}::text[]) or ${reachesTask(scope)})`;
+    where t.id = ${id}::uuid and ${reachesTask(scope, of)}`;
   return rows[0] ? taskOf(rows[0]) : null;
 };
 
@@ -138,6 +144,15 @@ export const passTask = async (
 export const isTaskOpen = async (tx: Tx, scope: Scope, kind: TaskKind, subject: string): Promise<boolean> => {
   const rows = await tx.$queryRaw<unknown[]>`
     select from task t where t.kind = ${kind} and t.subject = ${subject} and t.done_at is null and ${scope.unitIds === 'all'}`;
+  return rows.length > 0;
+};
+
+/** Was somebody asked this before, whether or not it was answered? Whoever asks at once waits for the other. */
+export const wasTaskRaised = async (tx: Tx, scope: Scope, kind: TaskKind, subject: string): Promise<boolean> => {
+  await tx.$executeRaw`select pg_advisory_xact_lock(hashtext(${`${kind} ${subject}`}))`;
+  const rows = await tx.$queryRaw<unknown[]>`
+    select from task t where t.kind = ${kind} and t.subject = ${subject}
+      and (${scope.unitIds === 'all'} or t.about_person_id = ${scope.personId})`;
   return rows.length > 0;
 };
 

@@ -5,6 +5,7 @@ import { demand } from '#domain/policy.ts';
 import { seesTasksOf } from '#domain/task-person.ts';
 import { TASK_KINDS } from '#domain/tasks.ts';
 import { iso, localDay } from '#domain/time.ts';
+import { UNUSUAL } from '#domain/unusual-reading.ts';
 import type { World } from '#domain/world.ts';
 import { findTasks, type TaskRow } from '#store/tasks.ts';
 import { type Ctx, scopeFor } from './context.ts';
@@ -13,6 +14,8 @@ import { type Page, pageOf, readCursor } from './paging.ts';
 import { currentWorld } from './world.ts';
 
 const PAGE = 50;
+
+const WHY = { ...REASONS, ...UNUSUAL };
 
 const textOf = ({ da, en }: Reason): Reason => ({ da, en });
 
@@ -24,7 +27,7 @@ const itemOf = (row: TaskRow, own: ReadonlySet<string>, { organisation: { people
   id: row.id,
   kind: row.kind,
   name: textOf(TASK_KINDS[row.kind]),
-  why: textOf(REASONS[row.reason]),
+  why: textOf(WHY[row.reason]),
   choices: TASK_KINDS[row.kind].choices.map((choice) => ({ code: choice.code as string, ...textOf(choice) })),
   person: people.get(row.personId)?.title ?? row.personId,
   mine: own.has(row.personId),
@@ -33,6 +36,8 @@ const itemOf = (row: TaskRow, own: ReadonlySet<string>, { organisation: { people
   referralId: row.referralId,
   caseNumber: row.caseNumber,
   letterId: row.letterId,
+  /** Whose reading it asks about. */
+  reader: row.aboutPersonId && (people.get(row.aboutPersonId)?.title ?? row.aboutPersonId),
   /** Whom the mail could not reach, and what it was about. */
   about:
     row.template === null

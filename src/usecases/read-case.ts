@@ -36,6 +36,7 @@ import { clocksOf } from './read-clocks.ts';
 import { familyOf, shownChild } from './read-family.ts';
 import { showNext } from './show-next.ts';
 import { cardOf } from './tell-responsible.ts';
+import { namesIn, noticeOwnName } from './unusual-reading.ts';
 import { currentWorld } from './world.ts';
 
 const textOf = ({ da, en }: Reason): Reason => ({ da, en });
@@ -114,6 +115,7 @@ export const readCase = (ctx: Ctx, id: string) =>
     const [known] = cprIndex ? await findKnownChildren(tx, ctx.scope, [cprIndex]) : [];
     const { units, people } = world.organisation;
     await logRead(ctx, tx, role, 'case', { referralIds: [id], childIds: [child?.id ?? referral.childId] });
+    await noticeOwnName(ctx, tx, world, [asSent?.name, record?.name, ...namesIn(notification)]);
     const knownAt = known?.openUnitId ?? known?.unitId;
     const knownUnit = knownAt ? units.get(knownAt) : undefined;
     const institution = asSent?.institution ? units.get(asSent.institution) : undefined;

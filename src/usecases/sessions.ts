@@ -74,13 +74,20 @@ export const resumeSession = async (
   const person = world.organisation.people.get(found.personId);
   const actor = person ? actorOf(asClaimed(person, found.claimed), world.organisation, now) : null;
   if (!actor) return null;
-  if (deps.training) return { sessionId: found.id, actor, endsAt: null, renewed: null };
+  const { surname } = found.claimed;
+  const named = surname === undefined ? actor : { ...actor, surname };
+  if (deps.training) return { sessionId: found.id, actor: named, endsAt: null, renewed: null };
   const limits = limitsOf(rolesOf(actor));
   if (!isAfter(endOf(found, limits), now)) return null;
   if (found.byNext) await takeSecret(deps.db, scope, hash, now);
   if (!idle && isToNote(found, now)) await noteSeen(deps.db, scope, found.id, now);
   const renewed = idle || found.byNext || found.spentAt ? null : await renew({ deps, scope, now }, found);
-  return { sessionId: found.id, actor, endsAt: endOf(idle ? found : { ...found, seenAt: now }, limits), renewed };
+  return {
+    sessionId: found.id,
+    actor: named,
+    endsAt: endOf(idle ? found : { ...found, seenAt: now }, limits),
+    renewed,
+  };
 };
 
 /** Ends it at once in every process and on every open page. Ending it again changes nothing. */

@@ -49,7 +49,7 @@ export const taskRows = (
   { handlerId, ...about }: About,
   task: NewTask,
 ): { task: Row; mail: ReturnType<typeof mailRows>; fact: Fact } => {
-  const { kind, unit, urgent, reason, subject, letterId = null, messageId = null } = task;
+  const { kind, unit, urgent, reason, subject, letterId = null, messageId = null, aboutPerson = null } = task;
   const person = personFor(ctx, world, handlerId, task);
   const id = ctx.deps.newId(ctx.now);
   const { referralId } = about;
@@ -64,6 +64,7 @@ export const taskRows = (
       messageId,
       letterId,
       subject,
+      aboutPersonId: aboutPerson,
       openedAt: ctx.now,
       nextReminderAt: nextTaskReminder(world, ctx.now),
     },

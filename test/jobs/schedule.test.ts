@@ -155,6 +155,20 @@ describe('sweep stuck-messages', () => {
   });
 });
 
+describe('sweep reading', () => {
+  test('asks a leader about reading that nobody of the reader’s units had reason for, once', async () => {
+    const [referralId = ''] = (await submitExample(parts, FILE)).referrals.map(({ id }) => id);
+    const { db } = parts.deps;
+    const who = { personId: 'caseworker-bbu-valby', unitId: 'bbu-valby', role: 'caseworker', purpose: 'case' };
+    const read = { id: crypto.randomUUID(), at: date(await clock.now()), ...who, mac: new Uint8Array(1) };
+    await db.readLog.create({ data: { ...read, referralIds: [referralId], childIds: [] } });
+    clock.advance(MINUTE);
+    expect(await run('reading')).toMatchObject({ count: 1 });
+    expect(await run('reading')).toMatchObject({ count: 0 });
+    expect(await db.task.count({ where: { aboutPersonId: who.personId } })).toBe(1);
+  });
+});
+
 describe('sweep tasks', () => {
   /** A letter that nobody has the task to send, and then somebody has. */
   const raised = async () => {

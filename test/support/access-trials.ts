@@ -237,6 +237,7 @@ export const TRIALS: Readonly<Record<string, Trial>> = {
     holds: (data, target) => listsReferral((data as { cases: unknown[] }).cases, target),
   },
   'tasks.list': { input: () => ({}), holds: lists('id', (target) => target.taskId) },
+  'tasks.reading': { input: ({ taskId }) => ({ id: taskId }) },
   'tasks.finish': { input: ({ taskId }) => ({ id: taskId, outcome: 'posted' }), refusal: 'INVALID' },
   'letters.list': { input: () => ({}), holds: lists('id', (target) => target.letterId) },
   'letters.get': { input: ({ letterId }) => ({ id: letterId }) },

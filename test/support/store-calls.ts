@@ -23,6 +23,7 @@ import { STORE_OF_FIGURES } from './store-calls-of-figures.ts';
 import { STORE_OF_MACHINES } from './store-calls-of-machines.ts';
 import { STORE_OF_MATTERS } from './store-calls-of-matters.ts';
 import { STORE_OF_PRECEDENTS } from './store-calls-of-precedents.ts';
+import { STORE_OF_READING } from './store-calls-of-reading.ts';
 import { STORE_OF_SEALS } from './store-calls-of-seals.ts';
 import { STORE_OF_SESSIONS } from './store-calls-of-sessions.ts';
 import { STORE_OF_SETUP } from './store-calls-of-setup.ts';
@@ -40,6 +41,7 @@ const sent = { state: 'sent', answer: '', reason: null, nextAttemptAt: null, may
 export const STORE: Readonly<Record<string, Closed | Open>> = {
   ...STORE_OF_FIGURES,
   ...STORE_OF_MACHINES,
+  ...STORE_OF_READING,
   ...STORE_OF_MATTERS,
   ...STORE_OF_CHILDREN,
   ...STORE_OF_DELIVERY,

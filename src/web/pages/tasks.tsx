@@ -8,6 +8,7 @@ import { useText, useWhen } from '../components/language.ts';
 import { PageTitle } from '../components/page-title.tsx';
 import { PagedList } from '../components/paged-list.tsx';
 import { ProblemAlert } from '../components/problem-alert.tsx';
+import { Reading } from '../delivery/reading.tsx';
 import { DeliveryTabs } from '../delivery/tabs.tsx';
 import { useAct } from '../use-act.ts';
 
@@ -23,7 +24,9 @@ const What = ({ item }: Props) => {
       {about?.receiver ? (
         <span className="line">{t('delivery.tasks.about', { mail: text(about.mail), receiver: about.receiver })}</span>
       ) : null}
+      {item.reader ? <span className="line">{item.reader}</span> : null}
       <span className="line muted">{text(item.why)}</span>
+      {item.reader ? <Reading id={item.id} /> : null}
       {item.caseNumber && item.referralId ? (
         <span className="line">
           <Link to="/sag/$referralId" params={{ referralId: item.referralId }}>

@@ -6,4 +6,9 @@ export const lookups = {
   more: 'De {{shown}} nyeste vises.',
   as: '{{who}}, {{role}}, {{unit}}',
   gone: 'Ukendt person',
+  reading: {
+    ask: 'Se, hvad der er læst',
+    lead: 'Dagen før og indtil opgaven kom, det nyeste først. At du ser det, bliver registreret.',
+    none: 'Intet er læst i den tid.',
+  },
 };

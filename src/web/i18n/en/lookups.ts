@@ -6,4 +6,9 @@ export const lookups = {
   more: 'The {{shown}} newest are shown.',
   as: '{{who}}, {{role}}, {{unit}}',
   gone: 'Unknown person',
+  reading: {
+    ask: 'See what was read',
+    lead: 'The day before and until the task came, the newest first. That you see it is recorded.',
+    none: 'Nothing was read in that time.',
+  },
 };
