@@ -1,5 +1,6 @@
 import { SMTPServer } from 'smtp-server';
 import { LOOPBACK } from '#training/ports.ts';
+import type { Sightings } from './planted.ts';
 
 export type MailSink = {
   readonly url: string;
@@ -11,7 +12,7 @@ export type MailSink = {
 const MESSAGE_ID = /^message-id:\s*<([^@>]+)@/im;
 
 /** A real mail server that takes everything and keeps nothing but the ids: a year's mail would fill a mailbox. */
-export const startMailSink = async (): Promise<MailSink> => {
+export const startMailSink = async ({ look }: Pick<Sightings, 'look'>): Promise<MailSink> => {
   let taken: string[] = [];
   const server = new SMTPServer({
     authOptional: true,
@@ -26,6 +27,7 @@ export const startMailSink = async (): Promise<MailSink> => {
       stream.on('end', () => {
         const id = MESSAGE_ID.exec(text)?.[1];
         if (id !== undefined) taken.push(id);
+        look('mail', Buffer.from(text, 'latin1'));
         done();
       });
     },

@@ -7,9 +7,17 @@ import { currentWorld } from '#usecases/world.ts';
 import { makeAgenda } from './agenda.ts';
 import { type Chance, chanceOf } from './chance.ts';
 import { GRID_MS, type Intention, onMail, onOwnAccord, readersOf } from './habits.ts';
+import { isPlantedIn, plant } from './planted.ts';
 import { isThere } from './staff.ts';
 import type { Town } from './town.ts';
 import { workOn } from './work.ts';
+
+/** The same, with texts that are looked for everywhere afterwards. */
+const withPlants = (form: Arrival['form']): Arrival['form'] => ({
+  ...form,
+  children: form.children.map((child) => ({ ...child, name: plant() })),
+  concern: { ...form.concern, narrative: plant() },
+});
 
 type Plan = { readonly personId: string; readonly referralId: string };
 
@@ -23,6 +31,8 @@ export type Year = {
     /** Acts that were refused because somebody else was first, or it had gone elsewhere. */
     readonly refused: number;
     readonly mails: number;
+    /** Refusals that repeated what was written. */
+    readonly refusedAloud: number;
   };
 };
 
@@ -51,6 +61,7 @@ export const simulateYear = async (town: Town, notifications: number, seed: numb
   const labels = new Map<string, string>();
   const careless = new Set<string>();
   const figures = { notifications, stops: 0, acts: 0, refused: 0, mails: 0 };
+  let refusedAloud = 0;
   let now = T.Instant.fromEpochMilliseconds(FIRST);
 
   const drawing =
@@ -71,7 +82,7 @@ export const simulateYear = async (town: Town, notifications: number, seed: numb
   const submit = async ({ index, sender, form }: Arrival & { readonly index: number }): Promise<void> => {
     const ctx = town.ctxFor(sender);
     if (!ctx) throw new Error(`${sender} does not work here`);
-    const { referrals } = await submitNotification(ctx, form);
+    const { referrals } = await submitNotification(ctx, withPlants(form));
     referrals.forEach(({ id }, child) => {
       labels.set(id, `${index}.${child}`);
     });
@@ -92,6 +103,7 @@ export const simulateYear = async (town: Town, notifications: number, seed: numb
       }
     } catch (error) {
       if (!(error instanceof DomainError)) throw error;
+      if (isPlantedIn(Buffer.from(JSON.stringify([error.message, error.reason, error.fields])))) refusedAloud += 1;
       figures.refused += 1;
     }
   };
@@ -141,5 +153,5 @@ export const simulateYear = async (town: Town, notifications: number, seed: numb
     await read(await town.settle(due !== null && !isAfter(due, now)));
   }
   town.standAt(END);
-  return { careless, figures };
+  return { careless, figures: { ...figures, refusedAloud } };
 };

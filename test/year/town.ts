@@ -11,16 +11,20 @@ import { createRelay } from '#jobs/relay.ts';
 import { createSweeper, SWEEPS } from '#jobs/schedule.ts';
 import type { Deps } from '#platform/deps.ts';
 import { parseEncryptionKeys } from '#platform/encryption-keys.ts';
-import { silentLogger } from '#platform/logger.ts';
 import { nodeDeps } from '#platform/node-deps.ts';
+import { createLogger } from '#platform/pino-logger.ts';
 import { freshDatabase } from '#test/support/database.ts';
 import { inParallel } from '#test/support/parallel.ts';
 import type { Ctx } from '#usecases/context.ts';
 import { importOrganisation } from '#usecases/import-organisation.ts';
 import { startMailSink } from './mail-sink.ts';
+import { makeSightings } from './planted.ts';
 
 export type Town = {
   readonly deps: Deps;
+  readonly databaseUrl: string;
+  /** Where planted texts were seen in what left: mails, log lines, jobs. */
+  readonly sightings: ReadonlyMap<string, number>;
   readonly organisation: Organisation;
   readonly standAt: (at: Instant) => void;
   /** As the person, by the clock as it stands; null when they do not work here then. */
@@ -43,7 +47,8 @@ const FIRST_ATTEMPT = 1;
  */
 export const makeTown = async (text: string, organisation: Organisation, begin: string): Promise<Town> => {
   const database = await freshDatabase();
-  const sink = await startMailSink();
+  const { seen, look } = makeSightings();
+  const sink = await startMailSink({ look });
   let now = instant(begin);
   const deps = nodeDeps({
     databaseUrl: database.url,
@@ -51,7 +56,7 @@ export const makeTown = async (text: string, organisation: Organisation, begin: 
     training: true,
     publicUrl: 'http://localhost:4000',
     clock: { now: async () => now },
-    log: silentLogger,
+    log: createLogger('year', { write: (line) => look('log', line) }),
     connections: AT_ONCE + 2,
   });
   const scope = mintScope({ personId: null, unitIds: 'all' });
@@ -63,6 +68,7 @@ export const makeTown = async (text: string, organisation: Organisation, begin: 
   const handle = createHandling({ mailer, keep: async () => {} }, makeCtx, deps.log);
   let waiting: Job[] = [];
   const add: Queues['add'] = async (jobs) => {
+    look('job', JSON.stringify(jobs));
     waiting.push(...jobs.map(({ id, name, payload }) => ({ id, name, data: payload, attempt: FIRST_ATTEMPT })));
   };
   const relay = createRelay(makeCtx, add);
@@ -83,6 +89,8 @@ export const makeTown = async (text: string, organisation: Organisation, begin: 
 
   return {
     deps,
+    databaseUrl: database.url,
+    sightings: seen,
     organisation,
     standAt: (at) => {
       now = at;

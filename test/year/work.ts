@@ -17,6 +17,7 @@ import { previewFeedback } from '#usecases/preview-feedback.ts';
 import { proposeHandover } from '#usecases/propose-handover.ts';
 import { startMeasure } from '#usecases/start-measure.ts';
 import { type Chance, pick } from './chance.ts';
+import { plant } from './planted.ts';
 
 /** What a person sees who opens the case. */
 type Seen = {
@@ -38,7 +39,6 @@ type Seen = {
 export type Afterwards = 'now' | 'days' | 'weeks' | 'months' | null;
 
 const NEW_HERE = { known: { unit: null, disability: false, elsewhere: false }, need: null } as const;
-const REASON = 'Prøve';
 const OUTCOMES: readonly Outcome[] = [
   ...(['nothing', 'nothing', 'nothing', 'preventive', 'preventive'] as const),
   ...(['investigation', 'investigation', 'limited-examination', 'immediate-measure'] as const),
@@ -66,7 +66,7 @@ const see = async (ctx: Ctx, id: string): Promise<Seen | null> => {
 const answerHandover = async (ctx: Ctx, seen: Seen, chance: number): Promise<Afterwards> => {
   const { handover } = seen;
   if (handover && chance < DECLINE && seen.parties === null) {
-    await declineHandover(ctx, { id: seen.id, instead: handover.from, basis: 'barnets lov', reason: REASON });
+    await declineHandover(ctx, { id: seen.id, instead: handover.from, basis: 'barnets lov', reason: plant() });
     return null;
   }
   await acceptHandover(ctx, { id: seen.id });
@@ -82,7 +82,7 @@ const tell = async (ctx: Ctx, id: string): Promise<Afterwards> => {
 const examine = async (ctx: Ctx, { id, clocks }: Seen): Promise<Afterwards> => {
   const due = clocks.find(({ kind }) => kind === 'investigation')?.due;
   const late = due !== undefined && due < ctx.now.epochMilliseconds;
-  await finishExamination(ctx, { id, conclusion: REASON, preliminaryAssessment: late ? REASON : null });
+  await finishExamination(ctx, { id, conclusion: plant(), preliminaryAssessment: late ? plant() : null });
   return 'days';
 };
 
@@ -91,11 +91,11 @@ const decideOn = async (ctx: Ctx, id: string, outcome: Outcome): Promise<Afterwa
   const examines = (what: Outcome): Afterwards =>
     what === 'investigation' || what === 'limited-examination' ? 'months' : 'days';
   try {
-    await decideReferral(ctx, { id, outcome, reason: REASON });
+    await decideReferral(ctx, { id, outcome, reason: plant() });
     return examines(outcome);
   } catch (error) {
     if (!(error instanceof DomainError) || error.code !== 'INVALID') throw error;
-    await decideReferral(ctx, { id, outcome: 'investigation', reason: REASON });
+    await decideReferral(ctx, { id, outcome: 'investigation', reason: plant() });
     return examines('investigation');
   }
 };
@@ -106,7 +106,7 @@ const decide = async (ctx: Ctx, { id, ownerUnit }: Seen, chance: Chance): Promis
       OTHER_UNITS.filter((unit) => unit !== ownerUnit),
       chance('to'),
     );
-    await proposeHandover(ctx, { id, to, reason: REASON });
+    await proposeHandover(ctx, { id, to, reason: plant() });
     return 'days';
   }
   return decideOn(ctx, id, pick(OUTCOMES, chance('outcome')));
@@ -123,21 +123,21 @@ const helpOrClose = async (ctx: Ctx, seen: Seen, chance: Chance): Promise<Afterw
   if (followUp && !near(followUp)) return 'months';
   const measureId = followUp?.subject;
   if (measureId && chance('goes on') < 0.5) {
-    await followUpMeasure(ctx, { id, measureId, evidence: 'visit', conclusion: REASON, nextMonths: null });
+    await followUpMeasure(ctx, { id, measureId, evidence: 'visit', conclusion: plant(), nextMonths: null });
     return 'months';
   }
   if (measureId) {
-    await endMeasure(ctx, { id, measureId, reason: REASON });
+    await endMeasure(ctx, { id, measureId, reason: plant() });
     return 'days';
   }
   const helped = await ctx.deps.db.measure.count({ where: { referralId: id } });
   if (decision !== 'nothing' && helped === 0) {
     const type = pick(CODES.measures, chance('type')).code;
-    await startMeasure(ctx, { id, type, plannedMonths: 6, reason: REASON });
+    await startMeasure(ctx, { id, type, plannedMonths: 6, reason: plant() });
     return 'days';
   }
   if (investigation) return decideOn(ctx, id, 'nothing');
-  await closeReferral(ctx, { id, reason: REASON });
+  await closeReferral(ctx, { id, reason: plant() });
   return null;
 };
 
@@ -153,7 +153,7 @@ export const workOn = async (ctx: Ctx, referralId: string, chance: Chance): Prom
   const owner = covers.includes(seen.ownerUnit);
   if (seen.parties && roles.some((role) => role === 'buf-sof-coordinator' || role === 'director')) {
     const party = pick(seen.parties, chance('party'));
-    await decideDispute(ctx, { id: seen.id, owner: party, basis: 'barnets lov', reason: REASON });
+    await decideDispute(ctx, { id: seen.id, owner: party, basis: 'barnets lov', reason: plant() });
     return null;
   }
   if (seen.handover && covers.includes(seen.handover.to)) {
@@ -164,7 +164,7 @@ export const workOn = async (ctx: Ctx, referralId: string, chance: Chance): Prom
     return !seen.assessed ? 'now' : 'days';
   }
   if (!seen.assessed && seen.status !== 'closed') {
-    await assessReferral(ctx, { id: seen.id, acute: seen.acute, evidence: 'phone-call', reason: REASON });
+    await assessReferral(ctx, { id: seen.id, acute: seen.acute, evidence: 'phone-call', reason: plant() });
     return owner ? 'weeks' : null;
   }
   if (!owner) return null;

@@ -1,10 +1,16 @@
 import { afterEach, expect, test } from 'vitest';
 import { T } from '#domain/time.ts';
 import { findSending } from '#store/sending.ts';
+import { dumpDatabase } from '#test/support/dump.ts';
+import { encodings } from '#test/support/needles.ts';
 import { recountSending } from '#test/support/recount-sending.ts';
 import { times } from '#test/support/size.ts';
+import { readBoard } from '#usecases/read-board.ts';
+import { readFigures } from '#usecases/read-figures.ts';
+import { readSending } from '#usecases/read-sending.ts';
 import { verifyJournal } from '#usecases/verify-journal.ts';
 import { chanceOf } from './chance.ts';
+import { countPlanted, isPlantedIn, plant } from './planted.ts';
 import { faultsOf } from './proof.ts';
 import { readRecord } from './record.ts';
 import { END, simulateYear, YEAR } from './simulate.ts';
@@ -43,6 +49,27 @@ test(`a year of ${NOTIFICATIONS} notifications in which people are away, forget,
     until: END,
   });
   expect(report).toEqual(await recountSending(town.deps.db, END.epochMilliseconds));
+
+  // Nothing of what was written stands where somebody else reads it, or in the clear.
+  const others = (['buf-sof-coordinator', 'area-manager', 'director'] as const).flatMap((role) => {
+    const holder = [...organisation.people.values()].find((one) => one.roles.some((held) => held.role === role));
+    return (holder && town?.ctxFor(holder.id)) ?? [];
+  });
+  expect(others).toHaveLength(3);
+  const exports: unknown[] = [];
+  for (const ctx of others) {
+    exports.push(await readFigures(ctx, { days: 365 }), await readSending(ctx, { days: 365 }));
+    exports.push(
+      await readBoard(ctx, { kind: 'dispute', ours: false }),
+      await readBoard(ctx, { kind: 'escalation', ours: false }),
+    );
+  }
+  expect(countPlanted()).toBeGreaterThan(1_000);
+  for (const one of encodings(plant())) expect(isPlantedIn(Buffer.from(`x${one}y`, 'latin1'))).toBe(true);
+  expect(isPlantedIn((await dumpDatabase(town.databaseUrl)).bytes)).toBe(false);
+  expect(isPlantedIn(Buffer.from(JSON.stringify(exports)))).toBe(false);
+  expect([...town.sightings]).toEqual([]);
+  expect(figures.refusedAloud).toBe(0);
 
   // The year is one in which there was something to prove.
   const late = record.clocks.filter(({ endedAt, dueAt }) => (endedAt ?? new Date(END.epochMilliseconds)) > dueAt);
