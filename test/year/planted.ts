@@ -20,7 +20,7 @@ export const isPlantedIn = (bytes: Uint8Array): boolean => {
   }
   return false;
 };
-export const isPlantedInMail = (bytes: Buffer): boolean => foundInMail(bytes, [STEM]).length > 0;
+const isPlantedInMail = (bytes: Buffer): boolean => foundInMail(bytes, [STEM]).length > 0;
 
 /** Where a planted text was seen that must not hold one. */
 export const makeSightings = () => {
