@@ -1,5 +1,6 @@
 import { absences } from './absences.ts';
 import { children } from './children.ts';
+import { conflicts } from './conflicts.ts';
 import { letters, messages, tasks } from './delivery.ts';
 import { disputes } from './disputes.ts';
 import { door } from './door.ts';
@@ -30,6 +31,7 @@ export const appRouter = router({
   referrals,
   work,
   children,
+  conflicts,
   handovers,
   disputes,
   figures,

@@ -107,6 +107,7 @@ export const reachOf = (actor: PersonActor) => ({
   personId: actor.personId,
   standsInFor: actor.standsInFor ?? [],
   inPlaceOf: actor.inPlaceOf ?? [],
+  barredFrom: actor.barredFrom ?? [],
   unitIds: unitsCoveredBy(actor),
   disputesOf: unitsServedBy(actor),
   administers: holds(actor, 'administrator'),

@@ -44,6 +44,9 @@ const WORK = {
     work.runningMeasures === 0 &&
     work.examination === null,
   reopen: () => true,
+  'declare-conflict': () => true,
+  'name-conflict': () => true,
+  'lift-conflict': (work) => work.barred > 0,
   'merge-children': () => true,
   'link-sibling': () => true,
   'undo-link': (work) => work.links > 0,
@@ -83,6 +86,8 @@ export type Work = {
   readonly mayReassess: boolean;
   /** What binds the child's records together and to its siblings, and can be undone. */
   readonly links: number;
+  /** People who are related to the child. */
+  readonly barred: number;
 };
 
 /** What this person may do now with this referral: what the policy grants and the state allows. */

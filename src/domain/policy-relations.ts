@@ -24,6 +24,7 @@ export type Relation =
 
 /** Facts about the subject that the policy looks at; ids only. */
 export type Subject = {
+  readonly referralId?: string;
   readonly ownerUnit?: string | null;
   readonly responsibleUnit?: string | null;
   readonly assessmentUnit?: string | null;

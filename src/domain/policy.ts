@@ -116,6 +116,13 @@ export const POLICY = {
   'referral.explain-overdue': [{ roles: HANDLERS, as: ['owner', 'assessor'] }],
   'referral.answer-explanation': [{ roles: ['team-leader', 'area-manager'], as: ['owner', 'assessor'] }],
   'referral.deliver-receipt': [{ roles: HANDLERS, as: ['owner'] }],
+  // Whoever has any part in it may say that they are related to the child; lifting it is never up to themselves.
+  'referral.declare-conflict': [
+    { roles: [...HANDLERS, ...LEADERS], as: ['case-side', 'sender', 'receiver', 'party'] },
+    { roles: 'all', as: ['reassessor', 'speaker', 'decider', 'follower'] },
+  ],
+  'referral.name-conflict': [{ roles: [...HANDLERS, ...LEADERS], as: ['owner'] }],
+  'referral.lift-conflict': [{ roles: ['team-leader', ...LEADERS], as: ['owner'] }],
   'referral.close': [{ roles: HANDLERS, as: ['owner'] }],
   'referral.reopen': [{ roles: MENDERS, as: ['owner'] }],
   'inquiry.register': [{ roles: [...HANDLERS, 'school-social-worker'], as: ['any'] }],
@@ -191,6 +198,9 @@ export const POLICY = {
 
 export type Action = keyof typeof POLICY;
 
+/** Whoever is related to the child is still told what every notifier is told of what they sent themselves. */
+const AS_NOTIFIER: ReadonlySet<Relation> = new Set(['notifier', 'in-place']);
+
 /**
  * The first of the actor's roles that grants the action, or null. The system may do everything it is built to do. Who comes
  * to the door holds no role and acts as a notifier.
@@ -199,11 +209,12 @@ export const grantingRole = (actor: Actor, action: Action, subject: Subject = {}
   if (actor.kind === 'system') return 'system';
   const grants: readonly Grant[] = POLICY[action];
   if (actor.kind === 'outsider') return grants.some((g) => g.outsiders?.includes(actor.as)) ? 'notifier' : null;
+  const barred = subject.referralId !== undefined && actor.barredFrom?.includes(subject.referralId) === true;
   for (const held of actor.roles) {
     const fits = grants.some(
       (g) =>
         (g.roles === 'all' || g.roles.includes(held.role)) &&
-        g.as.some((as) => related(as, actor, held.covers, subject)),
+        g.as.some((as) => (!barred || AS_NOTIFIER.has(as)) && related(as, actor, held.covers, subject)),
     );
     if (fits) return held.role;
   }

@@ -49,6 +49,8 @@ export type Referral = {
   /** Named to make the re-assessment. */
   readonly reassessor: string | null;
   readonly senderPersonId: string | null;
+  /** Person ids of those who are related to its child: to them it is not there. */
+  readonly barred: readonly string[];
   /** What the notifier wrote in and is answered in; null for an inquiry. */
   readonly notifierLanguage: 'da' | 'en' | null;
   readonly receivedAt: Instant;

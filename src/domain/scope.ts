@@ -24,6 +24,8 @@ export type PersonActor = {
   readonly surname?: string;
   /** Notifiers of an institution that they lead who have left: they are told in their place. */
   readonly inPlaceOf?: readonly Left[];
+  /** Referrals of children whom they are related to: those are not there for them, in whatever role. */
+  readonly barredFrom?: readonly string[];
 };
 
 /**
@@ -49,6 +51,8 @@ export type Scope = {
   readonly standsInFor: readonly string[];
   /** Notifiers who have left, in whose place they are told, and since when. */
   readonly inPlaceOf: readonly Left[];
+  /** Referrals that are not there for this person, in whatever role. */
+  readonly barredFrom: readonly string[];
   /** Units that the person's roles cover. */
   readonly unitIds: readonly string[] | 'all';
   /** Units in whose disputes the person may have a say, or which they follow; their own at least. */
@@ -67,6 +71,7 @@ export const mintScope = (scope: {
   unitIds: readonly string[] | 'all';
   standsInFor?: readonly string[];
   inPlaceOf?: readonly Left[];
+  barredFrom?: readonly string[];
   disputesOf?: readonly string[] | 'all';
   administers?: boolean;
   keepsMatrix?: boolean;
@@ -75,6 +80,7 @@ export const mintScope = (scope: {
   ({
     standsInFor: [],
     inPlaceOf: [],
+    barredFrom: [],
     disputesOf: scope.unitIds,
     administers: false,
     keepsMatrix: false,

@@ -39,6 +39,8 @@ export const EVENT_NAMES = {
   'sibling-linked': { da: 'Søskende tilføjet', en: 'Sibling added' },
   'sibling-unlinked': { da: 'Søskende fjernet', en: 'Sibling removed' },
   'sibling-added-to': { da: 'Tilføjelse til en søskendes underretning', en: "Added to a sibling's notification" },
+  'person-barred': { da: 'Inhabil: ser ikke længere sagen', en: 'Related to the child: sees it no more' },
+  'person-let-in': { da: 'Ikke længere inhabil', en: 'No longer related to the child' },
   'reassessment-opened': { da: 'Sagen skal genvurderes', en: 'Re-assessment due' },
   'reassessment-lapsed': { da: 'Genvurdering ikke længere nødvendig', en: 'Re-assessment no longer due' },
   'reassessor-named': { da: 'Udpeget til genvurderingen', en: 'Named to re-assess' },
@@ -217,6 +219,9 @@ export const eventDetail = (kind: string, data: Readonly<Record<string, unknown>
             da: `${names.unit(data.unit)}${data.provisionalRule ? ', midlertidigt' : ''}`,
             en: `${names.unit(data.unit)}${data.provisionalRule ? ', provisionally' : ''}`,
           };
+    case 'person-barred':
+    case 'person-let-in':
+      return { da: names.person(data.person), en: names.person(data.person) };
     case 'assigned':
     case 'reassessor-named':
       return { da: names.person(data.to), en: names.person(data.to) };

@@ -3,7 +3,7 @@ import type { Scope } from '#domain/scope.ts';
 import type { Instant } from '#domain/time.ts';
 import { fromDate, sql, type Tx, toDate } from './db.ts';
 import { disputeColumns, toDispute } from './matters.ts';
-import { reachesDispute, reachesReferralInvolved, wasDeclined, wasOf } from './scope.ts';
+import { isOpenTo, reachesDispute, reachesReferralInvolved, wasDeclined, wasOf } from './scope.ts';
 import type { Cursor } from './worklist.ts';
 
 type Sides = {
@@ -60,6 +60,7 @@ export const findHandedOver = async (
     from handover h join referral r on r.id = h.referral_id
     join deadline k on k.referral_id = h.referral_id and k.kind = 'handover' and k.subject_id = h.id
     where h.state = 'proposed' and h.to_unit_id = any(${units}::text[]) and ${beyond}
+      and ${isOpenTo(scope, sql`h.referral_id`)}
     order by k.due_at, h.id limit ${limit}`;
   return rows.map((r) => ({ ...r, proposedAt: fromDate(r.proposedAt), dueAt: fromDate(r.dueAt) }));
 };
@@ -74,7 +75,8 @@ export const countMatters = async (
   const [counts] = await tx.$queryRaw<{ handed: number; dispute: number }[]>`
     select
       (select count(*)::int from (select from handover h
-        where h.state = 'proposed' and h.to_unit_id = any(${units}::text[]) limit ${cap + 1}) x) as handed,
+        where h.state = 'proposed' and h.to_unit_id = any(${units}::text[])
+          and ${isOpenTo(scope, sql`h.referral_id`)} limit ${cap + 1}) x) as handed,
       (select count(*)::int from (select from dispute d join referral r on r.id = d.referral_id
         where d.state = 'open' and d.kind = 'dispute' and ${reachesDispute(scope)} limit ${cap + 1}) x) as dispute`;
   return counts ?? { handed: 0, dispute: 0 };

@@ -132,6 +132,8 @@ export type DueClock = {
   handlerId: string | null;
   senderPersonId: string | null;
   notifierLanguage: 'da' | 'en' | null;
+  /** Person ids of those for whom its referral is not there. */
+  barred: string[];
   eventCount: number;
   headHash: Uint8Array;
 };
@@ -149,7 +151,7 @@ export const lockDueClocks = async (tx: Tx, scope: Scope, now: Instant, limit: n
       d.started_at as "startedAt", d.due_at as "dueAt", d.next_alarm_at as "alarmAt", d.next_stage as stage, d.derivation, r.owner_unit_id as "ownerUnit",
       r.assessment_unit_id as "assessmentUnit", h.to_unit_id as "receiverUnit",
         coalesce(case d.kind when 'reassess' then r.reassessor_id end, r.handler_id, r.staying_person_id) as "handlerId",
-      n.sender_person_id as "senderPersonId", n.language as "notifierLanguage", r.event_count as "eventCount",
+      n.sender_person_id as "senderPersonId", n.language as "notifierLanguage", array(select barred_people(r.id)) as barred, r.event_count as "eventCount",
       r.head_hash as "headHash"
     from deadline d join referral r on r.id = d.referral_id
       left join handover h on d.kind = 'handover' and h.id = d.subject_id

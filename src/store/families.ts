@@ -1,7 +1,7 @@
 import type { Scope } from '#domain/scope.ts';
 import type { Instant } from '#domain/time.ts';
 import { fromDate, fromDateOrNull, sql, type Tx } from './db.ts';
-import { reachesReferral } from './scope.ts';
+import { isOpenTo, reachesReferral } from './scope.ts';
 
 /** Of another unit's referral only that it exists, when it came and where it is. */
 export type FamilyReferral = {
@@ -42,7 +42,7 @@ export const findReferralsOfChild = async (tx: Tx, scope: Scope, referralId: str
     await tx.$queryRaw<Row[]>`
       with ${own(scope, referralId)}
       select ${columns(scope)} from referral r
-      where r.child_id in (select id from own) and r.id <> ${referralId}::uuid
+      where r.child_id in (select id from own) and r.id <> ${referralId}::uuid and ${isOpenTo(scope, sql`r.id`)}
       order by r.received_at desc, r.id desc limit 100`,
   );
 
@@ -52,7 +52,7 @@ export const findReferralsOfSiblings = async (tx: Tx, scope: Scope, referralId: 
     await tx.$queryRaw<Row[]>`
       with ${own(scope, referralId)}, ${siblings}
       select ${columns(scope)} from referral r
-      where r.child_id in (select id from siblings) and r.closed_at is null
+      where r.child_id in (select id from siblings) and r.closed_at is null and ${isOpenTo(scope, sql`r.id`)}
       order by r.received_at desc, r.id desc limit 100`,
   );
 
@@ -68,7 +68,7 @@ export const findReferralsOfRecords = async (
   toFamily(
     await tx.$queryRaw<Row[]>`
       select ${columns(scope)} from referral r
-      where r.child_id in (select child_records(c.id) from unnest(${childIds}::uuid[]) c(id))
+      where r.child_id in (select child_records(c.id) from unnest(${childIds}::uuid[]) c(id)) and ${isOpenTo(scope, sql`r.id`)}
       order by r.received_at desc, r.id desc`,
   );
 

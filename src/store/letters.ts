@@ -4,7 +4,7 @@ import type { Scope } from '#domain/scope.ts';
 import type { Instant } from '#domain/time.ts';
 import { Prisma } from '#generated/prisma/client.ts';
 import { fromDate, type Tx, toDate, toRow } from './db.ts';
-import { reachesReferral } from './scope.ts';
+import { isOpenTo, reachesReferral } from './scope.ts';
 
 export type LetterRow = Letter & {
   readonly referralId: string;
@@ -36,7 +36,9 @@ const letterOf = (row: Row): LetterRow => ({
 
 /** Whoever owns the referral sends its letters; others who may read the case do not. */
 const ownedBy = (scope: Scope): Prisma.Sql =>
-  scope.unitIds === 'all' ? Prisma.sql`true` : Prisma.sql`r.owner_unit_id = any(${scope.unitIds}::text[])`;
+  scope.unitIds === 'all'
+    ? Prisma.sql`true`
+    : Prisma.sql`(r.owner_unit_id = any(${scope.unitIds}::text[]) and ${isOpenTo(scope, Prisma.sql`r.id`)})`;
 
 /** What is to be posted or phoned by the scope's units, the oldest first; keyset by (created, id). */
 export const findLetters = async (

@@ -3,7 +3,7 @@ import type { Patch, Referral, RunningClock, Status } from '#domain/referral.ts'
 import type { Scope } from '#domain/scope.ts';
 import type { Instant } from '#domain/time.ts';
 import { fromDate, fromDateOrNull, sql, type Tx, toDate, toPatch, toRows } from './db.ts';
-import { reachesReferral, reachesReferralInvolved, reachesReferralOnceInvolved } from './scope.ts';
+import { isOpenTo, reachesReferral, reachesReferralInvolved, reachesReferralOnceInvolved } from './scope.ts';
 
 type Row = Omit<
   Referral,
@@ -25,6 +25,7 @@ const columns = sql`
   r.provisional_rule as "provisionalRule", r.handler_id as "handlerId", r.assessment_unit_id as "assessmentUnit",
   r.staying_person_id as "stayingPerson", r.reassessor_id as reassessor, n.sender_person_id as "senderPersonId",
   n.language as "notifierLanguage",
+  array(select barred_people(r.id)) as barred,
   r.received_at as "receivedAt", r.registered_at as "registeredAt", r.acknowledged_at as "acknowledgedAt",
   r.assessed_at as "assessedAt", r.decision, r.examination, r.closed_at as "closedAt", r.changed_at as "changedAt", r.state_version as "stateVersion",
   r.event_count as "eventCount", r.head_hash as "headHash"`;
@@ -136,7 +137,7 @@ export const findRegisteredInquiries = async (
     from case_event e join referral r on r.id = e.referral_id
     join ownership o on o.referral_id = r.id and o.ended_at is null
     left join notification n on n.id = r.notification_id
-    where e.kind = 'inquiry-registered' and e.actor_id = ${scope.personId}
+    where e.kind = 'inquiry-registered' and e.actor_id = ${scope.personId} and ${isOpenTo(scope, sql`r.id`)}
     order by e.registered_at desc, r.id limit ${limit}`;
   return rows.map(({ since, ...row }) => ({ ...toReferral(row, []), since: fromDate(since) }));
 };

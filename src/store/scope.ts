@@ -11,6 +11,12 @@ export const keepsMatrix = (scope: Scope): boolean => administers(scope) || scop
 export const namedAs = ({ personId, standsInFor }: Scope): readonly string[] =>
   personId === null ? [] : [personId, ...standsInFor];
 
+/** Is this referral there for the person? Not for whoever is related to its child. Whose none is asked for nothing. */
+export const isOpenTo = (scope: Scope, referralId: Prisma.Sql): Prisma.Sql =>
+  scope.barredFrom.length === 0
+    ? Prisma.sql`true`
+    : Prisma.sql`(${referralId} = any(${scope.barredFrom}::uuid[])) is not true`;
+
 /**
  * `r` is the referral: reachable by its owner, the unit it was given to, the holder of the assessment, and whoever is
  * named to re-assess it, or stands in for them.
@@ -18,8 +24,9 @@ export const namedAs = ({ personId, standsInFor }: Scope): readonly string[] =>
 export const reachesReferral = (scope: Scope): Prisma.Sql =>
   scope.unitIds === 'all'
     ? Prisma.sql`true`
-    : Prisma.sql`(r.owner_unit_id = any(${scope.unitIds}::text[]) or r.responsible_unit_id = any(${scope.unitIds}::text[])
-        or r.assessment_unit_id = any(${scope.unitIds}::text[]) or r.reassessor_id = any(${namedAs(scope)}::text[]))`;
+    : Prisma.sql`((r.owner_unit_id = any(${scope.unitIds}::text[]) or r.responsible_unit_id = any(${scope.unitIds}::text[])
+        or r.assessment_unit_id = any(${scope.unitIds}::text[]) or r.reassessor_id = any(${namedAs(scope)}::text[]))
+        and ${isOpenTo(scope, Prisma.sql`r.id`)})`;
 
 /** As above, and by who sent its notification: for acts that a notifier has on it, such as adding more. */
 const reachesReferralOrSent = (scope: Scope): Prisma.Sql =>
@@ -35,11 +42,11 @@ const reachesReferralOrSent = (scope: Scope): Prisma.Sql =>
 export const reachesReferralInvolved = (scope: Scope): Prisma.Sql =>
   scope.unitIds === 'all'
     ? Prisma.sql`true`
-    : Prisma.sql`(${reachesReferralOrSent(scope)}
-        or exists (select from handover involved where involved.referral_id = r.id and involved.state = 'proposed'
+    : Prisma.sql`(${reachesReferralOrSent(scope)} or (${isOpenTo(scope, Prisma.sql`r.id`)}
+        and (exists (select from handover involved where involved.referral_id = r.id and involved.state = 'proposed'
           and involved.to_unit_id = any(${scope.unitIds}::text[]))
         or exists (select from dispute open where open.referral_id = r.id and open.state = 'open'
-          and open.party_unit_ids && ${disputesOf(scope)}::text[]))`;
+          and open.party_unit_ids && ${disputesOf(scope)}::text[]))))`;
 
 /** Empty for the system, which needs no list. */
 const disputesOf = (scope: Scope): readonly string[] => (scope.disputesOf === 'all' ? [] : scope.disputesOf);
@@ -48,15 +55,17 @@ const disputesOf = (scope: Scope): readonly string[] => (scope.disputesOf === 'a
 export const reachesDispute = (scope: Scope): Prisma.Sql =>
   scope.unitIds === 'all'
     ? Prisma.sql`true`
-    : Prisma.sql`(d.party_unit_ids && ${disputesOf(scope)}::text[] or r.owner_unit_id = any(${scope.unitIds}::text[]))`;
+    : Prisma.sql`((d.party_unit_ids && ${disputesOf(scope)}::text[] or r.owner_unit_id = any(${scope.unitIds}::text[]))
+        and ${isOpenTo(scope, Prisma.sql`d.referral_id`)})`;
 
 /** `d` is an ended dispute and `h` an answered hand-over: reachable by those who were a side of it. */
 export const wasOf = (scope: Scope): { readonly dispute: Prisma.Sql; readonly handover: Prisma.Sql } =>
   scope.unitIds === 'all'
     ? { dispute: Prisma.sql`true`, handover: Prisma.sql`true` }
     : {
-        dispute: Prisma.sql`d.party_unit_ids && ${disputesOf(scope)}::text[]`,
-        handover: Prisma.sql`(h.from_unit_id = any(${scope.unitIds}::text[]) or h.to_unit_id = any(${scope.unitIds}::text[]))`,
+        dispute: Prisma.sql`(d.party_unit_ids && ${disputesOf(scope)}::text[] and ${isOpenTo(scope, Prisma.sql`d.referral_id`)})`,
+        handover: Prisma.sql`((h.from_unit_id = any(${scope.unitIds}::text[]) or h.to_unit_id = any(${scope.unitIds}::text[]))
+          and ${isOpenTo(scope, Prisma.sql`h.referral_id`)})`,
       };
 
 /** Also by whoever was a side of a dispute of it that has ended: for what they may still add to its record. */

@@ -29,14 +29,17 @@ export type FoundSession = SessionTimes & {
   /** It came with a secret of the past, which another followed then. */
   readonly spentAt: Instant | null;
   readonly organisationVersion: number;
+  /** Ids of referrals of children whom the person is related to. */
+  readonly barredFrom: readonly string[];
 };
 type Dated = 'createdAt' | 'rotatedAt' | 'seenAt';
 type Perhaps = 'nextAt' | 'spentAt';
-/** Instants as milliseconds, the claims as JSON. */
-type Row = Omit<FoundSession, Dated | Perhaps | 'claimed'> & { place: number; claimed: string } & Record<
-    Dated,
-    number
-  > &
+/** Instants as milliseconds, the claims and ids as JSON. */
+type Row = Omit<FoundSession, Dated | Perhaps | 'claimed' | 'barredFrom'> & {
+  place: number;
+  claimed: string;
+  barredFrom: string;
+} & Record<Dated, number> &
   Record<Perhaps, number | null>;
 
 const fromMs = (ms: number): Instant => T.Instant.fromEpochMilliseconds(ms);
@@ -45,6 +48,7 @@ const fromMsOrNull = (ms: number | null): Instant | null => (ms === null ? null 
 const toFound = ({ place: _place, ...row }: Row): FoundSession => ({
   ...row,
   claimed: JSON.parse(row.claimed),
+  barredFrom: JSON.parse(row.barredFrom),
   createdAt: fromMs(row.createdAt),
   rotatedAt: fromMs(row.rotatedAt),
   seenAt: fromMs(row.seenAt),
@@ -64,7 +68,8 @@ const findTogether = together<{ tokenHash: Uint8Array; now: Instant }, FoundSess
       (extract(epoch from s.seen_at) * 1000)::float8 as "seenAt",
       (extract(epoch from s.next_at) * 1000)::float8 as "nextAt",
       (extract(epoch from s.spent_at) * 1000)::float8 as "spentAt",
-      s.by_next as "byNext", v.version as "organisationVersion"
+      s.by_next as "byNext", v.version as "organisationVersion",
+      array_to_json(array(select barred_referrals(s.person_id)))::text as "barredFrom"
     from jsonb_to_recordset(${body}::jsonb) a(place int, token_hash bytea, asked_at timestamptz),
       lateral (
         select session.*, false as by_next, null::timestamptz as spent_at from session

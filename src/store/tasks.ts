@@ -4,7 +4,7 @@ import type { TaskKind, TaskOutcome, TaskReason } from '#domain/tasks.ts';
 import type { Instant } from '#domain/time.ts';
 import { Prisma } from '#generated/prisma/client.ts';
 import { fromDate, fromDateOrNull, type Tx, toDate } from './db.ts';
-import { reachesReferralInvolved } from './scope.ts';
+import { isOpenTo, reachesReferralInvolved } from './scope.ts';
 
 export type TaskRow = {
   id: string;
@@ -39,6 +39,9 @@ const reachesTask = (scope: Scope, of: readonly string[]): Prisma.Sql =>
         or (t.unit_id = any(${scope.unitIds}::text[]) and t.about_person_id is null))
       and t.about_person_id is distinct from ${scope.personId})`;
 
+/** A task about a child whom one is related to is nobody's to show, whoever one stands in for. */
+const isOpen = (scope: Scope): Prisma.Sql => isOpenTo(scope, Prisma.sql`t.referral_id`);
+
 const columns = Prisma.sql`t.id::text as id, t.kind, t.unit_id as "unitId", t.person_id as "personId", t.reason,
   t.referral_id::text as "referralId", r.case_number as "caseNumber", t.letter_id::text as "letterId", m.template,
   m.to_person_id as "toPersonId", m.to_unit_id as "toUnitId", t.about_person_id as "aboutPersonId", t.opened_at as "openedAt", t.done_at as "doneAt",
@@ -64,7 +67,7 @@ export const findTasks = async (tx: Tx, scope: Scope, q: Page & { of: readonly s
     : Prisma.sql`true`;
   const rows = await tx.$queryRaw<Row[]>`
     select ${columns} from ${source}
-    where t.done_at is null and ${after} and ${reachesTask(scope, q.of)}
+    where t.done_at is null and ${after} and ${reachesTask(scope, q.of)} and ${isOpen(scope)}
     order by t.opened_at, t.id limit ${q.limit}`;
   return rows.map(taskOf);
 };
@@ -73,7 +76,7 @@ export const findTasks = async (tx: Tx, scope: Scope, q: Page & { of: readonly s
 export const findTask = async (tx: Tx, scope: Scope, id: string, of: readonly string[]): Promise<TaskRow | null> => {
   const rows = await tx.$queryRaw<Row[]>`
     select ${columns} from ${source}
-    where t.id = ${id}::uuid and ${reachesTask(scope, of)}`;
+    where t.id = ${id}::uuid and ${reachesTask(scope, of)} and ${isOpen(scope)}`;
   return rows[0] ? taskOf(rows[0]) : null;
 };
 

@@ -1,6 +1,7 @@
 import type { Scope } from '#domain/scope.ts';
 import type { Instant } from '#domain/time.ts';
-import { fromDate, type Tx } from './db.ts';
+import { fromDate, sql, type Tx } from './db.ts';
+import { isOpenTo } from './scope.ts';
 
 export type HeldCase = {
   id: string;
@@ -24,7 +25,7 @@ export const findHeldBy = async (
       r.handler_id as "handlerId", r.next_due_at as "nextDueAt"
     from referral r
     where r.handler_id = any(${people}::text[]) and r.closed_at is null
-      and (${scope.unitIds === 'all'} or r.owner_unit_id = any(${units}::text[]))
+      and (${scope.unitIds === 'all'} or r.owner_unit_id = any(${units}::text[])) and ${isOpenTo(scope, sql`r.id`)}
     order by r.next_due_at, r.id limit ${limit}`;
   return rows.map((row) => ({ ...row, nextDueAt: fromDate(row.nextDueAt) }));
 };

@@ -3,7 +3,7 @@ import type { Scope } from '#domain/scope.ts';
 import type { Instant } from '#domain/time.ts';
 import { Prisma } from '#generated/prisma/client.ts';
 import { fromDate, fromDateOrNull, type Tx, toDate } from './db.ts';
-import { namedAs, reachesReferral } from './scope.ts';
+import { isOpenTo, namedAs, reachesReferral } from './scope.ts';
 
 export const TABS = ['all', 'new', 'mine', 'assessment', 'overdue', 'owed'] as const;
 export type Tab = (typeof TABS)[number];
@@ -60,14 +60,15 @@ const columns = Prisma.sql`r.id, r.case_number, r.status, r.acute, r.child_age, 
 
 /** What one is named to re-assess, in whatever unit: it is one's own, whoever has the case. */
 const named = (scope: Scope, tab: Tab, mine: Mine): Prisma.Sql =>
-  Prisma.sql`r.reassessor_id = any(${namedAs(scope)}::text[]) and ${tab === 'mine' ? Prisma.sql`true` : narrowed(tab, mine)}`;
+  Prisma.sql`r.reassessor_id = any(${namedAs(scope)}::text[]) and ${isOpenTo(scope, Prisma.sql`r.id`)}
+    and ${tab === 'mine' ? Prisma.sql`true` : narrowed(tab, mine)}`;
 
 /** One index-ordered range a unit, so that a page costs the same whatever the table's size. */
 type Asked = Mine & { readonly tab: Tab; readonly cursor: Cursor | null; readonly limit: number };
 
 const pages = (scope: Scope, { tab, cursor, limit, ...mine }: Asked): Prisma.Sql => {
   const units = scope.unitIds === 'all' ? [] : scope.unitIds;
-  const where = Prisma.sql`${narrowed(tab, mine)} and ${beyond(cursor)}`;
+  const where = Prisma.sql`${narrowed(tab, mine)} and ${beyond(cursor)} and ${isOpenTo(scope, Prisma.sql`r.id`)}`;
   const range = (column: Prisma.Sql): Prisma.Sql => Prisma.sql`
     (select x.* from unnest(${units}::text[]) u(id), lateral (
       select ${columns} from referral r where ${column} = u.id and ${listed(tab)} and ${where}
@@ -125,10 +126,11 @@ export type Counts = Record<Tab, number>;
 /** Counts per tab over what the list shows, capped: counting stops at `cap` + 1. */
 export const countWorklist = async (tx: Tx, scope: Scope, mine: Mine, cap: number): Promise<Counts> => {
   const units = scope.unitIds === 'all' ? [] : scope.unitIds;
+  const open = isOpenTo(scope, Prisma.sql`r.id`);
   const owned = Prisma.sql`r.owner_unit_id = any(${units}::text[])`;
   const assessment = Prisma.sql`r.assessment_unit_id = any(${units}::text[])`;
   const rows = (where: Prisma.Sql): Prisma.Sql =>
-    Prisma.sql`(select from referral r where r.closed_at is null and ${where} limit ${cap + 1})`;
+    Prisma.sql`(select from referral r where r.closed_at is null and ${where} and ${open} limit ${cap + 1})`;
   const count = (tab: Tab): Prisma.Sql => {
     const narrow = narrowed(tab, mine);
     const assessed = rows(Prisma.sql`${assessment} and ${narrow} and not ${owned}`);
@@ -140,6 +142,6 @@ export const countWorklist = async (tx: Tx, scope: Scope, mine: Mine, cap: numbe
   const [counts] = await tx.$queryRaw<Counts[]>`
     select ${count('all')} as all, ${count('new')} as new, ${count('mine')} as mine, ${count('overdue')} as overdue,
       (select count(*)::int from ${rows(assessment)} x) as assessment,
-      (select count(*)::int from (select from referral r where ${OWED} and ${owned} limit ${cap + 1}) x) as owed`;
+      (select count(*)::int from (select from referral r where ${OWED} and ${owned} and ${open} limit ${cap + 1}) x) as owed`;
   return counts ?? { all: 0, new: 0, mine: 0, assessment: 0, overdue: 0, owed: 0 };
 };

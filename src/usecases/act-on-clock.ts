@@ -11,7 +11,7 @@ import { findEndedMatters, findOpenMatters } from '#store/matters.ts';
 import { lockReferral } from '#store/referrals.ts';
 import { type Ctx, notBefore } from './context.ts';
 import { recordDecision } from './record-decision.ts';
-import { currentWorld } from './world.ts';
+import { worldOf } from './world.ts';
 
 type On = NonNullable<ReturnType<typeof dueActOf>>;
 
@@ -25,7 +25,7 @@ const act = async (asked: Ctx, tx: Tx, referral: Referral, clock: RunningClock, 
     return;
   }
   const open = await findOpenMatters(tx, ctx.scope, referral.id);
-  const world = await currentWorld(ctx, tx);
+  const world = await worldOf(ctx, tx, referral);
   const newId = (): string => ctx.deps.newId(ctx.now);
   const decision = on.decide({ referral, open, clock, world, now: ctx.now, newId });
   if (!decision || isNothing(decision)) return;

@@ -1,9 +1,11 @@
+import { withoutBarred } from '#domain/conflict.ts';
 import { toldInPlaceOf } from '#domain/left-notifier.ts';
 import { demand } from '#domain/policy.ts';
 import type { Template } from '#domain/referral.ts';
 import { localDay } from '#domain/time.ts';
 import type { World } from '#domain/world.ts';
 import { findFreeMessage, type OutboundMessage } from '#store/outbound-messages.ts';
+import { findReferral } from '#store/referrals.ts';
 import type { Ctx } from './context.ts';
 import { doorAddress } from './door-mail.ts';
 import { partsOfMail, staffAddress } from './mail-address.ts';
@@ -21,7 +23,14 @@ const addressOf = async (ctx: Ctx, world: World, message: OutboundMessage): Prom
     return toldInPlaceOf(message.toPersonId, world.organisation, localDay(ctx.now))?.email ?? null;
   }
   if (message.toPersonId || message.toUnitId) {
-    return staffAddress(message, world, ctx.now, await partsOfMail(ctx, world, message));
+    const referral = message.referralId ? await findReferral(ctx.deps.db, ctx.scope, message.referralId) : null;
+    const barred = referral?.barred ?? [];
+    // Written before it was known that they are related to the child: the unit that has the case is told in their place.
+    const to = barred.includes(message.toPersonId ?? '')
+      ? { ...message, toPersonId: null, toUnitId: referral?.ownerUnit ?? null }
+      : message;
+    const theirs = withoutBarred(world, barred, localDay(ctx.now));
+    return staffAddress(to, theirs, ctx.now, await partsOfMail(ctx, theirs, to));
   }
   if (!message.notificationId) return message.doorCodeId ? doorAddress(ctx, message.doorCodeId) : null;
   const { content } = await openNotification(ctx, ctx.deps.db, message.notificationId);

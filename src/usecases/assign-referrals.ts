@@ -6,7 +6,7 @@ import { lockReferral } from '#store/referrals.ts';
 import { actOnce, type Ctx, notBefore } from './context.ts';
 import { subjectOf } from './on-referral.ts';
 import { recordDecision } from './record-decision.ts';
-import { currentWorld } from './world.ts';
+import { worldOf } from './world.ts';
 
 type Input = { readonly ids: readonly string[]; readonly personId: string };
 
@@ -16,13 +16,13 @@ type Input = { readonly ids: readonly string[]; readonly personId: string };
  */
 export const assignReferrals = (asked: Ctx, { ids, personId }: Input): Promise<{ count: number }> =>
   actOnce(asked, async (tx) => {
-    const world = await currentWorld(asked, tx);
     const each = [...new Set(ids)].toSorted();
     await inOrder(each, async (id) => {
       const referral = await lockReferral(tx, asked.scope, id);
       const role = demand(asked.actor, 'referral.assign', subjectOf(referral));
       demandLegal('assign', referral.status);
       const ctx = notBefore(asked, referral);
+      const world = await worldOf(ctx, tx, referral);
       const decision = assign(referral, personId, world.organisation, ctx.now);
       await recordDecision(ctx, tx, world, referral, decision, role);
     });

@@ -1,8 +1,9 @@
+import { withoutBarred } from '#domain/conflict.ts';
 import { dueStep, type Reminder } from '#domain/due-step.ts';
 import { isLate } from '#domain/lateness.ts';
 import { demand } from '#domain/policy.ts';
 import type { Mail } from '#domain/referral.ts';
-import { type Instant, isBefore, iso } from '#domain/time.ts';
+import { type Instant, isBefore, iso, localDay } from '#domain/time.ts';
 import type { World } from '#domain/world.ts';
 import { inTransaction } from '#store/db.ts';
 import { ACTING, type DueClock, lockDueClocks, nextAlarmAt, setNextAlarms } from '#store/deadlines.ts';
@@ -68,7 +69,7 @@ const claimBatch = (ctx: Ctx, limit: number): Promise<number> =>
   inTransaction(ctx.deps.db, async (tx) => {
     const due = await lockDueClocks(tx, ctx.scope, ctx.now, limit);
     if (due.length === 0) return 0;
-    const world = await currentWorld(ctx, tx);
+    const whole = await currentWorld(ctx, tx);
     const heads = new Map<string, { eventCount: number; headHash: Uint8Array }>();
     const records = { events: [] as Row[], deadlines: [], outbound: [] as Row[], outbox: [] as Row[] };
     const moves: Parameters<typeof setNextAlarms>[2][number][] = [];
@@ -88,6 +89,7 @@ const claimBatch = (ctx: Ctx, limit: number): Promise<number> =>
       // What fell due later waits until the system has acted: it may be another's by then, or lapsed.
       if (before && isBefore(before, clock.alarmAt)) continue;
       const dispute = disputes.find(({ id }) => id === clock.subjectId);
+      const world = withoutBarred(whole, clock.barred, localDay(ctx.now));
       const { acts, reminder } = dueStep(clock, dispute, world, ctx.now);
       if (acts) handOver(clock);
       if (!reminder) {

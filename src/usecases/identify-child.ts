@@ -10,6 +10,7 @@ import type { Ctx } from './context.ts';
 import { onReferral, type Recorded, type Target } from './on-referral.ts';
 import { dataKey, openRecords, type SealedChild } from './open-records.ts';
 import { reassessmentAnew } from './reassessment-anew.ts';
+import { tellOfChildren } from './tell-of-children.ts';
 
 /**
  * An unborn child is born, or an unknown one gets its CPR. If the CPR already has a record here, the referral follows
@@ -53,6 +54,7 @@ export const identifyChild = (
       });
       if (!written) throw new DomainError('STALE');
     }
+    await tellOfChildren(ctx, tx, [{ referralId: referral.id, told: 'reassessment', subjectId: null }]);
     const data = { childId: other ?? child.id, from: child.id, was: child.identity };
     return combine(
       { patch: { childAge: years(facts.age) }, facts: [{ kind: 'child-identified', data }] },

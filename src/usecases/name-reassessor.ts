@@ -10,7 +10,7 @@ import { findTouches } from '#store/reassessments.ts';
 import { getReferral } from '#store/referrals.ts';
 import type { Ctx } from './context.ts';
 import { onReferral, type Recorded, subjectOf, type Target } from './on-referral.ts';
-import { currentWorld } from './world.ts';
+import { worldOf } from './world.ts';
 
 const eligible = async (ctx: Ctx, tx: Tx, referral: Referral, { organisation }: World) => {
   const touched = new Set((await findTouches(tx, ctx.scope, referral.id)).map(({ personId }) => personId));
@@ -22,7 +22,7 @@ export const listReassessors = async (ctx: Ctx, referralId: string) => {
   const { db } = ctx.deps;
   const referral = await getReferral(db, ctx.scope, referralId);
   demand(ctx.actor, 'referral.name-reassessor', subjectOf(referral));
-  const world = await currentWorld(ctx);
+  const world = await worldOf(ctx, ctx.deps.db, referral);
   const { from, people } = await eligible(ctx, db, referral, world);
   return { from, people: people.map(({ id, title }) => ({ id, title })) };
 };

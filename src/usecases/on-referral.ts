@@ -15,9 +15,10 @@ import { findEndedMatters, findOpenMatters } from '#store/matters.ts';
 import { lockReferral } from '#store/referrals.ts';
 import { actOnce, type Ctx, notBefore } from './context.ts';
 import { recordDecision } from './record-decision.ts';
-import { currentWorld } from './world.ts';
+import { currentWorld, worldOf } from './world.ts';
 
 export const subjectOf = (r: Referral): Subject => ({
+  referralId: r.id,
   ownerUnit: r.ownerUnit,
   responsibleUnit: r.responsibleUnit,
   assessmentUnit: r.assessmentUnit,
@@ -100,7 +101,7 @@ export type Recorded = { readonly id: string; readonly stateVersion: number; rea
 const admitted = async (ctx: Ctx, tx: Tx, action: Action, id: string) => {
   const referral = await lockReferral(tx, ctx.scope, id);
   const open = await findOpenMatters(tx, ctx.scope, referral.id);
-  const world = await currentWorld(ctx, tx);
+  const world = await worldOf(ctx, tx, referral);
   return { referral, open, world, role: demand(ctx.actor, action, matterOf(ctx, referral, open, world)) };
 };
 

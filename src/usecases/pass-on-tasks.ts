@@ -11,15 +11,16 @@ import { lockReferral } from '#store/referrals.ts';
 import { findTask, findTaskHolders, findTasksHeldBy, isTaskOpen, type TaskRow } from '#store/tasks.ts';
 import { type Ctx, notBefore } from './context.ts';
 import { recordDecision } from './record-decision.ts';
-import { currentWorld } from './world.ts';
+import { currentWorld, worldOf } from './world.ts';
 
 const MOST = 500;
 
 type Owed = Pick<LetterRow, 'referralId' | 'notificationId' | 'reason'>;
 type Found = { readonly id: string; readonly referralId: string };
 
-const onTask = async (ctx: Ctx, tx: Tx, world: World, { id, referralId }: Found): Promise<boolean> => {
+const onTask = async (ctx: Ctx, tx: Tx, { id, referralId }: Found): Promise<boolean> => {
   const referral = await lockReferral(tx, ctx.scope, referralId);
+  const world = await worldOf(ctx, tx, referral);
   const task = await findTask(tx, ctx.scope, id, []);
   if (!task || task.doneAt !== null) return false;
   const { kind, reason, unitId: unit, personId: heldBy } = task;
@@ -69,7 +70,7 @@ export const passOnTasks = async (ctx: Ctx): Promise<number> => {
   const held = (await inOrder(maybe, (id) => findTasksHeldBy(db, ctx.scope, id, MOST))).flat().filter(isOfReferral);
   const tasks = held.filter(({ personId, unitId }) => whyGone(personId, unitId, world.organisation, day) !== null);
   const letters = await findLettersWithoutTask(db, ctx.scope, MOST);
-  const passed = await inOrder(tasks, (task) => inTransaction(db, (tx) => onTask(ctx, tx, world, task)));
+  const passed = await inOrder(tasks, (task) => inTransaction(db, (tx) => onTask(ctx, tx, task)));
   const given = await inOrder(letters, (letter) => inTransaction(db, (tx) => onLetter(ctx, tx, world, letter)));
   const owed = await findDroppedReceipts(db, ctx.scope, MOST);
   const wanted = await inOrder(owed, (receipt) => inTransaction(db, (tx) => onReceipt(ctx, tx, world, receipt)));

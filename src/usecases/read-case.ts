@@ -19,6 +19,7 @@ import { lineDetail } from '#domain/timeline-of-clocks.ts';
 import type { World } from '#domain/world.ts';
 import { findEvents, isNotifierSuspected, type StoredEvent } from '#store/case-events.ts';
 import { findKnownChildren } from '#store/children.ts';
+import { findConflicts } from '#store/conflicts.ts';
 import { inTransaction, type Tx } from '#store/db.ts';
 import { findOpenMatters } from '#store/matters.ts';
 import { findFeedbacks, findMeasures } from '#store/measures.ts';
@@ -37,7 +38,7 @@ import { familyOf, shownChild } from './read-family.ts';
 import { showNext } from './show-next.ts';
 import { cardOf } from './tell-responsible.ts';
 import { namesIn, noticeOwnName } from './unusual-reading.ts';
-import { currentWorld } from './world.ts';
+import { worldOf } from './world.ts';
 
 const textOf = ({ da, en }: Reason): Reason => ({ da, en });
 
@@ -100,7 +101,7 @@ export const readCase = (ctx: Ctx, id: string) =>
   inTransaction(ctx.deps.db, async (tx) => {
     const referral = await getReferral(tx, ctx.scope, id);
     const role = demand(ctx.actor, 'referral.read', subjectOf(referral));
-    const world = await currentWorld(ctx, tx);
+    const world = await worldOf(ctx, tx, referral);
     const { child, record } = await shownChild(ctx, tx, referral);
     const events = await findEvents(tx, ctx.scope, id);
     const {
@@ -129,6 +130,7 @@ export const readCase = (ctx: Ctx, id: string) =>
     const family = await familyOf(ctx, tx, referral, world);
     const suspected = await isNotifierSuspected(tx, ctx.scope, id);
     const { unchecked } = await findBasis(tx, ctx.scope, id);
+    const conflicts = await findConflicts(tx, ctx.scope, id);
     const hold = await findParentsHold(tx, ctx.scope, id);
     return {
       notifierSuspected: suspected,
@@ -180,6 +182,12 @@ export const readCase = (ctx: Ctx, id: string) =>
         address: addressText(asSent?.address ?? record?.address),
         institution: institution?.name ?? null,
       },
+      barred: conflicts.map(({ personId, madeAt, madeBy }) => ({
+        personId,
+        title: people.get(personId)?.title ?? personId,
+        at: iso(madeAt),
+        by: people.get(madeBy)?.title ?? madeBy,
+      })),
       siblingsInNotification: siblings,
       inquiry: inquiry ? { text: inquiry.text ?? '' } : null,
       ...family,
@@ -218,6 +226,7 @@ export const readCase = (ctx: Ctx, id: string) =>
           mustBeReassessed: family.reassessment !== null,
           mayReassess: family.reassessment?.hindrance === null,
           links: family.links.length,
+          barred: conflicts.length,
         }),
         ...offeredMatters(ctx.actor, subject, referral.status, open),
         ...CLOCK_ACTS.filter((act) => clocks.some((clock) => clock.acts.includes(act))),

@@ -21,7 +21,7 @@ import { dataKey, openWords } from './open-records.ts';
 import { findOutcome, readOutcome } from './read-outcome.ts';
 import { showNext } from './show-next.ts';
 import { cardOf } from './tell-responsible.ts';
-import { currentWorld } from './world.ts';
+import { worldOf } from './world.ts';
 
 const named = ({ units }: Organisation, id: string) => ({ id, name: units.get(id)?.name ?? id });
 
@@ -57,7 +57,7 @@ export const readDispute = (ctx: Ctx, referralId: string) =>
   inTransaction(ctx.deps.db, async (tx: Tx) => {
     const referral = await findInvolvedReferral(tx, ctx.scope, referralId);
     if (!referral) return readOutcome(ctx, tx, referralId);
-    const world = await currentWorld(ctx, tx);
+    const world = await worldOf(ctx, tx, referral);
     const open = await findOpenMatters(tx, ctx.scope, referralId);
     const subject: Subject = matterOf(ctx, referral, open, world);
     const { organisation } = world;

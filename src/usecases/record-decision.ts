@@ -1,7 +1,8 @@
+import { withoutBarred } from '#domain/conflict.ts';
 import type { Role } from '#domain/organisation.ts';
 import type { Decision, Referral, RunningClock, Template } from '#domain/referral.ts';
 import { nextDue } from '#domain/referral-due.ts';
-import { isBefore, iso } from '#domain/time.ts';
+import { isBefore, iso, localDay } from '#domain/time.ts';
 import type { World } from '#domain/world.ts';
 import { inOrder, type Tx } from '#store/db.ts';
 import { endClocks, retimeClocks, setClocksAcute } from '#store/deadlines.ts';
@@ -36,11 +37,12 @@ const TO_NOTIFIER: ReadonlySet<Template> = new Set(['receipt', 'feedback', 'requ
 export const recordDecision = async (
   ctx: Ctx,
   tx: Tx,
-  world: World,
+  whole: World,
   referral: Referral,
   asked: Decision,
   role: Role | 'system',
 ): Promise<{ stateVersion: number; seq: number }> => {
+  const world = withoutBarred(whole, referral.barred, localDay(ctx.now));
   const decision = await withWaitingReceipt(ctx, tx, referral, asked);
   const { patch, facts, move, start = [], timers = [], end = [], mails = [], retime = [] } = decision;
   const { handovers = [], disputes = [], measures = [], feedbacks = [], pauses = [] } = decision;

@@ -1,8 +1,10 @@
 import { combine } from '#domain/combine.ts';
+import { standAside } from '#domain/conflict.ts';
 import { demand } from '#domain/policy.ts';
 import { mustBeReassessed, nameReassessor } from '#domain/reassessment.ts';
 import { reassessorsOf } from '#domain/reassessors.ts';
 import type { Decision, Referral } from '#domain/referral.ts';
+import type { TaskInHand } from '#domain/tasks.ts';
 import { localDay } from '#domain/time.ts';
 import type { World } from '#domain/world.ts';
 import type { MessagePayload } from '#messages';
@@ -10,10 +12,11 @@ import { findEvents } from '#store/case-events.ts';
 import { inTransaction, type Tx } from '#store/db.ts';
 import { findTouches } from '#store/reassessments.ts';
 import { lockReferral } from '#store/referrals.ts';
+import { findTasksOf } from '#store/tasks.ts';
 import { type Ctx, notBefore } from './context.ts';
 import { reassessmentAnew } from './reassessment-anew.ts';
 import { recordDecision } from './record-decision.ts';
-import { currentWorld } from './world.ts';
+import { worldOf } from './world.ts';
 
 type Payload = MessagePayload<'child.review'>;
 
@@ -39,6 +42,18 @@ const telling = async (ctx: Ctx, tx: Tx, referral: Referral, { told, subjectId }
   };
 };
 
+const tasksIn = async (ctx: Ctx, tx: Tx, { id, acute, barred }: Referral): Promise<readonly TaskInHand[]> => {
+  if (barred.length === 0) return [];
+  return (await findTasksOf(tx, ctx.scope, [id])).map((task) => {
+    const except = task.toPersonId ?? task.toUnitId;
+    const { id: taskId, kind, unitId: unit, reason, personId: heldBy } = task;
+    return { id: taskId, kind, unit, reason, heldBy, urgent: acute, ...(except === null ? {} : { except }) };
+  });
+};
+
+const isNothing = ({ facts, patch, passed = [] }: Decision): boolean =>
+  facts.length + passed.length + Object.keys(patch).length === 0;
+
 /** Where nobody of the owner's may make the re-assessment, the nearest unit's team leader is named. */
 const naming = async (ctx: Ctx, tx: Tx, referral: Referral, { organisation }: World): Promise<Decision> => {
   if (!mustBeReassessed(referral) || referral.reassessor !== null) return NOTHING;
@@ -48,19 +63,26 @@ const naming = async (ctx: Ctx, tx: Tx, referral: Referral, { organisation }: Wo
   return from === 'elsewhere' && nearest ? nameReassessor(referral, nearest.id) : NOTHING;
 };
 
-/** A child's history has changed: an open referral is told of it, and § 137 is looked at again. Idempotent. */
+/**
+ * A child's history has changed: an open referral is told of it, § 137 is looked at again, and whoever is related to the
+ * child stands aside. Idempotent.
+ */
 export const reviewChild = async (asked: Ctx, payload: Payload): Promise<void> => {
   const role = demand(asked.actor, 'child.review');
   await inTransaction(asked.deps.db, async (tx) => {
     const referral = await lockReferral(tx, asked.scope, payload.referralId);
-    if (referral.status === 'closed') return;
     const ctx = notBefore(asked, referral);
-    const world = await currentWorld(ctx, tx);
+    const world = await worldOf(ctx, tx, referral);
+    const aside = standAside(referral, await tasksIn(ctx, tx, referral), world, ctx.now);
+    if (referral.status === 'closed') {
+      if (aside.passed?.length) await recordDecision(ctx, tx, world, referral, aside, role);
+      return;
+    }
     const told = await telling(ctx, tx, referral, payload);
     const anew = await reassessmentAnew(ctx, tx, referral, world);
     // A duty that begins now sends a message of its own, which names somebody.
-    const named = anew.facts.length > 0 ? NOTHING : await naming(ctx, tx, referral, world);
-    const decision = combine(combine(told, anew), named);
-    if (decision.facts.length > 0) await recordDecision(ctx, tx, world, referral, decision, role);
+    const named = anew.facts.length > 0 ? NOTHING : await naming(ctx, tx, { ...referral, ...aside.patch }, world);
+    const decision = [anew, named, aside].reduce(combine, told);
+    if (!isNothing(decision)) await recordDecision(ctx, tx, world, referral, decision, role);
   });
 };

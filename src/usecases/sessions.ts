@@ -72,8 +72,9 @@ export const resumeSession = async (
   const kept = deps.worlds.latest;
   const { world } = kept?.version === found.organisationVersion ? kept : await readWorld({ deps, scope });
   const person = world.organisation.people.get(found.personId);
-  const actor = person ? actorOf(asClaimed(person, found.claimed), world.organisation, now) : null;
-  if (!actor) return null;
+  const today = person ? actorOf(asClaimed(person, found.claimed), world.organisation, now) : null;
+  if (!today) return null;
+  const actor = { ...today, barredFrom: found.barredFrom };
   const { surname } = found.claimed;
   const named = surname === undefined ? actor : { ...actor, surname };
   if (deps.training) return { sessionId: found.id, actor: named, endsAt: null, renewed: null };

@@ -1,5 +1,8 @@
+import { withoutBarred } from '#domain/conflict.ts';
+import type { Referral } from '#domain/referral.ts';
 import { defaultRegulations, worldFrom } from '#domain/regulations.ts';
 import type { Scope } from '#domain/scope.ts';
+import { type Instant, localDay } from '#domain/time.ts';
 import type { World } from '#domain/world.ts';
 import type { Deps, VersionedWorld } from '#platform/deps.ts';
 import type { Tx } from '#store/db.ts';
@@ -27,6 +30,13 @@ export const readWorldIfChanged = async (source: Source, tx: Tx = source.deps.db
 
 export const currentWorld = async (source: Source, tx: Tx = source.deps.db): Promise<World> =>
   (await readWorldIfChanged(source, tx)).world;
+
+/** The same as one referral sees it: without those who are related to its child. */
+export const worldOf = async (
+  source: Source & { readonly now: Instant },
+  tx: Tx,
+  { barred }: Pick<Referral, 'barred'>,
+): Promise<World> => withoutBarred(await currentWorld(source, tx), barred, localDay(source.now));
 
 /**
  * The organisation as last read, without asking. Only for a statement that itself refuses when the version has

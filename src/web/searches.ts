@@ -77,6 +77,9 @@ export const FORMS = [
   'end-hearing',
   'hold-parents',
   'release-parents',
+  'declare-conflict',
+  'name-conflict',
+  'lift-conflict',
 ] as const;
 export type ActForm = (typeof FORMS)[number];
 export const caseSearch = ({ handling }: Raw): { handling?: ActForm } => {

@@ -117,6 +117,27 @@ export const MATRIX = {
     by: { owner: answering, assessor: answering },
   },
   'deliver-receipt': { action: 'referral.deliver-receipt', in: [...OPEN, 'closed'], by: { owner: handlers } },
+  'declare-conflict': {
+    action: 'referral.declare-conflict',
+    in: [...OPEN, 'closed'],
+    by: {
+      owner: staff,
+      responsible: staff,
+      assessor: staff,
+      sender: staff,
+      receiver: staff,
+      party: staff,
+      reassessor: 'all',
+      speaker: 'all',
+      decider: 'all',
+    },
+  },
+  'name-conflict': { action: 'referral.name-conflict', in: [...OPEN, 'closed'], by: { owner: staff } },
+  'lift-conflict': {
+    action: 'referral.lift-conflict',
+    in: [...OPEN, 'closed'],
+    by: { owner: ['team-leader', ...leaders] },
+  },
   close: { action: 'referral.close', in: ['decided'], by: { owner: handlers } },
   reopen: { action: 'referral.reopen', in: ['closed'], by: { owner: deciders } },
 

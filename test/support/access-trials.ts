@@ -209,6 +209,10 @@ export const TRIALS: Readonly<Record<string, Trial>> = {
   'children.linkSibling': act({ sibling: NOBODYS, ...reason }),
   'children.undoLink': act({ linkId: NOBODYS, ...reason }),
   'children.correct': act({ cpr: null, name: 'Barn', routeAgain: false, ...reason }),
+  'conflicts.declare': act(reason),
+  'conflicts.nameable': { input: ({ referralId }) => ({ referralId }) },
+  'conflicts.name': act({ personId: 'nobody', ...reason }),
+  'conflicts.lift': act({ personId: 'nobody', ...reason }),
   'children.reassessors': { input: ({ referralId }) => ({ referralId }) },
   'children.nameReassessor': act({ personId: 'nobody' }),
   'children.reassess': act({

@@ -48,6 +48,7 @@ export const makeReferral = (overrides: Partial<Referral> = {}): Referral => ({
   stayingPerson: null,
   reassessor: null,
   senderPersonId: 'notifier-skole-norrebro',
+  barred: [],
   notifierLanguage: 'da',
   receivedAt: RECEIVED,
   registeredAt: RECEIVED,

@@ -1,5 +1,6 @@
 import * as childLinks from '#store/child-links.ts';
 import * as children from '#store/children.ts';
+import * as conflicts from '#store/conflicts.ts';
 import * as families from '#store/families.ts';
 import * as reassessments from '#store/reassessments.ts';
 import type { Closed, Open } from './store-call.ts';
@@ -21,6 +22,11 @@ const linked =
   (kind: childLinks.LinkKind = 'same'): NonNullable<Closed['before']> =>
   (tx, s) =>
     childLinks.insertLink(tx, s.scopes.system, same(s, kind), s.now);
+
+/** Somebody of another unit is related to the stored child. */
+const related = (s: Stored) => ({ id, personId: 'caseworker-bbu-bhv', referralId: s.referral.id, by: 'somebody' });
+const barred: NonNullable<Closed['before']> = (tx, s) =>
+  conflicts.insertConflict(tx, s.scopes.system, related(s), s.now);
 
 /** Functions about children: their records, what binds them together, and who has handled their cases. */
 export const STORE_OF_CHILDREN: Readonly<Record<string, Closed | Open>> = {
@@ -53,6 +59,21 @@ export const STORE_OF_CHILDREN: Readonly<Record<string, Closed | Open>> = {
     before: linked(),
     call: (tx, scope, s) => childLinks.findLinks(tx, scope, s.referral.id),
   },
+  'conflicts.ts insertConflict': {
+    by: 'unit',
+    call: (tx, scope, s) => conflicts.insertConflict(tx, scope, related(s), s.now),
+  },
+  'conflicts.ts liftConflicts': {
+    by: 'unit',
+    before: barred,
+    call: (tx, scope, s) => conflicts.liftConflicts(tx, scope, related(s), s.now),
+  },
+  'conflicts.ts findConflicts': {
+    by: 'unit',
+    before: barred,
+    call: (tx, scope, s) => conflicts.findConflicts(tx, scope, s.referral.id),
+  },
+  'conflicts.ts findToldOfConflict': { open: 'ids alone, for messages by which the system looks at every unit' },
   'families.ts findReferralsOfChild': {
     by: 'unit',
     before: linked(),

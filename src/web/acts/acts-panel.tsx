@@ -13,6 +13,7 @@ import { ChangePriorityForm } from './change-priority.tsx';
 import { CheckBasisForm } from './check-basis.tsx';
 import { CorrectChildForm, UndoLinkForm } from './child.tsx';
 import { AnswerExplanationForm, ExplainOverdueForm, PauseClockForm, ResumeClockForm } from './clock-acts.tsx';
+import { DeclareConflictForm, LiftConflictForm, NameConflictForm } from './conflict.tsx';
 import { DecideForm } from './decide.tsx';
 import { CloseForm, ReopenForm } from './ending.tsx';
 import { EvidenceForm } from './evidence.tsx';
@@ -74,6 +75,9 @@ const FORMS = {
   'end-hearing': EndHearingForm,
   'hold-parents': HoldParentsForm,
   'release-parents': ReleaseParentsForm,
+  'declare-conflict': DeclareConflictForm,
+  'name-conflict': NameConflictForm,
+  'lift-conflict': LiftConflictForm,
 } as const;
 
 type ChosenProps = Omit<ActProps, 'told'> & { readonly act: ActForm; readonly item: Case };

@@ -22,7 +22,7 @@ const GROUPS = {
     'close',
     'reopen',
   ],
-  who: ['assign', 'stay-on', 'propose-handover', 'raise-dispute'],
+  who: ['assign', 'stay-on', 'propose-handover', 'raise-dispute', 'declare-conflict', 'name-conflict', 'lift-conflict'],
   child: ['correct-child', 'merge-children', 'link-sibling', 'undo-link'],
   parents: ['note-parents', 'begin-hearing', 'end-hearing', 'leave-parents-untold', 'release-parents', 'hold-parents'],
   clocks: ['explain-overdue', 'answer-explanation', 'resume-clock', 'pause-clock'],

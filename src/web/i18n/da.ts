@@ -2,6 +2,7 @@ import { board } from './da/board.ts';
 import { caseTexts } from './da/case.ts';
 import { clocks } from './da/clocks.ts';
 import { common } from './da/common.ts';
+import { conflicts } from './da/conflicts.ts';
 import { delivery } from './da/delivery.ts';
 
 import { disputes } from './da/disputes.ts';
@@ -60,6 +61,7 @@ export const da = {
   machines,
   unattended,
   lookups,
+  conflicts,
   pages,
   parents,
   privacy,

@@ -3,6 +3,7 @@ import { board } from './en/board.ts';
 import { caseTexts } from './en/case.ts';
 import { clocks } from './en/clocks.ts';
 import { common } from './en/common.ts';
+import { conflicts } from './en/conflicts.ts';
 import { delivery } from './en/delivery.ts';
 
 import { disputes } from './en/disputes.ts';
@@ -62,6 +63,7 @@ export const en: SameKeys<typeof da> = {
   machines,
   unattended,
   lookups,
+  conflicts,
   pages,
   parents,
   privacy,

@@ -4,6 +4,7 @@ import { type ReactNode, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ActsPanel } from '../acts/acts-panel.tsx';
 import { type Case, trpc } from '../api.ts';
+import { Barred } from '../case/barred.tsx';
 import { Child } from '../case/child.tsx';
 import { Clocks } from '../case/clocks.tsx';
 import { Family } from '../case/family.tsx';
@@ -105,6 +106,7 @@ const CaseView = ({ item, lost }: ViewProps) => {
         <div className="case-side">
           <Child item={item} />
           <Family item={item} />
+          <Barred barred={item.barred} />
           <Parents item={item} />
           <Requests item={item} />
           <Progress item={item} />

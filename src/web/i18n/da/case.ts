@@ -128,6 +128,14 @@ export const caseTexts = {
     'link-siblingTold': 'Enheder med en åben sag om børnene får at vide, at der er en søskende, og ikke mere.',
     'undo-link': 'Fortryd: skil journaler ad, eller fjern en søskende',
     'undo-linkTold': 'Alt bliver igen, som det var før. Enheder med en åben sag om børnene får besked.',
+    'declare-conflict': 'Sig, at du er inhabil',
+    'declare-conflictTold':
+      'Du mister straks adgangen til alle barnets sager, også som vikar. Det, du havde, får en kollega, som får en mail.',
+    'name-conflict': 'Sig, at en anden er inhabil',
+    'name-conflictTold':
+      'Personen mister straks adgangen til alle barnets sager. Det, personen havde, får en kollega. Personen får ikke besked.',
+    'lift-conflict': 'Ophæv en inhabilitet',
+    'lift-conflictTold': 'Personen kan igen se barnets sager efter sin rolle. Ingen får besked.',
     'change-priority': 'Skift mellem akut og ikke akut',
     'change-priorityTold': 'Fristerne flytter sig. Bliver sagen akut, får den, der har den, besked.',
     done: 'Det er gemt.',

@@ -1,0 +1,211 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { instant } from '#domain/time.ts';
+import { type Target, TRIALS } from '#test/support/access-trials.ts';
+import { type Answer, good, openApi, procedures, sendForm, type TestApi } from '#test/support/api.ts';
+import { makeForm, nextCpr } from '#test/support/municipality.ts';
+import { sweepUntil } from '#test/support/sweep.ts';
+import { reviewChild } from '#usecases/review-child.ts';
+import { verifyJournal } from '#usecases/verify-journal.ts';
+
+/** forvaltningsloven § 3: who is related to the child takes no part, and the case is not there for them. Over HTTP. */
+const AT = '2026-11-03T10:00:00+01:00';
+const [UNIT, OTHER] = ['bbu-norrebro', 'bbu-bispebjerg'];
+const [CASEWORKER, INTAKE, COORDINATOR, LEADER] = [
+  'caseworker',
+  'intake',
+  'professional-coordinator',
+  'team-leader',
+].map((role) => `${role}-${UNIT}`) as [string, string, string, string];
+const ABOVE = 'area-manager-bbu';
+const SENDER = 'school-social-worker-skole-norrebro';
+const NOBODYS = '01a00000-0000-7000-8000-000000000001';
+const MISSING = { code: 'NOT_FOUND', httpStatus: 404, reason: null, fields: [] };
+
+let api: TestApi;
+beforeAll(async () => {
+  api = await openApi(AT);
+});
+afterAll(async () => {
+  expect(await verifyJournal(api.world.systemCtx('2027-06-01T00:00:00Z'))).toMatchObject({ intact: true });
+  await api.world.drop();
+});
+
+const call = (personId: string, procedure: string, input?: unknown): Promise<Answer> =>
+  api.as(personId).call(procedure, input);
+const act = async (personId: string, procedure: string, id: string, more: Record<string, unknown> = {}) => {
+  const { stateVersion } = await api.db.referral.findUniqueOrThrow({ where: { id } });
+  return call(personId, procedure, { id, stateVersion, ...more });
+};
+const send = async (cprs: readonly string[]) => {
+  const address = { street: 'Plantevej 1', postalCode: '2200' };
+  const sent = await sendForm(
+    api.as(SENDER),
+    makeForm({ children: cprs.map((cpr) => ({ name: 'Barn', cpr, address })) }),
+  );
+  return { ...sent, ids: sent.referrals.map(({ id }) => id) };
+};
+const take = async (personId: string, id: string) => {
+  const known = { unit: null, disability: false, elsewhere: false };
+  good(await act(personId, 'referrals.acknowledge', id, { known, need: null }));
+};
+/** What the jobs do with what was handed over: at least once, and here always twice. */
+const review = async () => {
+  const rows = await api.db.outbox.findMany({ where: { name: 'child.review', sentAt: null }, orderBy: { id: 'asc' } });
+  for (const { payload } of [...rows, ...rows]) {
+    await reviewChild(api.world.systemCtx(AT, 'child.review'), payload as Parameters<typeof reviewChild>[1]);
+  }
+  await api.db.outbox.updateMany({ where: { id: { in: rows.map(({ id }) => id) } }, data: { sentAt: new Date(AT) } });
+};
+const handlerOf = async (id: string) => (await api.db.referral.findUniqueOrThrow({ where: { id } })).handlerId;
+
+const queries = Object.keys(TRIALS).filter((name) => procedures.get(name.split(' ')[0] ?? '')?._def.type === 'query');
+/** Everything that can be asked with the case as what it is asked about: which answers name it? */
+const telling = async (personId: string, about: { referralId: string; caseNumber: string; notificationId: string }) => {
+  const ids = ['draftId', 'letterId', 'taskId', 'changeId', 'endedId', 'requestId', 'matrixChangeId', 'unitChangeId'];
+  const nobodys = Object.fromEntries([...ids, 'personChangeId', 'disputeId'].map((name) => [name, NOBODYS]));
+  const target = { ...nobodys, ...about } as unknown as Target;
+  const naming: string[] = [];
+  for (const name of queries) {
+    const { text } = await call(personId, name.split(' ')[0] ?? '', TRIALS[name]?.input?.(target));
+    if (text.includes(about.referralId) || text.includes(about.caseNumber)) naming.push(name);
+  }
+  return naming;
+};
+
+describe('who says that they are related to the child', () => {
+  const cpr = nextCpr();
+  let id: string;
+  let about: { referralId: string; caseNumber: string; notificationId: string };
+  beforeAll(async () => {
+    const { referralId, referrals, notificationId } = await send([cpr]);
+    id = referralId;
+    about = { referralId, caseNumber: referrals[0]?.caseNumber ?? '', notificationId };
+    await take(CASEWORKER, id);
+  });
+
+  test('loses it at once: no page, list, count or search names it, nor can they act', async () => {
+    expect(await telling(CASEWORKER, about)).toEqual(
+      expect.arrayContaining(['referrals.get', 'referrals.worklist', 'referrals.search']),
+    );
+    const before = good<{ all: number; mine: number }>(await call(CASEWORKER, 'referrals.counts'));
+    good(await act(CASEWORKER, 'conflicts.declare', id, { reason: 'Barnet er min niece' }));
+    expect(await telling(CASEWORKER, about)).toEqual([]);
+    const after = good<{ all: number; mine: number }>(await call(CASEWORKER, 'referrals.counts'));
+    expect([before.all - after.all, before.mine - after.mine]).toEqual([1, 1]);
+    const refused = await act(CASEWORKER, 'work.assess', id, {
+      acute: false,
+      evidence: 'visit',
+      occurredAt: AT,
+      reason: 'Kort',
+    });
+    expect([refused.status, refused.problem]).toEqual([404, MISSING]);
+    const lifting = await act(CASEWORKER, 'conflicts.lift', id, { personId: CASEWORKER, reason: 'Alligevel ikke' });
+    expect([lifting.status, lifting.problem]).toEqual([404, MISSING]);
+  });
+
+  test('what they had goes to a colleague, who is told by mail, and once', async () => {
+    expect(await handlerOf(id)).toBe(CASEWORKER);
+    await review();
+    expect(await handlerOf(id)).toBe(INTAKE);
+    const where = { referralId: id, template: 'assigned' };
+    expect((await api.db.outboundMessage.findMany({ where })).map(({ toPersonId }) => toPersonId)).toEqual([INTAKE]);
+    const assigned = await act(INTAKE, 'referrals.assign', id, { personId: CASEWORKER });
+    expect(assigned.problem?.fields).toMatchObject([{ path: 'personId', code: 'not-in-unit' }]);
+    const colleagues = good<{ id: string }[]>(await call(INTAKE, 'organisation.colleagues', { referralId: id }));
+    expect(colleagues.map((one) => one.id)).not.toContain(CASEWORKER);
+  });
+
+  test('the others see who, since when and why', async () => {
+    const page = good<{ barred: unknown[]; timeline: { kind: string; text?: string }[] }>(
+      await call(LEADER, 'referrals.get', { id }),
+    );
+    expect(page.barred).toMatchObject([{ personId: CASEWORKER, at: '2026-11-03T09:00:00.000Z' }]);
+    expect(JSON.stringify(page.timeline.find(({ kind }) => kind === 'person-barred'))).toContain('min niece');
+  });
+
+  test('it holds for what comes later about the child, for siblings of the same notification, and not for other cases', async () => {
+    const [sibling, stranger] = [nextCpr(), nextCpr()];
+    const later = await send([cpr, sibling]);
+    const other = await send([stranger]);
+    for (const one of later.ids) expect((await call(CASEWORKER, 'referrals.get', { id: one })).status).toBe(404);
+    expect((await call(CASEWORKER, 'referrals.get', { id: other.referralId })).status).toBe(200);
+    expect((await call(INTAKE, 'referrals.get', { id: later.referralId })).status).toBe(200);
+  });
+
+  test('no reminder goes to them, and somebody is reminded all the same', async () => {
+    const system = api.world.systemCtx;
+    await sweepUntil((now) => system(now, 'sweep'), instant(AT), instant('2026-11-24T12:00:00+01:00'));
+    const where = { referralId: id, template: 'alarm' };
+    const told = (await api.db.outboundMessage.findMany({ where })).map(({ toPersonId }) => toPersonId);
+    expect(told).toContain(LEADER);
+    expect(told).not.toContain(CASEWORKER);
+  });
+});
+
+describe('whom the unit names', () => {
+  let id: string;
+  beforeAll(async () => {
+    id = (await send([nextCpr()])).referralId;
+    await take(INTAKE, id);
+  });
+  const name = (by: string, personId: string) => act(by, 'conflicts.name', id, { personId, reason: 'Nabo' });
+  const sees = async (personId: string) => (await call(personId, 'referrals.get', { id })).status === 200;
+
+  test('a leader, too, is kept out, and another leader lets them in again; no handler does', async () => {
+    const choices = good<{ id: string }[]>(await call(INTAKE, 'conflicts.nameable', { referralId: id }));
+    const ids = choices.map((one) => one.id);
+    expect(ids).toEqual(expect.arrayContaining([LEADER, COORDINATOR, ABOVE, 'director-sof-stab']));
+    expect(ids).not.toContain(INTAKE);
+    expect(ids).not.toContain(SENDER);
+    good(await name(INTAKE, LEADER));
+    expect([await sees(LEADER), await sees(COORDINATOR), await sees(ABOVE)]).toEqual([false, true, true]);
+    expect((await name(INTAKE, LEADER)).problem?.code).toBe('ILLEGAL_TRANSITION');
+    const lift = (by: string) => act(by, 'conflicts.lift', id, { personId: LEADER, reason: 'Flyttet' });
+    expect((await lift(INTAKE)).status).toBe(404);
+    expect((await lift(LEADER)).status).toBe(404);
+    good(await lift(ABOVE));
+    expect(await sees(LEADER)).toBe(true);
+    expect((await lift(ABOVE)).problem?.code).toBe('ILLEGAL_TRANSITION');
+  });
+
+  test('whoever has no way to the case cannot be named', async () => {
+    expect((await name(INTAKE, SENDER)).problem?.fields).toMatchObject([{ code: 'unknown-choice' }]);
+  });
+
+  test('nobody is let in by standing in for somebody who handles it', async () => {
+    good(await name(INTAKE, COORDINATOR));
+    const away = { personId: LEADER, from: '2026-11-03', lastDay: '2026-11-10', substitute: COORDINATOR };
+    good(await call(LEADER, 'absences.register', away));
+    expect(await sees(COORDINATOR)).toBe(false);
+    const tab = good<{ items: { id: string }[] }>(await call(COORDINATOR, 'referrals.worklist', { tab: 'all' }));
+    expect(tab.items.map((one) => one.id)).not.toContain(id);
+  });
+});
+
+test('a side of a dispute, a decider and a follower are kept out of it like everybody else', async () => {
+  const id = (await send([nextCpr()])).referralId;
+  await take(INTAKE, id);
+  good(await act(INTAKE, 'handovers.propose', id, { to: OTHER, reason: 'Flyttet' }));
+  const [side, decider] = [`caseworker-${OTHER}`, 'buf-sof-coordinator-sof-stab'];
+  expect(JSON.stringify((await call(side, 'handovers.list', {})).data)).toContain(id);
+  const refused = { instead: UNIT, basis: '§ 9', reason: 'Bor ikke her' };
+  good(await act(side, 'handovers.decline', id, refused));
+  for (const personId of [side, decider]) {
+    expect((await call(personId, 'disputes.get', { id })).status).toBe(200);
+    good(await act(personId, 'conflicts.declare', id, { reason: 'Familie' }));
+    expect((await call(personId, 'disputes.get', { id })).problem).toEqual(MISSING);
+    expect(JSON.stringify((await call(personId, 'disputes.board', {})).data)).not.toContain(id);
+  }
+  // What a stand-in may do, the coordinator's own substitute or the other one does.
+  expect((await call('buf-sof-coordinator-buf-fagligt-center', 'disputes.get', { id })).status).toBe(200);
+});
+
+test('whoever sent the notification is told of it as ever, related or not', async () => {
+  const { referralId: id, notificationId } = await send([nextCpr()]);
+  const conflict = { id: api.world.deps.newId(instant(AT)), personId: SENDER, referralId: id, madeBy: INTAKE };
+  const { childId } = await api.db.referral.findUniqueOrThrow({ where: { id } });
+  await api.db.conflict.create({ data: { ...conflict, childId, madeAt: new Date(AT) } });
+  const mine = good<{ items: { notificationId: string }[] }>(await call(SENDER, 'notifications.mine', {}));
+  expect(mine.items.map((one) => one.notificationId)).toContain(notificationId);
+  expect(good<{ view: string }>(await call(SENDER, 'referrals.responsible', { id })).view).toBe('notifier');
+});
