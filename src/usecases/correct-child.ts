@@ -17,6 +17,7 @@ import type { Ctx } from './context.ts';
 import { onReferral, type Recorded, type Scene, type Target } from './on-referral.ts';
 import { dataKey, openNotification, routingOf } from './open-records.ts';
 import { reassessmentAnew } from './reassessment-anew.ts';
+import { tellOfChildren } from './tell-of-children.ts';
 import { routingFacts } from './submission-rows.ts';
 
 export type Correction = Target & {
@@ -85,6 +86,7 @@ export const correctChild = (asked: Ctx, input: Correction): Promise<Recorded & 
       await insertChild(tx, ctx.scope, { ...record, cprIndex: cpr?.index ?? null, referralId: referral.id }, ctx.now);
     }
     await pointReferralAtChild(tx, ctx.scope, referral.id, { childId, protectedAddress });
+    await tellOfChildren(ctx, tx, [{ referralId: referral.id, told: 'reassessment', subjectId: null }]);
     const about = {
       identity: cpr ? ('known' as const) : ('unknown' as const),
       ...(cpr ? { cpr: cpr.digits } : {}),

@@ -138,6 +138,7 @@ export const readDispute = (ctx: Ctx, referralId: string) =>
       /** May the case itself be opened, or only this? */
       readsCase,
       acts: offeredInMatter(ctx.actor, subject, referral.status, { open, world, now: ctx.now }),
+      mayDeclareConflict: can(ctx.actor, 'referral.declare-conflict', subject),
       /** How what was open before came out, while nothing is. */
       ended: dispute || handover ? null : ((await findOutcome(ctx, tx, referralId, world))?.outcome ?? null),
     };

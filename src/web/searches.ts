@@ -102,6 +102,7 @@ export const MATTER_FORMS = [
   'climb-early',
   'dissent',
   'withdraw-dispute',
+  'declare-conflict',
 ] as const;
 export type MatterForm = (typeof MATTER_FORMS)[number];
 export const matterSearch = ({ handling }: Raw): { handling?: MatterForm } => {

@@ -14,7 +14,10 @@ const declaring = z.object({ reason });
 const naming = z.object({ personId: chosen, reason });
 
 /** Whoever says so has lost the page by the time it is told. */
-export const DeclareConflictForm = ({ item: { id, stateVersion }, ...props }: Props) => {
+export const DeclareConflictForm = ({
+  item: { id, stateVersion },
+  ...props
+}: ActProps & { readonly item: Pick<Case, 'id' | 'stateVersion'> }) => {
   const { t } = useTranslation();
   return (
     <CaseActForm

@@ -1,6 +1,7 @@
 import { Link, useNavigate } from '@tanstack/react-router';
 import { useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
+import { DeclareConflictForm } from '../acts/conflict.tsx';
 import { RaiseDisputeForm } from '../acts/ownership.tsx';
 import type { ActProps } from '../acts/use-case-act.ts';
 import type { Matter } from '../api.ts';
@@ -19,6 +20,8 @@ const RaiseForm = ({ matter, ...props }: MatterProps) => (
   />
 );
 
+const DeclareForm = ({ matter, ...props }: MatterProps) => <DeclareConflictForm {...props} item={matter} />;
+
 /** Agreeing stands with the proposal, dissent with the outcome. */
 type Formed = Exclude<MatterForm, 'agree' | 'dissent'>;
 const FORMS = {
@@ -34,6 +37,7 @@ const FORMS = {
   'cancel-meeting': CancelMeetingForm,
   'withdraw-handover': WithdrawHandoverForm,
   'withdraw-dispute': WithdrawDisputeForm,
+  'declare-conflict': DeclareForm,
 } as const satisfies Readonly<Record<Formed, (props: MatterProps) => unknown>>;
 const ORDER = Object.keys(FORMS) as Formed[];
 
@@ -62,7 +66,9 @@ export const MatterActs = ({ matter, chosen, done, overtaken }: Props) => {
   const { t } = useTranslation();
   const navigate = useNavigate({ from: '/uenighed/$referralId' });
   const close = () => void navigate({ search: {}, replace: true });
-  const offered = ORDER.filter((act) => matter.acts.includes(act));
+  const offered = ORDER.filter((act) =>
+    act === 'declare-conflict' ? matter.mayDeclareConflict : matter.acts.includes(act),
+  );
   const act = offered.find((one) => one === chosen);
   if (act) {
     const finished = (message: string) => {
@@ -82,7 +88,7 @@ export const MatterActs = ({ matter, chosen, done, overtaken }: Props) => {
               from="/uenighed/$referralId"
               search={{ handling: one }}
               replace
-              className={`button ${index === 0 && !matter.acts.includes('agree') ? 'button-primary' : 'button-secondary'}`}
+              className={`button ${index === 0 && one !== 'declare-conflict' && !matter.acts.includes('agree') ? 'button-primary' : 'button-secondary'}`}
             >
               {t(`matter.acts.${one}`)}
             </Link>

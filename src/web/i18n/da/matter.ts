@@ -123,6 +123,9 @@ export const matter = {
       'Næste trin begynder med det samme. Begge trins folk på alle sider og koordinatorerne får besked og læser begrundelsen. Et møde på dette trin bortfalder.',
     'withdraw-dispute': 'Træk uenigheden tilbage',
     'withdraw-disputeTold': 'Ansvaret bliver hos den ansvarlige enhed. Alle parter får besked.',
+    'declare-conflict': 'Sig, at du er inhabil',
+    'declare-conflictTold':
+      'Du mister straks adgangen til alle barnets sager, også som vikar. Det, du havde, går videre til andre.',
   },
   roles: {
     notifier: 'underretter',

@@ -126,6 +126,9 @@ export const matter: SameKeys<typeof danish> = {
       'The next step begins at once. The people of both steps on all sides and the coordinators are told and read the reason. A meeting at this step lapses.',
     'withdraw-dispute': 'Withdraw the dispute',
     'withdraw-disputeTold': 'The responsibility stays with the responsible unit. All parties are told.',
+    'declare-conflict': 'Say that you are related to the child',
+    'declare-conflictTold':
+      "You lose access to all of the child's cases at once, also as a substitute. What you had goes on to others.",
   },
   roles: {
     notifier: 'notifier',
