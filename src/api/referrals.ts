@@ -11,6 +11,7 @@ import { readCase } from '#usecases/read-case.ts';
 import { readClocks } from '#usecases/read-clocks.ts';
 import { readCounts, readNames, readWorklist, TABS } from '#usecases/read-worklist.ts';
 import { searchReferrals } from '#usecases/search-referrals.ts';
+import { showAddress } from '#usecases/show-address.ts';
 import { stayOnReferral } from '#usecases/stay-on-referral.ts';
 import { tellOwnerThen } from '#usecases/tell-owner-then.ts';
 import { tellResponsible } from '#usecases/tell-responsible.ts';
@@ -41,6 +42,9 @@ export const referrals = router({
   get: doing('referral.read')
     .input(one)
     .query(({ ctx, input }) => readCase(ctx.act, input.id)),
+  address: doing('referral.show-address')
+    .input(one)
+    .query(({ ctx, input }) => showAddress(ctx.act, input.id)),
   clocks: doing('referral.read')
     .input(one)
     .query(({ ctx, input }) => readClocks(ctx.act, input.id)),

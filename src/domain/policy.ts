@@ -68,6 +68,8 @@ export const POLICY = {
     { roles: [...HANDLERS, ...LEADERS], as: ['case-side'] },
     { roles: 'all', as: ['reassessor'] },
   ],
+  // Whoever must go there. Leaders above, re-assessors and whoever is only responsible have no errand at the door.
+  'referral.show-address': [{ roles: HANDLERS, as: ['owner', 'assessor'] }],
   // Who looked is about colleagues: their leaders see it, whoever stands in for a re-assessor does not.
   'referral.read-lookups': [{ roles: ['professional-coordinator', 'team-leader', ...LEADERS], as: ['case-side'] }],
   'referral.acknowledge': [{ roles: HANDLERS, as: ['owner'] }],

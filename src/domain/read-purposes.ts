@@ -3,6 +3,7 @@ import type { Reason } from './errors.ts';
 /** Why personal data is shown, as the log of reads keeps it; the words are those of *Hvem har set sagen?*. */
 export const PURPOSES = {
   case: { da: 'Åbnede sagen', en: 'Opened the case' },
+  address: { da: 'Så barnets beskyttede adresse', en: "Saw the child's protected address" },
   'worklist-names': { da: 'Så barnets navn i sagslisten', en: "Saw the child's name in the list of cases" },
   search: { da: 'Fandt sagen ved søgning', en: 'Found the case by searching' },
   dispute: { da: 'Åbnede uenigheden om sagen', en: 'Opened the dispute about the case' },

@@ -17,8 +17,8 @@ import type { Ctx } from './context.ts';
 import { onReferral, type Recorded, type Scene, type Target } from './on-referral.ts';
 import { dataKey, openNotification, routingOf } from './open-records.ts';
 import { reassessmentAnew } from './reassessment-anew.ts';
-import { tellOfChildren } from './tell-of-children.ts';
 import { routingFacts } from './submission-rows.ts';
+import { tellOfChildren } from './tell-of-children.ts';
 
 export type Correction = Target & {
   /** Null: it is not known whose child it is. */

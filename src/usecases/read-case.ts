@@ -5,7 +5,6 @@ import { CLOCK_ACTS } from '#domain/clock-acts.ts';
 import { codeNamed } from '#domain/codes.ts';
 import type { Reason } from '#domain/errors.ts';
 import { unanswered } from '#domain/feedback-acts.ts';
-import type { NotificationForm } from '#domain/notification-form.ts';
 import { openDispute } from '#domain/ownership.ts';
 import { isHearing } from '#domain/parents.ts';
 import { HOLD_REASONS } from '#domain/parents-record.ts';
@@ -23,16 +22,17 @@ import { findConflicts } from '#store/conflicts.ts';
 import { inTransaction, type Tx } from '#store/db.ts';
 import { findOpenMatters } from '#store/matters.ts';
 import { findFeedbacks, findMeasures } from '#store/measures.ts';
-import { findAdditions, findBasis } from '#store/notifications.ts';
+import { findBasis } from '#store/notifications.ts';
 import { findParentsHold } from '#store/parents.ts';
 import { getReferral } from '#store/referrals.ts';
 import { findRequests } from '#store/requests.ts';
 import { findWaitingSince } from '#store/worklist.ts';
+import { addressOf, contentOf, withoutAddress } from './case-content.ts';
 import type { Ctx } from './context.ts';
 import { logRead } from './log-read.ts';
 import { namesOf } from './names.ts';
 import { matterOf, subjectOf } from './on-referral.ts';
-import { dataKey, openInquiry, openNotification, openRecords, openWords } from './open-records.ts';
+import { dataKey, openWords } from './open-records.ts';
 import { clocksOf } from './read-clocks.ts';
 import { familyOf, shownChild } from './read-family.ts';
 import { showNext } from './show-next.ts';
@@ -66,36 +66,6 @@ const routingOf = (events: readonly StoredEvent[]) => {
   return { unit: data.unit ?? '', rule: data.rule ?? 0, trace };
 };
 
-const contentOf = async (ctx: Ctx, tx: Tx, referral: Referral, events: readonly StoredEvent[]) => {
-  if (!referral.notificationId) {
-    const inquiry = await openInquiry(ctx, tx, events);
-    return { inquiry, notification: null, child: inquiry?.child, channel: null, siblings: 0, additions: [] };
-  }
-  const { row, content } = await openNotification(ctx, tx, referral.notificationId);
-  const additions = await findAdditions(tx, ctx.scope, row.id);
-  const opened = await openRecords(ctx, tx, 'addition', additions);
-  const child = content?.form.children[referral.childPosition];
-  return {
-    // Siblings of the same notification are referrals of their own; only that they exist is told here.
-    inquiry: null,
-    notification: content && child ? { ...content.form, children: [child], callNote: content.callNote } : null,
-    child,
-    channel: row.channel,
-    siblings: (content?.form.children.length ?? 1) - 1,
-    additions: additions.map((a) => ({
-      id: a.id,
-      at: iso(a.addedAt),
-      authorId: a.authorId,
-      text: (opened.get(a.id) as { text: string } | undefined)?.text ?? '',
-    })),
-  };
-};
-
-const addressText = (address: NotificationForm['children'][number]['address']): string | null =>
-  address
-    ? [address.street, [address.postalCode, address.city].filter(Boolean).join(' ')].filter(Boolean).join(', ')
-    : null;
-
 /** *Sag*: everything that the unit's side may see of one referral. The reading is logged in the same transaction. */
 export const readCase = (ctx: Ctx, id: string) =>
   inTransaction(ctx.deps.db, async (tx) => {
@@ -112,6 +82,8 @@ export const readCase = (ctx: Ctx, id: string) =>
       notification,
       siblings,
     } = await contentOf(ctx, tx, referral, events);
+    const isProtected = child?.protectedAddress ?? false;
+    const address = addressOf(asSent, record);
     const cprIndex = record?.cpr ? ctx.deps.vault.index('cpr', record.cpr) : null;
     const [known] = cprIndex ? await findKnownChildren(tx, ctx.scope, [cprIndex]) : [];
     const { units, people } = world.organisation;
@@ -178,8 +150,10 @@ export const readCase = (ctx: Ctx, id: string) =>
         cpr: record?.cpr ?? null,
         identity: child?.identity ?? 'unknown',
         age: referral.childAge,
-        protectedAddress: child?.protectedAddress ?? false,
-        address: addressText(asSent?.address ?? record?.address),
+        protectedAddress: isProtected,
+        address: isProtected ? null : address,
+        /** It may be asked for, which is a reading of its own. */
+        mayShowAddress: isProtected && address !== null && can(ctx.actor, 'referral.show-address', subjectOf(referral)),
         institution: institution?.name ?? null,
       },
       barred: conflicts.map(({ personId, madeAt, madeBy }) => ({
@@ -191,7 +165,7 @@ export const readCase = (ctx: Ctx, id: string) =>
       siblingsInNotification: siblings,
       inquiry: inquiry ? { text: inquiry.text ?? '' } : null,
       ...family,
-      notification,
+      notification: isProtected && notification ? withoutAddress(notification) : notification,
       additions: additions.map(({ authorId, ...a }) => ({ ...a, authorTitle: people.get(authorId)?.title ?? '' })),
       clocks,
       call: callNow(referral, waiting.get(id), world, ctx.now),

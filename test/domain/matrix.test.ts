@@ -97,6 +97,7 @@ test('every action on a referral, a hand-over or a dispute is an act of the tabl
     'referral.list',
     'referral.read',
     'referral.read-lookups',
+    'referral.show-address',
     'handover.list',
     'dispute.list',
     'dispute.read',

@@ -140,6 +140,7 @@ export const TRIALS: Readonly<Record<string, Trial>> = {
   'referrals.worklist': { input: () => ({}), holds: listsReferral },
   'referrals.names': { input: ({ referralId }) => ({ ids: [referralId] }), holds: listsReferral },
   'referrals.search': { input: ({ caseNumber }) => ({ text: caseNumber }), holds: listsReferral },
+  'referrals.address': { input: one },
   'referrals.get': { input: one },
   'referrals.responsible': { input: one },
   'referrals.ownerThen': { input: (target) => ({ ...one(target), at: PAST }) },

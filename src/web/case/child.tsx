@@ -1,31 +1,32 @@
-import { useState } from 'react';
+import { useMutation } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
-import type { Case } from '../api.ts';
+import { type Case, client } from '../api.ts';
 import { Icon } from '../components/icon.tsx';
+import { Failed } from '../components/problem-alert.tsx';
 
 const cprText = (digits: string): string => `${digits.slice(0, 6)}-${digits.slice(6)}`;
 
-/** A protected address is not left lying on a screen that others can see. */
-const Address = ({ child }: Pick<Case, 'child'>) => {
+/** A protected address comes when it is asked for, and is gone when the page is left. */
+const Address = ({ item: { id, child } }: { readonly item: Case }) => {
   const { t } = useTranslation();
-  const [shown, setShown] = useState(false);
-  if (!child.address) return null;
+  const asked = useMutation({ mutationFn: () => client.referrals.address.query({ id }), gcTime: 0 });
+  if (asked.error) return <Failed error={asked.error} retry={asked.mutate} />;
+  const address = asked.data?.address ?? child.address;
+  if (address === null && !child.protectedAddress) return null;
   return (
     <div>
       <dt>{t('case.child.address')}</dt>
       <dd>
-        {child.protectedAddress && !shown ? (
-          <>
-            {t('case.child.addressProtected')}{' '}
-            <button type="button" className="function-link d-print-none" onClick={() => setShown(true)}>
-              <Icon name="visibility" />
-              {t('case.child.addressShow')}
-            </button>
-          </>
-        ) : (
-          child.address
-        )}
-        {child.protectedAddress ? <p className="muted">{t('case.child.addressNote')}</p> : null}
+        {address ?? t('case.child.addressProtected')}{' '}
+        {child.mayShowAddress && !asked.data ? (
+          <button type="button" className="function-link d-print-none" onClick={() => asked.mutate()}>
+            <Icon name="visibility" />
+            {t('case.child.addressShow')}
+          </button>
+        ) : null}
+        {child.protectedAddress ? (
+          <p className="muted">{t(asked.data ? 'case.child.addressSeen' : 'case.child.addressNote')}</p>
+        ) : null}
       </dd>
     </div>
   );
@@ -53,7 +54,7 @@ export const Child = ({ item }: { readonly item: Case }) => {
             <dd>{t('case.child.years', { count: child.age })}</dd>
           </div>
         )}
-        <Address child={child} />
+        <Address item={item} />
         {child.institution ? (
           <div>
             <dt>{t('case.child.institution')}</dt>
