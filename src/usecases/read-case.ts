@@ -10,7 +10,6 @@ import { isHearing } from '#domain/parents.ts';
 import { HOLD_REASONS } from '#domain/parents-record.ts';
 import { can, demand } from '#domain/policy.ts';
 import { QUESTIONS } from '#domain/questions.ts';
-import type { Referral } from '#domain/referral.ts';
 import type { TraceEntry } from '#domain/routing-facts.ts';
 import { iso } from '#domain/time.ts';
 import { EVENT_NAMES, type EventKind } from '#domain/timeline.ts';
