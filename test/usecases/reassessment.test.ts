@@ -308,7 +308,7 @@ describe('who is asked', () => {
     const prepared = await prepareMail(town.world.systemCtx('2026-11-12T10:00:00+01:00'), mail.id);
     expect(prepared).toMatchObject({ facts: { link: expect.stringContaining(`/sag/${id}`) } });
     const shown = await readCase(town.as(named), id);
-    expect(shown.acts).toEqual(['complete-reassessment']);
+    expect(shown.acts).toEqual(['complete-reassessment', 'declare-conflict']);
     expect(shown.reassessment).toMatchObject({ by: { title: expect.any(String) } });
     expect(await listedFor(named, id)).toEqual({ all: true, mine: true, assessment: false });
     expect(await listedFor(`caseworker-${OTHER}`, id)).toEqual({ all: false, mine: false, assessment: false });
@@ -352,7 +352,7 @@ describe('who is asked', () => {
     };
     await expect(readCase(town.as(substitute), id)).rejects.toThrow('NOT_FOUND');
     await expect(readCase(standing(colleague), id)).rejects.toThrow('NOT_FOUND');
-    expect((await readCase(standing(substitute), id)).acts).toEqual(['complete-reassessment']);
+    expect((await readCase(standing(substitute), id)).acts).toEqual(['complete-reassessment', 'declare-conflict']);
     const mine = await readWorklist(standing(substitute), { tab: 'mine' });
     expect(mine.items.map((item) => item.id)).toContain(id);
     expect((await readCounts(standing(substitute))).mine).toBe(mine.items.length);
