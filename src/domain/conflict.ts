@@ -1,8 +1,9 @@
-import { HANDLER_ROLES, handlersAt } from './colleagues.ts';
+import { HANDLER_ROLES } from './colleagues.ts';
 import type { Organisation, Person, Role } from './organisation.ts';
 import { isValid } from './organisation-tree.ts';
 import { holdersOf, presentOrSubstitute, upwards } from './recipients.ts';
 import type { Decision, Referral } from './referral.ts';
+import { takerAt } from './taker.ts';
 import type { TaskInHand } from './tasks.ts';
 import { type LocalDay, localDay } from './time.ts';
 import type { World } from './world.ts';
@@ -38,19 +39,12 @@ export const withoutBarred = (world: World, barred: readonly string[], day: Loca
   return { ...world, organisation: { ...organisation, people } };
 };
 
-const TAKERS = ['intake', 'professional-coordinator', 'caseworker', 'duty-officer', 'team-leader'] as const;
-
-/** Who takes a case from a handler who is barred: somebody of the unit who is there today, else its nearest leader. */
-const nextHandler = (unit: string, organisation: Organisation, day: LocalDay): Person | undefined => {
-  const isThere = ({ id }: Person): boolean => presentOrSubstitute(id, organisation, day)?.id === id;
-  const holds = (person: Person, role: Role): boolean =>
-    person.roles.some((held) => held.role === role && held.unit === unit && isValid(held.validity, day));
-  const there = handlersAt(organisation, unit, day).filter(isThere);
-  const leaders = (['team-leader', 'area-manager', 'director'] as const).flatMap((role) =>
-    holdersOf(role, unit, organisation, day).filter(isThere),
-  );
-  return [...TAKERS.flatMap((role) => there.filter((person) => holds(person, role))), ...leaders][0];
-};
+/** Who takes a case from a handler who is barred: somebody of the unit, else its nearest leader who is there today. */
+const nextHandler = (unit: string, organisation: Organisation, day: LocalDay): Person | undefined =>
+  takerAt(unit, organisation, day) ??
+  (['team-leader', 'area-manager', 'director'] as const)
+    .flatMap((role) => holdersOf(role, unit, organisation, day))
+    .find(({ id }) => presentOrSubstitute(id, organisation, day)?.id === id);
 
 /**
  * Takes out of the hands of barred people what they had of a referral; nothing when they had nothing, so doing it again

@@ -1,8 +1,8 @@
+import { withoutBarred } from '#domain/conflict.ts';
 import { type Following, followUnit } from '#domain/follow-unit.ts';
-import type { Role } from '#domain/organisation.ts';
 import { type OpenMatters, openDispute } from '#domain/ownership.ts';
-import { holdersAt, presentOrSubstitute } from '#domain/recipients.ts';
 import type { Referral } from '#domain/referral.ts';
+import { takerAt } from '#domain/taker.ts';
 import { localDay } from '#domain/time.ts';
 import { shareTo, type UnitPlan } from '#domain/unit-plan.ts';
 import type { Followed } from '#domain/unit-report.ts';
@@ -15,16 +15,6 @@ import { type Decided, recordMany } from './record-many.ts';
 import { splitParts } from './split-parts.ts';
 
 const NO_HISTORY: OpenMatters['history'] = { owners: [], firstRouted: '', parts: {} };
-
-const TAKERS: readonly Role[] = ['intake', 'caseworker', 'professional-coordinator', 'team-leader', 'duty-officer'];
-
-/** Its intake, else whoever can take a case there; those who are there today before those who are not. */
-const takerAt = (unit: string, { organisation }: World, ctx: Ctx): string | null => {
-  const day = localDay(ctx.now);
-  const all = TAKERS.flatMap((role) => holdersAt(role, [unit], organisation, day));
-  const there = all.find(({ id }) => presentOrSubstitute(id, organisation, day)?.id === id);
-  return (there ?? all[0])?.id ?? null;
-};
 
 const worksAt = (personId: string | null, unit: string, { organisation }: World): boolean =>
   personId !== null && (organisation.people.get(personId)?.roles.some((held) => held.unit === unit) ?? false);
@@ -40,8 +30,10 @@ const shareOf = (ctx: Ctx, { id, plan }: Change, referral: Referral, part: strin
   const owner = to(referral.ownerUnit);
   const along = !undecided && worksAt(referral.handlerId, owner, world);
   const stays = split === null || owner === referral.ownerUnit || along;
+  const day = localDay(ctx.now);
+  const taker = takerAt(owner, withoutBarred(world, referral.barred, day).organisation, day)?.id ?? null;
   const parts = split === null ? {} : Object.fromEntries(closing.map((unit) => [unit, to(unit)]));
-  return { following: { change: id, what, to, parts, handler: stays ? null : takerAt(owner, world, ctx) }, undecided };
+  return { following: { change: id, what, to, parts, handler: stays ? null : taker }, undecided };
 };
 
 /**
