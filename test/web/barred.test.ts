@@ -69,7 +69,7 @@ it('who is related to the child says so and loses the case; who is named is let 
     if (SHOTS) await page.screenshot({ path: `${SHOTS}/barred-${width}.png`, fullPage: true });
   }
   await page.getByRole('link', { name: 'Ophæv en inhabilitet' }).click();
-  await page.getByLabel(/Teamleder/).check();
+  await page.getByRole('radio', { name: /Afdelingsleder/ }).check();
   await page.getByLabel('Hvorfor kan personen se sagen igen?').fill('Flyttet');
   if (SHOTS) await page.screenshot({ path: `${SHOTS}/lift.png`, fullPage: true });
   await page.getByRole('button', { name: 'Åbn for personens adgang' }).click();
