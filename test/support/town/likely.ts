@@ -80,6 +80,9 @@ const WEIGHTS: Readonly<Record<PersonsAct, (row: Row, looking: Looking) => numbe
   'merge-children': () => 0.3,
   'link-sibling': () => 0.3,
   'undo-link': () => 0.3,
+  'declare-conflict': () => 0.2,
+  'name-conflict': () => 0.2,
+  'lift-conflict': () => 0.2,
   'complete-reassessment': (row) => runs(row, 'reassess') !== null && 4,
   'name-reassessor': (row) => runs(row, 'reassess') !== null && 4,
   decide: (row) => isTaken(row) && row.assessedAt !== null && row.decision === null && 8,
@@ -171,6 +174,7 @@ const typical = (act: PersonsAct, looking: Looking): readonly string[] => {
     case 'explain-overdue':
       return staff([row.assessmentUnitId ?? row.ownerUnitId]);
     case 'change-priority':
+    case 'lift-conflict':
     case 'answer-explanation':
       return staff([row.ownerUnitId], ['team-leader']);
     case 'mark-in-error':

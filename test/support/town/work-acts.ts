@@ -8,6 +8,7 @@ import { approveWithheld, refuseWithheld } from '#usecases/answer-withholding.ts
 import { askForMore } from '#usecases/ask-for-more.ts';
 import { previewRequest } from '#usecases/asking.ts';
 import { assignReferral } from '#usecases/assign-referral.ts';
+import { declareConflict, liftConflict, nameConflict } from '#usecases/bar-from-child.ts';
 import { changeMeasure } from '#usecases/change-measure.ts';
 import { checkBasis } from '#usecases/check-basis.ts';
 import { closeReferral } from '#usecases/close-referral.ts';
@@ -73,11 +74,44 @@ const on =
     return null;
   };
 
+/** Of the unit, and not who does it. */
+const colleagueOf = (s: Scene): string =>
+  staffOf(s.organisation, s.now, [s.row.ownerUnitId], HANDLERS).find((id) => id !== s.personId) ?? s.personId;
+/** Lets whoever was barred in again at once: whom alarms reach meanwhile, tests of its own say. */
+const forget = ({ ctx }: Scene): Promise<unknown> =>
+  ctx.deps.db
+    .$executeRaw`update conflict set lifted_at = made_at, lifted_by = 'somebody', lifted_referral_id = referral_id
+    where lifted_at is null`;
+
 /** Acts of the work itself: the second model of disputes knows nothing of most of them, and nothing may come of that. */
 export const WORK_ACTS = {
   assign: on((s) => {
     const personId = s.chance.pick(staffOf(s.organisation, s.now, [s.row.ownerUnitId], HANDLERS)) ?? s.personId;
     return assignReferral(s.ctx, { id: s.row.id, personId });
+  }),
+  'declare-conflict': on(async (s) => {
+    await declareConflict(s.ctx, { id: s.row.id, reason });
+    await forget(s);
+  }),
+  'name-conflict': on(async (s) => {
+    await nameConflict(s.ctx, { id: s.row.id, personId: colleagueOf(s), reason });
+    await forget(s);
+  }),
+  'lift-conflict': on(async (s) => {
+    const named = { id: s.row.id, personId: colleagueOf(s), reason };
+    const said = {
+      id: s.ctx.deps.newId(s.now),
+      childId: s.row.childId,
+      personId: named.personId,
+      referralId: s.row.id,
+    };
+    const madeAt = new Date(s.now.epochMilliseconds);
+    await s.ctx.deps.db.conflict.create({ data: { ...said, madeAt, madeBy: 'somebody' } });
+    try {
+      await liftConflict(s.ctx, named);
+    } finally {
+      await forget(s);
+    }
   }),
   'stay-on': on((s) => stayOnReferral(s.ctx, { id: s.row.id })),
   'add-evidence': on((s) => addEvidence(s.ctx, { id: s.row.id, kind: 'phone-call', occurredAt: s.now, text: reason })),
