@@ -1,7 +1,8 @@
-import { NOTIFIER_LINK } from '#domain/door.ts';
+import { keptSince, RETENTION_KINDS, type RetentionKind } from '#domain/retention.ts';
 import type { Instant } from '#domain/time.ts';
 import { deleteOldCodes } from '#store/door-codes.ts';
 import { deleteOldCounts } from '#store/door-counts.ts';
+import { deleteOldDrafts } from '#store/drafts.ts';
 import { deleteOldLinks } from '#store/notifier-links.ts';
 import { deleteSentOutbox } from '#store/outbox.ts';
 import { deleteOldKeys, deleteOldSessions } from '#store/purge.ts';
@@ -37,10 +38,6 @@ export type Sweep = {
 const BATCH = 500;
 const MINUTE_MS = 60_000;
 const DAY_MS = 24 * 60 * MINUTE_MS;
-/** How long a row that was handed over helps whoever looks into what happened. */
-const KEEP_OUTBOX_HOURS = 7 * 24;
-const KEEP_KEYS_HOURS = 30 * 24;
-const KEEP_CODES_HOURS = 24;
 
 /** Everything that repeats. Every one has its test in test/jobs/schedule.test.ts. */
 export const SWEEPS: readonly Sweep[] = [
@@ -107,13 +104,17 @@ export const SWEEPS: readonly Sweep[] = [
     name: 'purge',
     everyMs: DAY_MS,
     run: async ({ deps, scope, now }) => {
-      const rows = await deleteSentOutbox(deps.db, scope, now.subtract({ hours: KEEP_OUTBOX_HOURS }));
-      const keys = await deleteOldKeys(deps.db, scope, now.subtract({ hours: KEEP_KEYS_HOURS }));
-      const sessions = await deleteOldSessions(deps.db, scope, now);
-      const codes = await deleteOldCodes(deps.db, scope, now.subtract({ hours: KEEP_CODES_HOURS }));
-      const links = await deleteOldLinks(deps.db, scope, now.subtract({ hours: 24 * NOTIFIER_LINK.renewDays }));
-      const counts = await deleteOldCounts(deps.db, scope, now);
-      return { count: rows + keys + sessions + codes + links + counts };
+      const forget = {
+        draft: deleteOldDrafts,
+        session: deleteOldSessions,
+        request: deleteOldKeys,
+        outbox: deleteSentOutbox,
+        code: deleteOldCodes,
+        link: deleteOldLinks,
+      } satisfies Record<RetentionKind, unknown>;
+      let count = await deleteOldCounts(deps.db, scope, now);
+      for (const kind of RETENTION_KINDS) count += await forget[kind](deps.db, scope, keptSince(kind, now));
+      return { count };
     },
   },
 ];

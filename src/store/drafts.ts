@@ -70,3 +70,11 @@ export const updateDraft = async (
       and ${reachesDraft(scope)}`;
   if (count !== 1) throw new DomainError('STALE');
 };
+
+/** Forgets drafts that nobody has changed since then, sent ones too, with their keys. Answers how many. */
+export const deleteOldDrafts = (tx: Tx, scope: Scope, before: Instant): Promise<number> =>
+  tx.$executeRaw`
+    with old as (
+      delete from draft where updated_at < ${toDate(before)} and ${scope.unitIds === 'all'} returning id),
+    k as (delete from sealed_key where record_id in (select id from old))
+    select from old`;

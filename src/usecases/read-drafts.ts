@@ -1,5 +1,6 @@
 import { DomainError } from '#domain/errors.ts';
 import { demand } from '#domain/policy.ts';
+import { keptUntil } from '#domain/retention.ts';
 import { iso } from '#domain/time.ts';
 import { inTransaction } from '#store/db.ts';
 import { findDraft, findDrafts } from '#store/drafts.ts';
@@ -12,6 +13,8 @@ export type DraftLine = {
   id: string;
   authorTitle: string;
   updatedAt: string;
+  /** When it goes, unless it is changed before. */
+  keptUntil: string;
   stateVersion: number;
   mine: boolean;
   childNames: string[];
@@ -36,6 +39,7 @@ export const listDrafts = (ctx: Ctx): Promise<DraftLine[]> =>
       id: d.id,
       authorTitle: organisation.people.get(d.authorId)?.title ?? '',
       updatedAt: iso(d.updatedAt),
+      keptUntil: iso(keptUntil('draft', d.updatedAt, ctx.now)),
       stateVersion: d.stateVersion,
       mine: d.authorId === actor.personId,
       childNames: childNames(opened.get(d.id)),

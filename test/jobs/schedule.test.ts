@@ -311,6 +311,25 @@ describe('sweep purge', () => {
     expect((await run('purge')).count).toBe(0);
   });
 
+  test('forgets drafts that nobody has changed for thirty days, sent ones too, with their keys', async () => {
+    const { db } = parts.deps;
+    const now = await clock.now();
+    const sealed = new Uint8Array(randomBytes(32));
+    for (const [days, notificationId] of [
+      [31, null],
+      [31, crypto.randomUUID()],
+      [29, null],
+    ] as const) {
+      const id = crypto.randomUUID();
+      const updatedAt = date(now.subtract({ hours: 24 * days }));
+      const whose = { authorId: 'somebody', unitId: 'skole-norrebro', notificationId };
+      await db.draft.create({ data: { id, ...whose, sealed, createdAt: updatedAt, updatedAt } });
+      await db.sealedKey.create({ data: { recordId: id, recordKind: 'draft', keyVersion: 1, wrapped: sealed } });
+    }
+    expect((await run('purge')).count).toBe(2);
+    expect([await db.draft.count(), await db.sealedKey.count()]).toEqual([1, 1]);
+  });
+
   test('forgets codes of yesterday with the addresses that nobody confirmed, links of a year ago, and counts that are over', async () => {
     const { db } = parts.deps;
     const now = await clock.now();

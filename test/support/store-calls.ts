@@ -132,6 +132,10 @@ export const STORE: Readonly<Record<string, Closed | Open>> = {
   'drafts.ts findDrafts': { by: 'sender', call: (tx, scope) => drafts.findDrafts(tx, scope) },
   'drafts.ts findDraft': { by: 'sender', call: (tx, scope, s) => drafts.findDraft(tx, scope, s.draftId) },
   'drafts.ts lockDraft': { by: 'sender', call: (tx, scope, s) => drafts.lockDraft(tx, scope, s.draftId) },
+  'drafts.ts deleteOldDrafts': {
+    by: 'system',
+    call: (tx, scope, s) => drafts.deleteOldDrafts(tx, scope, s.now.add({ hours: 1 })),
+  },
   'drafts.ts insertDraft': {
     by: 'sender',
     call: (tx, scope, s) => {

@@ -27,6 +27,8 @@ export const DraftList = () => {
               {draft.mine ? t('notifier.start.draftMine') : t('notifier.start.draftOf', { who: draft.authorTitle })}
               {'. '}
               {t('notifier.start.draftSaved', { when: when(draft.updatedAt) })}
+              {'. '}
+              {t('notifier.start.draftKept', { day: when(draft.keptUntil, 'day') })}
             </span>
           </li>
         );

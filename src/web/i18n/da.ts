@@ -24,6 +24,7 @@ import { pages } from './da/pages.ts';
 import { parents } from './da/parents.ts';
 import { people } from './da/people.ts';
 import { privacy } from './da/privacy.ts';
+import { retention } from './da/retention.ts';
 import { sending } from './da/sending.ts';
 import { setup } from './da/setup.ts';
 import { telling } from './da/telling.ts';
@@ -62,6 +63,7 @@ export const da = {
   unattended,
   lookups,
   conflicts,
+  retention,
   pages,
   parents,
   privacy,

@@ -25,6 +25,7 @@ import { pages } from './en/pages.ts';
 import { parents } from './en/parents.ts';
 import { people } from './en/people.ts';
 import { privacy } from './en/privacy.ts';
+import { retention } from './en/retention.ts';
 import { sending } from './en/sending.ts';
 import { setup } from './en/setup.ts';
 import { telling } from './en/telling.ts';
@@ -64,6 +65,7 @@ export const en: SameKeys<typeof da> = {
   unattended,
   lookups,
   conflicts,
+  retention,
   pages,
   parents,
   privacy,

@@ -14,6 +14,7 @@ export const notifier = {
     draftOf: 'Skrevet af {{who}}',
     draftUnnamed: 'Kladde uden navn',
     draftSaved: 'Gemt {{when}}',
+    draftKept: 'Slettes {{day}}, hvis den ikke ændres.',
     draftOpen: 'Skriv videre',
     sent: 'Senest sendt',
     sentAll: 'Se alle mine underretninger',

@@ -42,7 +42,7 @@ export const privacy = {
   },
   long: {
     title: 'Hvor længe',
-    text: 'Underretningen er en del af barnets sag og gemmes og slettes efter reglerne for den. Koder slettes efter et døgn, link efter et år.',
+    text: 'Underretningen er en del af barnets sag og gemmes og slettes efter reglerne for den.',
   },
   rights: {
     title: 'Dine rettigheder',

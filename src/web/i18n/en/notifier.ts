@@ -17,6 +17,7 @@ export const notifier: SameKeys<typeof danish> = {
     draftOf: 'Written by {{who}}',
     draftUnnamed: 'Draft without a name',
     draftSaved: 'Saved {{when}}',
+    draftKept: 'Deleted on {{day}} unless it is changed.',
     draftOpen: 'Go on writing',
     sent: 'Sent most recently',
     sentAll: 'See all my notifications',

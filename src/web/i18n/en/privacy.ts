@@ -44,7 +44,7 @@ export const privacy: SameKeys<typeof danish> = {
   },
   long: {
     title: 'For how long',
-    text: 'The notification is part of the child’s case and is kept and deleted by the rules for it. Codes are deleted after a day, links after a year.',
+    text: 'The notification is part of the child’s case and is kept and deleted by the rules for it.',
   },
   rights: {
     title: 'Your rights',
