@@ -1,5 +1,6 @@
 import { keptSince, RETENTION_KINDS, type RetentionKind } from '#domain/retention.ts';
 import type { Instant } from '#domain/time.ts';
+import { deleteOldArrivals } from '#store/attachments.ts';
 import { deleteOldCodes } from '#store/door-codes.ts';
 import { deleteOldCounts } from '#store/door-counts.ts';
 import { deleteOldDrafts } from '#store/drafts.ts';
@@ -111,6 +112,7 @@ export const SWEEPS: readonly Sweep[] = [
         outbox: deleteSentOutbox,
         code: deleteOldCodes,
         link: deleteOldLinks,
+        arrival: deleteOldArrivals,
       } satisfies Record<RetentionKind, unknown>;
       let count = await deleteOldCounts(deps.db, scope, now);
       for (const kind of RETENTION_KINDS) count += await forget[kind](deps.db, scope, keptSince(kind, now));

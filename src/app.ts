@@ -4,8 +4,9 @@ import { bodyLimit } from 'hono/body-limit';
 import { getCookie } from 'hono/cookie';
 import { HTTPException } from 'hono/http-exception';
 import { streamSSE } from 'hono/streaming';
+import { attachmentRoutes, FILES } from '#api/attachments.ts';
 import { type ApiContext, cookieName, createContext, healthOf, SESSION_COOKIE } from '#api/context.ts';
-import { guardedAnswers, keptByNobody, ownPagesOnly } from '#api/defences.ts';
+import { guardedAnswers, keptByNobody, ownPagesOnly, sandboxed } from '#api/defences.ts';
 import { isRateLimited } from '#api/errors.ts';
 import { type Login, loginRoutes, sessionCookie } from '#api/login.ts';
 import { A_MINUTE, createPace, LIMITS, type Limits, tooBusy, tooMuch } from '#api/pace.ts';
@@ -32,6 +33,8 @@ export type AppOptions = {
   readonly visitorOf?: (c: Context) => string | null;
   /** Changes for open pages; absent under Workers, where pages ask again by themselves. */
   readonly live?: LiveHub;
+  /** Files are taken and given, as under Node; elsewhere whoever asks is told that they are not. */
+  readonly attachments?: boolean;
   /** How much may be asked, where it is not as everywhere; null: as much as anybody likes. */
   readonly limits?: Limits | null;
 };
@@ -46,7 +49,8 @@ const keyIn = (authorization: string | undefined): string | null =>
   /^Bearer +([\w-]{1,200})$/i.exec(authorization ?? '')?.[1] ?? null;
 
 /** The one HTTP app of both entries. Answers nothing of an internal error but that there was one. */
-export const createApp = ({ depsFor, visitorOf, live, login, training, also, limits = LIMITS }: AppOptions): Hono => {
+export const createApp = (options: AppOptions): Hono => {
+  const { depsFor, visitorOf, live, login, training, also, limits = LIMITS } = options;
   const app = new Hono();
   const pace = limits && createPace(limits);
   const leaving = new WeakMap<Context, () => void>();
@@ -67,6 +71,15 @@ export const createApp = ({ depsFor, visitorOf, live, login, training, also, lim
     const leave = await pace?.enter(deps, now, { person, visitor, door });
     if (leave) leaving.set(c, leave);
   };
+  /** Who asks, counted; a session that was renewed by it is told. */
+  const entered = async (c: Context, tell: (cookie: string) => void): Promise<ApiContext> => {
+    const context = await contextOf(c, { idle: c.req.header(IDLE_HEADER) !== undefined });
+    const renewed = context.login?.renewed;
+    if (renewed) tell(sessionCookie(context.deps, renewed));
+    await enter(c, context);
+    return context;
+  };
+  app.use(`${FILES}*`, sandboxed);
   app.use(guardedAnswers);
   app.use(...ownPagesOnly(depsFor));
   if (pace) {
@@ -87,6 +100,7 @@ export const createApp = ({ depsFor, visitorOf, live, login, training, also, lim
   const counted = bodyLimit({ maxSize: MOST_BYTES, onError: tooLarge });
   // Whoever tells the length is taken at their word: counting makes a stream of the body, 4 % of a submission.
   app.use((c, next) => {
+    if (c.req.path.startsWith(FILES)) return next();
     const length = c.req.header('content-length');
     if (length === undefined || c.req.header('transfer-encoding') !== undefined) return counted(c, next);
     return Number(length) > MOST_BYTES ? Promise.resolve(tooLarge()) : next();
@@ -106,15 +120,15 @@ export const createApp = ({ depsFor, visitorOf, live, login, training, also, lim
       allowMethodOverride: true,
       allowBatching: false,
       createContext: async ({ resHeaders }, c) => {
-        const context = await contextOf(c, { idle: c.req.header(IDLE_HEADER) !== undefined });
-        const renewed = context.login?.renewed;
-        if (renewed) resHeaders.append('set-cookie', sessionCookie(context.deps, renewed));
-        await enter(c, context);
-        return { ...context };
+        return { ...(await entered(c, (cookie) => resHeaders.append('set-cookie', cookie))) };
       },
       responseMeta: ({ errors }) => (errors.some(isRateLimited) ? { headers: A_MINUTE } : {}),
     }),
   );
+  attachmentRoutes(app, {
+    kept: options.attachments ?? false,
+    enter: (c) => entered(c, (cookie) => c.header('set-cookie', cookie, { append: true })),
+  });
   app.get('/events', async (c) => {
     const { login: who } = await contextOf(c, { idle: true });
     if (who?.actor.kind !== 'person' || !live) return problem(404, 'NOT_FOUND');

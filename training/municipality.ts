@@ -137,6 +137,7 @@ export const startMunicipality = async (options: MunicipalityOptions): Promise<M
       live,
       login: { provider: openIdProvider(provider), mapping: { person: 'sub', match: 'id', unit: null, roles: null } },
       training: true,
+      attachments: true,
       also: (routes) => {
         trainingRoutes(deps, jobs, catcher)(routes);
         if (options.pages) servePages(routes, PAGES);

@@ -42,6 +42,12 @@ export const guardedAnswers: MiddlewareHandler = secureHeaders({
   xFrameOptions: 'DENY',
 });
 
+/** What people have sent, in a browser that shows it nonetheless: of no origin, and it runs nothing. Goes before the above. */
+export const sandboxed: MiddlewareHandler = async (c, next) => {
+  await next();
+  c.res.headers.set('content-security-policy', "default-src 'none'; frame-ancestors 'none'; sandbox");
+};
+
 /** What was answered to one person is kept by no browser and no proxy. */
 export const keptByNobody: MiddlewareHandler = async (c, next) => {
   await next();

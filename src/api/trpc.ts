@@ -33,7 +33,8 @@ const isDeeper = (value: unknown, levels: number): boolean =>
   typeof value === 'object' &&
   (levels === 0 || Object.values(value).some((one) => isDeeper(one, levels - 1)));
 
-const requestKey = (ctx: ApiContext, who: string, path: string, input: unknown): Ctx['key'] => {
+/** Of an act's Idempotency-Key, bound to who asks for what. Throws INVALID without one. */
+export const requestKey = (ctx: ApiContext, who: string, path: string, input: unknown): Ctx['key'] => {
   if (ctx.idempotencyKey === null || !KEY.test(ctx.idempotencyKey)) {
     throw new DomainError('INVALID', {
       da: 'Idempotency-Key mangler eller er ikke 8–200 bogstaver, cifre og bindestreger.',

@@ -30,6 +30,7 @@ export const ACT_LABELS: Readonly<Record<string, Reason>> = {
   occurredAt: { da: 'Hvornår', en: 'When' },
   cpr: { da: 'CPR-nummer', en: 'CPR number' },
   name: { da: 'Navn', en: 'Name' },
+  file: { da: 'Filen', en: 'The file' },
   acute: { da: 'Akut', en: 'Acute' },
   evidence: { da: 'Sagsbehandlingsskridt', en: 'Evidence' },
   outcome: { da: 'Afgørelse', en: 'Decision' },

@@ -203,6 +203,15 @@ const REASONS = {
     en: 'holds a name from the case. Write so that nobody can be recognised.',
   },
   'nothing-changed': { da: 'er ikke ændret.', en: 'is not changed.' },
+  'file-too-large': {
+    da: 'fylder mere end 20 MB. Vælg en mindre fil.',
+    en: 'is larger than 20 MB. Choose a smaller one.',
+  },
+  'file-type': {
+    da: 'skal være en PDF eller et billede (JPEG, PNG, WebP eller HEIC).',
+    en: 'must be a PDF or a picture (JPEG, PNG, WebP or HEIC).',
+  },
+  'file-empty': { da: 'er tom.', en: 'is empty.' },
   invalid: { da: 'er ikke gyldigt.', en: 'is not valid.' },
 } as const satisfies Readonly<Record<string, Reason>>;
 type FieldCode = keyof typeof REASONS;

@@ -9,6 +9,7 @@ export const PURPOSES = {
   dispute: { da: 'Åbnede uenigheden om sagen', en: 'Opened the dispute about the case' },
   outcome: { da: 'Læste, hvordan uenigheden endte', en: 'Read how the dispute ended' },
   precedent: { da: 'Skrev en tidligere afgørelse om sagen', en: 'Wrote an earlier decision about the case' },
+  file: { da: 'Hentede en fil i sagen', en: 'Fetched a file of the case' },
   letter: { da: 'Åbnede et brev i sagen', en: 'Opened a letter of the case' },
   'merge-preview': { da: 'Sammenlignede barnets sager', en: "Compared the child's cases" },
   lookups: { da: 'Så, hvem der har set sagen', en: 'Saw who has looked at the case' },

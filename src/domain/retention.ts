@@ -49,6 +49,11 @@ export const RETENTION = {
     since: { da: 'efter at mailen blev sendt', en: 'after the mail was sent' },
     versions: always(NOTIFIER_LINK.renewDays),
   },
+  arrival: {
+    what: { da: 'Filer, der ikke nåede helt frem', en: 'Files that did not arrive whole' },
+    since: { da: 'efter at de blev begyndt', en: 'after they were begun' },
+    versions: always(1),
+  },
 } as const satisfies Readonly<Record<string, Kept>>;
 export type RetentionKind = keyof typeof RETENTION;
 export const RETENTION_KINDS = Object.keys(RETENTION) as RetentionKind[];

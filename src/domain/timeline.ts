@@ -31,6 +31,7 @@ export const EVENT_NAMES = {
   'staying-on': { da: 'Bliver på sagen efter lukketid', en: 'Stays on it past closing' },
   'stayed-on': { da: 'En medarbejder blev på sagen ved lukketid', en: 'A person stayed on it at closing' },
   'evidence-added': { da: 'Sagsbehandlingsskridt', en: 'Evidence' },
+  'file-added': { da: 'Fil lagt på sagen', en: 'File added to the case' },
   'notification-added-to': { da: 'Tilføjelse til underretningen', en: 'Added to the notification' },
   'child-identified': { da: 'Barnet er identificeret', en: 'The child was identified' },
   'child-corrected': { da: 'Rettet, hvilket barn det gælder', en: 'Corrected: which child it is about' },

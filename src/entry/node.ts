@@ -87,6 +87,7 @@ export const serve = async (settings: NodeJS.ProcessEnv): Promise<void> => {
     const app = createApp({
       depsFor: () => deps,
       live,
+      attachments: true,
       visitorOf: visitorsBehind(trustedProxies),
       login: { provider: openIdProvider(login), mapping: login.mapping },
       also: (routes) => servePages(routes, pages),

@@ -1,6 +1,7 @@
 import {
   createCipheriv,
   createDecipheriv,
+  createHash,
   createHmac,
   hash,
   hkdfSync,
@@ -9,7 +10,7 @@ import {
 } from 'node:crypto';
 
 /** What is sealed under a key of its own; part of the bound data, so a sealed value cannot be moved to another row. */
-export type RecordKind = 'notification' | 'addition' | 'draft' | 'child' | 'referral' | 'door-code';
+export type RecordKind = 'notification' | 'addition' | 'draft' | 'child' | 'referral' | 'door-code' | 'attachment';
 
 export type WrappedKey = { recordId: string; recordKind: RecordKind; keyVersion: number; wrapped: Uint8Array };
 
@@ -46,9 +47,14 @@ export interface Vault {
   /** `slot` separates several sealed values of one record (`event:7`). */
   seal(key: DataKey, slot: string, value: unknown): Uint8Array;
   open(key: DataKey, slot: string, sealed: Uint8Array): unknown;
+  /** The same of bytes as they are. Throws when the key, the slot or the bytes are others. */
+  sealBytes(key: DataKey, slot: string, bytes: Uint8Array): Uint8Array;
+  openBytes(key: DataKey, slot: string, sealed: Uint8Array): Uint8Array;
   /** Keyed hash, for look-ups and for what only the product can have written; the same always gives the same bytes. */
   index(purpose: Purpose, text: string | Uint8Array): Uint8Array;
   digest(data: string | Uint8Array): Uint8Array;
+  /** The same of what comes piece by piece. */
+  digesting(): { readonly add: (piece: Uint8Array) => void; readonly end: () => Uint8Array };
   /** Are they equal? In a time that does not tell how far. */
   matches(a: Uint8Array, b: Uint8Array): boolean;
   token(): string;
@@ -145,8 +151,14 @@ export const createVault = (indexKey: Uint8Array, master: KeyService): Vault => 
     rewrap: (w) => wrap(w.recordKind, w.recordId, open(w)),
     seal: (key, slot, value) => encrypt(key.bytes, bound(key, slot), Buffer.from(JSON.stringify(value))),
     open: (key, slot, sealed) => JSON.parse(Buffer.from(decrypt(key.bytes, bound(key, slot), sealed)).toString()),
+    sealBytes: (key, slot, bytes) => encrypt(key.bytes, bound(key, slot), bytes),
+    openBytes: (key, slot, sealed) => decrypt(key.bytes, bound(key, slot), sealed),
     index: (purpose, text) => bytesOf(createHmac('sha256', subkey(purpose)).update(text).digest('latin1')),
     digest: (data) => bytesOf(hash('sha256', data, 'latin1')),
+    digesting() {
+      const running = createHash('sha256');
+      return { add: (piece) => running.update(piece), end: () => bytesOf(running.digest('latin1')) };
+    },
     matches: (a, b) => a.length === b.length && timingSafeEqual(a, b),
     token: () => Buffer.from(randomBytes(32)).toString('base64url'),
   };

@@ -31,6 +31,7 @@ import type { Ctx } from './context.ts';
 import { logRead } from './log-read.ts';
 import { namesOf } from './names.ts';
 import { matterOf, subjectOf } from './on-referral.ts';
+import { filesOf } from './open-attachment.ts';
 import { dataKey, openWords } from './open-records.ts';
 import { clocksOf } from './read-clocks.ts';
 import { familyOf, shownChild } from './read-family.ts';
@@ -170,6 +171,7 @@ export const readCase = (ctx: Ctx, id: string) =>
       call: callNow(referral, waiting.get(id), world, ctx.now),
       next: showNext(ctx, referral, open, world, { ownershipOnly: false }),
       routing: routingOf(events),
+      files: await filesOf(ctx, tx, id, (who) => people.get(who)?.title ?? who),
       timeline: await timelineOf(ctx, tx, events, world),
       acts: [
         ...offeredActs(ctx.actor, subject, {

@@ -42,7 +42,7 @@ const json = { 'content-type': 'application/json' };
 export const makeApi = ({ deps: given }: TestWorld, start: string) => {
   const clock = movableClock(start);
   const deps: Deps = { ...given, clock };
-  const app = createApp({ depsFor: () => deps, limits: null });
+  const app = createApp({ depsFor: () => deps, limits: null, attachments: true });
 
   const callerWith = (proof: () => Promise<Readonly<Record<string, string>>>): Caller => {
     const send: Caller['send'] = async (path, init = {}) => {

@@ -11,6 +11,7 @@ import { door } from './da/door.ts';
 
 import { family } from './da/family.ts';
 import { figures } from './da/figures.ts';
+import { files } from './da/files.ts';
 import { form } from './da/form.ts';
 import { guidance } from './da/guidance.ts';
 import { guide } from './da/guide.ts';
@@ -39,6 +40,7 @@ export const da = {
   board,
   guide,
   figures,
+  files,
   notifier,
   door,
   delivery,

@@ -12,6 +12,7 @@ import { door } from './en/door.ts';
 
 import { family } from './en/family.ts';
 import { figures } from './en/figures.ts';
+import { files } from './en/files.ts';
 import { form } from './en/form.ts';
 import { guidance } from './en/guidance.ts';
 import { guide } from './en/guide.ts';
@@ -41,6 +42,7 @@ export const en: SameKeys<typeof da> = {
   board,
   guide,
   figures,
+  files,
   delivery,
   notifier,
   door,

@@ -8,6 +8,7 @@ import { Barred } from '../case/barred.tsx';
 import { Child } from '../case/child.tsx';
 import { Clocks } from '../case/clocks.tsx';
 import { Family } from '../case/family.tsx';
+import { Files } from '../case/files.tsx';
 import { Next } from '../case/next.tsx';
 import { Notification } from '../case/notification.tsx';
 import { OpenMatter } from '../case/open-matter.tsx';
@@ -116,6 +117,7 @@ const CaseView = ({ item, lost }: ViewProps) => {
         </div>
         <div className="case-rest">
           <Notification item={item} />
+          <Files item={item} />
           <Timeline events={item.timeline} />
         </div>
       </div>

@@ -1,0 +1,45 @@
+import { useTranslation } from 'react-i18next';
+import { FILE_TYPES } from '#domain/attachments.ts';
+import type { Case } from '../api.ts';
+import { useLanguage, useText, useWhen } from '../components/language.ts';
+import { AddFile } from './add-file.tsx';
+
+const LOCALE = { da: 'da-DK', en: 'en-GB' } as const;
+const MB = 1024 * 1024;
+
+/** In kB or MB, as people read them. */
+const useSize = (): ((bytes: number) => string) => {
+  const locale = LOCALE[useLanguage()];
+  return (bytes) => {
+    if (bytes < MB) return `${Math.max(1, Math.round(bytes / 1024)).toLocaleString(locale)} kB`;
+    return `${(bytes / MB).toLocaleString(locale, { maximumFractionDigits: 1 })} MB`;
+  };
+};
+
+/** Files of the case, to fetch and to add. Fetching one is recorded as a reading. */
+export const Files = ({ item }: { readonly item: Pick<Case, 'id' | 'files' | 'acts'> }) => {
+  const { t } = useTranslation();
+  const text = useText();
+  const when = useWhen();
+  const size = useSize();
+  const mayAdd = item.acts.includes('add-evidence');
+  return (
+    <section className="panel" aria-labelledby="files">
+      <h2 id="files">{t('files.heading')}</h2>
+      {item.files.length === 0 ? <p className="muted">{t('files.nothing')}</p> : null}
+      <ul className="nobullet-list progress-list">
+        {item.files.map(({ id, name, type, bytes, addedAt, addedBy }) => (
+          <li key={id}>
+            <a className="file-name" href={`/attachments/${id}`} download={name}>
+              {name}
+            </a>
+            <p className="muted">
+              {text(FILE_TYPES[type])}, {t('files.by', { size: size(bytes), when: when(addedAt), who: addedBy })}
+            </p>
+          </li>
+        ))}
+      </ul>
+      {mayAdd ? <AddFile id={item.id} /> : null}
+    </section>
+  );
+};
