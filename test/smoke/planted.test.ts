@@ -125,6 +125,23 @@ beforeAll(async () => {
   const version = async (id: string) => (await db.referral.findUniqueOrThrow({ where: { id } })).stateVersion;
   const occurredAt = new Date(Date.now() - 1_000).toISOString();
   await act('referrals.addEvidence', { id: known, kind: 'phone-call', occurredAt, text: plant('Samtaleplante') });
+  // A file, whose content is as personal as its name.
+  const content = `%PDF-1.7 ${plant('Filindholdsplante')}${'x'.repeat(300_000)}${plant('Filendeplante')}`;
+  const fileName = encodeURIComponent(`${plant('Filnavnsplante Åse')}.pdf`);
+  const filed = await fetch(`${url}/attachments/referral/${known}`, {
+    method: 'POST',
+    headers: {
+      cookie: await logInOver(url, handler),
+      'content-type': 'application/octet-stream',
+      'content-disposition': `attachment; filename*=UTF-8''${fileName}`,
+      'idempotency-key': crypto.randomUUID(),
+    },
+    body: content,
+  });
+  const { attachmentId } = (await filed.json()) as { attachmentId: string };
+  const cookie = await logInOver(url, handler);
+  const given = await fetch(`${url}/attachments/${attachmentId}`, { headers: { cookie } });
+  expect((await given.text()) === content).toBe(true);
   await send('notifications.add', { notificationId: first.notificationId, text: plant('Tilføjelseplante') });
   const [cpr, name] = [plantCpr(), plant('Nyfødtplante Åkjær')];
   await act('referrals.identifyChild', { id: born, stateVersion: await version(born), cpr, name });

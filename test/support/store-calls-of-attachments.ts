@@ -1,0 +1,70 @@
+import * as attachments from '#store/attachments.ts';
+import type { Tx } from '#store/db.ts';
+import { insertSealedKey } from '#store/sealed-keys.ts';
+import type { Closed, Open } from './store-call.ts';
+import type { Stored } from './stored.ts';
+
+const id = '01a00000-0000-7000-8000-0000000000a7';
+const part = { attachmentId: id, seq: 1 };
+
+/** A file of the referral with its first part, by the unit's own person. */
+const file = (state: string) => async (tx: Tx, s: Stored) => {
+  const authorId = s.scopes.unit.personId ?? '';
+  const sealed = new Uint8Array(s.someBytes);
+  const parts = { create: { seq: 0, sealed } };
+  const addedAt = new Date('2026-11-03T09:00:00Z');
+  const row = { id, referralId: s.referral.id, authorId, addedAt, state, type: 'pdf', bytes: 9, sealed };
+  await tx.attachment.create({ data: { ...row, parts } });
+  await insertSealedKey(tx, s.scopes.system, {
+    recordId: id,
+    recordKind: 'attachment',
+    keyVersion: 1,
+    wrapped: sealed,
+  });
+};
+const [arriving, cleared] = [file('arriving'), file('cleared')];
+
+/** The functions of the files of a case. */
+export const STORE_OF_ATTACHMENTS: Readonly<Record<string, Closed | Open>> = {
+  'attachments.ts insertArrival': {
+    by: 'unit',
+    call: (tx, scope, s) =>
+      attachments.insertArrival(tx, scope, { id, referralId: s.referral.id, authorId: 'somebody' }, s.now),
+  },
+  'attachments.ts insertPart': {
+    by: 'unit',
+    before: arriving,
+    call: (tx, scope, s) => attachments.insertPart(tx, scope, { ...part, sealed: s.someBytes }),
+  },
+  'attachments.ts finishArrival': {
+    by: 'unit',
+    before: arriving,
+    call: (tx, scope, s) =>
+      attachments.finishArrival(tx, scope, { id, type: 'pdf', bytes: 9, sealed: s.someBytes }, s.now),
+  },
+  'attachments.ts deleteArrival': {
+    by: 'unit',
+    before: arriving,
+    call: (tx, scope) => attachments.deleteArrival(tx, scope, id),
+  },
+  'attachments.ts deleteOldArrivals': {
+    by: 'system',
+    before: arriving,
+    call: (tx, scope, s) => attachments.deleteOldArrivals(tx, scope, s.now),
+  },
+  'attachments.ts findAttachments': {
+    by: 'unit',
+    before: cleared,
+    call: (tx, scope, s) => attachments.findAttachments(tx, scope, s.referral.id),
+  },
+  'attachments.ts getAttachment': {
+    by: 'unit',
+    before: cleared,
+    call: (tx, scope) => attachments.getAttachment(tx, scope, id),
+  },
+  'attachments.ts findPart': {
+    by: 'unit',
+    before: cleared,
+    call: (tx, scope) => attachments.findPart(tx, scope, id, 0),
+  },
+};
