@@ -2,6 +2,7 @@ import type { z } from 'zod';
 import { ACT_LABELS } from './act-labels.ts';
 import { DomainError, type FieldError, type Reason } from './errors.ts';
 import { FIELD_LABELS } from './field-labels.ts';
+import { FILE_REASONS } from './file-reasons.ts';
 
 /** Reasons by code, as the rest of a sentence that begins with the field's name. */
 const REASONS = {
@@ -203,15 +204,7 @@ const REASONS = {
     en: 'holds a name from the case. Write so that nobody can be recognised.',
   },
   'nothing-changed': { da: 'er ikke ændret.', en: 'is not changed.' },
-  'file-too-large': {
-    da: 'fylder mere end 20 MB. Vælg en mindre fil.',
-    en: 'is larger than 20 MB. Choose a smaller one.',
-  },
-  'file-type': {
-    da: 'skal være en PDF eller et billede (JPEG, PNG, WebP eller HEIC).',
-    en: 'must be a PDF or a picture (JPEG, PNG, WebP or HEIC).',
-  },
-  'file-empty': { da: 'er tom.', en: 'is empty.' },
+  ...FILE_REASONS,
   invalid: { da: 'er ikke gyldigt.', en: 'is not valid.' },
 } as const satisfies Readonly<Record<string, Reason>>;
 type FieldCode = keyof typeof REASONS;

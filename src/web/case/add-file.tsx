@@ -89,9 +89,11 @@ export const AddFile = ({ id }: { readonly id: string }) => {
       {pending ? (
         <Progress part={part} stop={stop} />
       ) : (
-        <button type="submit" className="button button-primary">
-          {t('files.add')}
-        </button>
+        <div className="button-group">
+          <button type="submit" className="button button-primary">
+            {t('files.add')}
+          </button>
+        </div>
       )}
     </form>
   );
