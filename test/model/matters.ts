@@ -100,17 +100,21 @@ const ownEndOf = ({ meeting, rung }: Matter): number => (meeting?.step === rung.
 const call = (matter: Matter, on: number, at: number): void => {
   const ownEnd = ownEndOf(matter);
   const meeting = { step: matter.rung.step, at: on, ownEnd, held: false };
-  if (at < ownEnd) boundBy(matter, meeting, ownEnd, at);
+  // Once the last step has run out nothing is left to bound.
+  if (at < matter.rung.endsAt) boundBy(matter, meeting, ownEnd, at);
   else matter.meeting = meeting;
 };
 
 /** The work goes along with its units; what has one side left is over. */
-const follow = (r: Referral, to: (unit: string) => string, at: number): void => {
-  r.owner = to(r.owner);
-  r.responsible = to(r.responsible);
-  r.left = r.left.map(to);
+const follow = (r: Referral, to: (unit: string) => string, after: (unit: string) => string, at: number): void => {
   const { handover } = r;
   const matter = openMatter(r);
+  const sides = [handover?.from, handover?.to, ...(handover?.refused ?? []), ...(matter?.parties ?? [])];
+  const named = [r.owner, r.responsible, ...sides, matter?.proposal?.owner].filter((unit) => unit !== undefined);
+  // What has nothing to do with a unit any more goes to none of its parts: the unit that it has left is the one after it.
+  r.left = r.left.map(named.some((unit) => to(unit) !== unit) ? to : after);
+  r.owner = to(r.owner);
+  r.responsible = to(r.responsible);
   if (handover) {
     handover.from = to(handover.from);
     handover.to = to(handover.to);
@@ -223,7 +227,7 @@ export const tell = (r: Referral, deed: Deed, place: Place): void => {
       return;
     case 'reopen':
       r.open = true;
-      for (const after of r.changes) follow(r, after, at);
+      for (const after of r.changes) follow(r, after, after, at);
       r.changes = [];
       return;
     case 'priority':
@@ -239,7 +243,7 @@ export const tell = (r: Referral, deed: Deed, place: Place): void => {
     }
     case 'units':
       // What has ended stays with the unit that had it.
-      if (r.open) follow(r, deed.to, at);
+      if (r.open) follow(r, deed.to, deed.after, at);
       else r.changes.push(deed.after);
       return;
     case 'owned':

@@ -1,6 +1,6 @@
 /**
  * Paused time, as the docstrings of src/domain/pause.ts define it: an hour clock stands still while it lasts; a day clock
- * passes over every day of which any part lies in it; nothing alarms in it. Instants are milliseconds, whole minutes.
+ * passes over every day of which any part lies in it; nothing alarms in it. Instants are milliseconds.
  */
 import { dayAt, MINUTE } from './days.ts';
 
@@ -14,14 +14,18 @@ export const isPausedOn = (day: number, pauses: readonly Pause[]): boolean => {
   return pauses.some(({ from, until }) => from < until && from < next && midnight < until);
 };
 
-const nextMinute = (at: number): number => at - (at % MINUTE) + MINUTE;
+/** The next minute, or an end of a pause before it. */
+const nextStop = (at: number, pauses: readonly Pause[]): number => {
+  const ends = pauses.flatMap(({ from, until }) => [from, until]).filter((end) => end > at);
+  return Math.min(at - (at % MINUTE) + MINUTE, ...ends);
+};
 
 /** When a clock of hours has run for so long, minute by minute. */
 export const afterRunning = (start: number, milliseconds: number, pauses: readonly Pause[]): number => {
   let at = start;
   let left = milliseconds;
   for (;;) {
-    const step = nextMinute(at) - at;
+    const step = nextStop(at, pauses) - at;
     if (!isPausedAt(at, pauses)) {
       if (left <= step) break;
       left -= step;
@@ -35,8 +39,8 @@ export const afterRunning = (start: number, milliseconds: number, pauses: readon
 /** For how long a clock of hours has run. */
 export const ranBetween = (start: number, end: number, pauses: readonly Pause[]): number => {
   let ran = 0;
-  for (let at = start; at < end; at = Math.min(nextMinute(at), end)) {
-    if (!isPausedAt(at, pauses)) ran += Math.min(nextMinute(at), end) - at;
+  for (let at = start; at < end; at = Math.min(nextStop(at, pauses), end)) {
+    if (!isPausedAt(at, pauses)) ran += Math.min(nextStop(at, pauses), end) - at;
   }
   return ran;
 };
