@@ -81,7 +81,7 @@ const colleagueOf = (s: Scene): string =>
 const forget = ({ ctx }: Scene): Promise<unknown> =>
   ctx.deps.db
     .$executeRaw`update conflict set lifted_at = made_at, lifted_by = 'somebody', lifted_referral_id = referral_id
-    where lifted_at is null`;
+    where id in (select id from conflict where lifted_at is null for update skip locked)`;
 
 /** Acts of the work itself: the second model of disputes knows nothing of most of them, and nothing may come of that. */
 export const WORK_ACTS = {
