@@ -19,6 +19,7 @@ import { readCase } from '#usecases/read-case.ts';
 import { readDispute } from '#usecases/read-dispute.ts';
 import { readCounts } from '#usecases/read-worklist.ts';
 import { registerInquiry } from '#usecases/register-inquiry.ts';
+import { showAddress } from '#usecases/show-address.ts';
 import { withdrawHandover } from '#usecases/withdraw-handover.ts';
 
 const [NORREBRO, VALBY, BHV] = ['bbu-norrebro', 'bbu-valby', 'bbu-bhv'];
@@ -288,8 +289,10 @@ test('an inquiry keeps all that was said of the child, and its owner reads it', 
   const { ownerUnitId } = await town.deps.db.referral.findUniqueOrThrow({ where: { id } });
   expect(await readCase(await people.by(`intake-${ownerUnitId}`), id)).toMatchObject({
     inquiry: { text: 'Mangler skoleplads' },
-    child: { institution: 'Øvelsesskolen Valby', address: 'Vej 1, 2200 København', protectedAddress: true },
+    child: { institution: 'Øvelsesskolen Valby', address: null, protectedAddress: true },
   });
+  const shown = await showAddress(await people.by(`intake-${ownerUnitId}`), id);
+  expect(shown).toEqual({ address: 'Vej 1, 2200 København' });
   await expect(
     registerInquiry(await people.by('intake-buf-modtagelse'), {
       ...inquiry,

@@ -1,9 +1,10 @@
+import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { RETENTION, RETENTION_KINDS, retentionAt } from '#domain/retention.ts';
 import { instant } from '#domain/time.ts';
 import { useText } from '../components/language.ts';
 import { PageTitle } from '../components/page-title.tsx';
-import { useNow } from '../session.tsx';
+import { doorQuery } from '../session.tsx';
 
 const PARTS = ['parents', 'why', 'what', 'anonymous', 'who', 'how', 'long', 'rights'] as const;
 
@@ -11,7 +12,10 @@ const PARTS = ['parents', 'why', 'what', 'anonymous', 'who', 'how', 'long', 'rig
 const Periods = () => {
   const { t } = useTranslation();
   const text = useText();
-  const now = instant(useNow());
+  // As the door is asked: the notice is read without a login too.
+  const { data } = useQuery(doorQuery);
+  if (!data) return null;
+  const now = instant(data.now);
   return (
     <ul>
       {RETENTION_KINDS.map((kind) => {
