@@ -77,11 +77,15 @@ const on =
 /** Of the unit, and not who does it. */
 const colleagueOf = (s: Scene): string =>
   staffOf(s.organisation, s.now, [s.row.ownerUnitId], HANDLERS).find((id) => id !== s.personId) ?? s.personId;
-/** Lets whoever was barred in again at once: whom alarms reach meanwhile, tests of its own say. */
-const forget = ({ ctx }: Scene): Promise<unknown> =>
-  ctx.deps.db
-    .$executeRaw`update conflict set lifted_at = made_at, lifted_by = 'somebody', lifted_referral_id = referral_id
-    where id in (select id from conflict where lifted_at is null for update skip locked)`;
+/**
+ * Lets whoever was barred by this case in again at once: whom alarms reach meanwhile, tests of its own say. Like every act it
+ * has the case first, and what was said in it then.
+ */
+const forget = ({ ctx, row }: Scene): Promise<unknown> =>
+  ctx.deps.db.$executeRaw`
+    with r as (select id from referral where id = ${row.id}::uuid for update)
+    update conflict c set lifted_at = c.made_at, lifted_by = 'somebody', lifted_referral_id = r.id
+    from r where c.referral_id = r.id and c.lifted_at is null`;
 
 /** Acts of the work itself: the second model of disputes knows nothing of most of them, and nothing may come of that. */
 export const WORK_ACTS = {
