@@ -13,11 +13,12 @@ import { replaceMatrix } from '#store/matrix.ts';
 import { findOrganisation } from '#store/organisation.ts';
 import { writeOrganisation } from '#store/organisation-plan.ts';
 import { insertRecords } from '#store/records.ts';
-import { findChange, insertSetupEvent, lockSetup, raiseOrganisationVersion } from '#store/setup.ts';
+import { findChange, lockSetup, raiseOrganisationVersion } from '#store/setup.ts';
 import { findUnitChange, type UnitChangeRow, writeProgress } from '#store/unit-changes.ts';
 import { findConcerned, moveLooseEnds } from '#store/unit-work.ts';
 import type { Ctx } from './context.ts';
 import { followBatch } from './follow-batch.ts';
+import { recordSetup } from './record-setup.ts';
 import { mailRows } from './rows.ts';
 import { currentWorld } from './world.ts';
 
@@ -25,16 +26,6 @@ import { currentWorld } from './world.ts';
 const SETTLED_AFTER = { minutes: 2 } as const;
 
 const followedOf = ({ moved }: UnitChangeRow): Followed => (moved as Followed | null) ?? NOTHING_FOLLOWED;
-
-const record = (ctx: Ctx, tx: Tx, id: string, kind: string, data: object): Promise<void> =>
-  insertSetupEvent(tx, ctx.scope, {
-    id: ctx.deps.newId(ctx.now),
-    at: ctx.now,
-    personId: null,
-    kind,
-    changeId: id,
-    data,
-  });
 
 const tellPeople = async (ctx: Ctx, tx: Tx, plan: UnitPlan, people: readonly string[]): Promise<void> => {
   const world = await currentWorld(ctx, tx);
@@ -61,7 +52,7 @@ const stillPossible = async (ctx: Ctx, tx: Tx, { id }: UnitChangeRow, check: () 
     const lapsed = { id, was: 'planned', is: 'lapsed', nextAt: null, moved: NOTHING_FOLLOWED, at: ctx.now } as const;
     if (await writeProgress(tx, ctx.scope, lapsed)) {
       const fields = error.fields?.map(({ path, code }) => ({ path, code })) ?? [];
-      await record(ctx, tx, id, 'unit-change-lapsed', { fields });
+      await recordSetup(ctx, tx, { kind: 'unit-change-lapsed', changeId: id, data: { fields } });
     }
     return false;
   }
@@ -86,7 +77,11 @@ const begin = async (ctx: Ctx, tx: Tx, row: UnitChangeRow): Promise<void> => {
     if (!(await writeProgress(tx, ctx.scope, { ...base, is: 'done', nextAt: null, moved: NOTHING_FOLLOWED }))) return;
     await writeOrganisation(tx, ctx.scope, organisation, organisationWith(organisation, change));
     await raiseOrganisationVersion(tx, ctx.scope);
-    await record(ctx, tx, row.id, 'person-changed', { what: change.what, person: change.person });
+    await recordSetup(ctx, tx, {
+      kind: 'person-changed',
+      changeId: row.id,
+      data: { what: change.what, person: change.person },
+    });
     return;
   }
   const change = withoutGone(row.change, organisation);
@@ -104,7 +99,11 @@ const begin = async (ctx: Ctx, tx: Tx, row: UnitChangeRow): Promise<void> => {
   await writeOrganisation(tx, ctx.scope, organisation, after);
   if (Object.keys(plan.split?.rows ?? {}).length > 0) await replaceMatrix(tx, ctx.scope, matrix);
   await raiseOrganisationVersion(tx, ctx.scope);
-  await record(ctx, tx, row.id, 'unit-change-begun', { what: plan.what, closing: plan.closing, into: plan.into });
+  await recordSetup(ctx, tx, {
+    kind: 'unit-change-begun',
+    changeId: row.id,
+    data: { what: plan.what, closing: plan.closing, into: plan.into },
+  });
   await tellPeople(
     ctx,
     tx,
@@ -178,6 +177,11 @@ export const carryOutUnitChange = async (ctx: Ctx, id: string, limit: number): P
     const loose = await moveLooseEnds(tx, ctx.scope, looseEnds(plan), plan.split?.parts ?? []);
     const moved = addFollowed(followedOf(row), { ...loose, settlesAt: nextAt && iso(nextAt) });
     await writeProgress(tx, ctx.scope, { id, was: begun.state, is, nextAt, moved, at: ctx.now });
-    if (is === 'done') await record(ctx, tx, id, 'unit-change-done', { moved: moved.referrals, ended: moved.ended });
+    if (is === 'done')
+      await recordSetup(ctx, tx, {
+        kind: 'unit-change-done',
+        changeId: id,
+        data: { moved: moved.referrals, ended: moved.ended },
+      });
   });
 };

@@ -5,9 +5,10 @@ import { demand } from '#domain/policy.ts';
 import { type Instant, isAfter, isBefore, iso, localDay } from '#domain/time.ts';
 import type { World } from '#domain/world.ts';
 import { endShift, insertShift } from '#store/rota.ts';
-import { insertSetupEvent, lockSetup, raiseOrganisationVersion } from '#store/setup.ts';
+import { lockSetup, raiseOrganisationVersion } from '#store/setup.ts';
 import { actOnce, type Ctx } from './context.ts';
 import { personOf } from './on-referral.ts';
+import { recordSetup } from './record-setup.ts';
 import { currentWorld } from './world.ts';
 
 type Shift = {
@@ -33,15 +34,6 @@ const demandShift = ({ unit, person, from, until }: Shift, { organisation }: Wor
   if (twice) refuseField('person', 'on-duty-already');
 };
 
-const recorded = (ctx: Ctx, personId: string, kind: string, data: unknown) => ({
-  id: ctx.deps.newId(ctx.now),
-  at: ctx.now,
-  personId,
-  kind,
-  changeId: null,
-  data,
-});
-
 /** Plans who is on duty. One person is enough: a shift that somebody swaps at night cannot wait for another. */
 export const addShift = async (ctx: Ctx, shift: Shift): Promise<{ id: string }> => {
   demand(ctx.actor, 'setup.change-rota');
@@ -53,7 +45,7 @@ export const addShift = async (ctx: Ctx, shift: Shift): Promise<{ id: string }> 
     await insertShift(tx, ctx.scope, { id, ...shift }, personId);
     const { unit, person, from, until } = shift;
     const data = { shift: id, unit, person, from: iso(from), until: iso(until) };
-    await insertSetupEvent(tx, ctx.scope, recorded(ctx, personId, 'shift-added', data));
+    await recordSetup(ctx, tx, { kind: 'shift-added', personId, data });
     await raiseOrganisationVersion(tx, ctx.scope);
     return { id };
   });
@@ -66,7 +58,7 @@ export const removeShift = async (ctx: Ctx, { id }: { readonly id: string }): Pr
   return actOnce(ctx, async (tx) => {
     await lockSetup(tx, ctx.scope);
     if (!(await endShift(tx, ctx.scope, id, ctx.now))) throw illegal('Vagten er slut.', 'The shift is over.');
-    await insertSetupEvent(tx, ctx.scope, recorded(ctx, personId, 'shift-removed', { shift: id }));
+    await recordSetup(ctx, tx, { kind: 'shift-removed', personId, data: { shift: id } });
     await raiseOrganisationVersion(tx, ctx.scope);
     return { id };
   });

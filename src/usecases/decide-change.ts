@@ -1,10 +1,11 @@
 import { DomainError } from '#domain/errors.ts';
 import { demand } from '#domain/policy.ts';
 import { type Answer, demandAnswer, STATE_AFTER } from '#domain/proposed-change.ts';
-import { findChange, insertSetupEvent, lockSetup, decideChange as writeDecision } from '#store/setup.ts';
+import { findChange, lockSetup, decideChange as writeDecision } from '#store/setup.ts';
 import { changeKind, prepareChange } from './change-kinds.ts';
 import { actOnce, type Ctx } from './context.ts';
 import { personOf } from './on-referral.ts';
+import { recordSetup } from './record-setup.ts';
 
 type Input = {
   /** Of the change, as whoever asks was shown it; who may decide it follows from that. */
@@ -51,15 +52,8 @@ export const decideChange = async (ctx: Ctx, { kind = 'regulations', ...input }:
     });
     await prepared?.write();
     const moved = prepared?.moves.filter(({ moves }) => moves).length ?? 0;
-    const event = {
-      id: ctx.deps.newId(ctx.now),
-      at: ctx.now,
-      personId,
-      kind: state,
-      changeId: change.id,
-      data: { kind: change.kind, ...(prepared ? { moved } : {}) },
-    };
-    await insertSetupEvent(tx, ctx.scope, event, change.kind);
+    const data = { kind: change.kind, ...(prepared ? { moved } : {}) };
+    await recordSetup(ctx, tx, { kind: state, personId, changeId: change.id, data }, change.kind);
     return { id: change.id };
   });
 };

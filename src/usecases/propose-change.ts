@@ -1,8 +1,9 @@
 import { demand } from '#domain/policy.ts';
-import { insertChange, insertSetupEvent } from '#store/setup.ts';
+import { insertChange } from '#store/setup.ts';
 import { changeKind, prepareChange } from './change-kinds.ts';
 import { actOnce, type Ctx } from './context.ts';
 import { personOf } from './on-referral.ts';
+import { recordSetup } from './record-setup.ts';
 
 type Input = { readonly kind: string; readonly payload: unknown; readonly note: string };
 
@@ -17,15 +18,7 @@ export const proposeChange = async (ctx: Ctx, { kind, payload, note }: Input): P
     const id = ctx.deps.newId(ctx.now);
     await prepareChange(ctx, tx, { id, kind, payload }, false);
     await insertChange(tx, ctx.scope, { id, kind, payload, note, proposedBy: personId, proposedAt: ctx.now });
-    const event = {
-      id: ctx.deps.newId(ctx.now),
-      at: ctx.now,
-      personId,
-      kind: 'proposed',
-      changeId: id,
-      data: { kind },
-    };
-    await insertSetupEvent(tx, ctx.scope, event, kind);
+    await recordSetup(ctx, tx, { kind: 'proposed', personId, changeId: id, data: { kind } }, kind);
     return { id };
   });
 };

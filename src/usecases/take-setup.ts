@@ -6,24 +6,9 @@ import { localDay } from '#domain/time.ts';
 import { inTransaction, type Tx } from '#store/db.ts';
 import { findOrganisation } from '#store/organisation.ts';
 import { replaceRota } from '#store/rota.ts';
-import {
-  findRegulations,
-  insertRegulations,
-  insertSetupEvent,
-  lockSetup,
-  raiseOrganisationVersion,
-} from '#store/setup.ts';
+import { findRegulations, insertRegulations, lockSetup, raiseOrganisationVersion } from '#store/setup.ts';
 import type { Ctx } from './context.ts';
-
-const record = (ctx: Ctx, tx: Tx, kind: string, data: unknown): Promise<void> =>
-  insertSetupEvent(tx, ctx.scope, {
-    id: ctx.deps.newId(ctx.now),
-    at: ctx.now,
-    personId: null,
-    kind,
-    changeId: null,
-    data,
-  });
+import { recordSetup } from './record-setup.ts';
 
 /** The regulations that an organisation's file brings: the delivered ones at first, later only its own days. */
 export const takeRegulations = async (ctx: Ctx, tx: Tx, was: Organisation | null, is: Organisation): Promise<void> => {
@@ -31,19 +16,19 @@ export const takeRegulations = async (ctx: Ctx, tx: Tx, was: Organisation | null
   const base = { fromOn: null, changeId: null, at: ctx.now };
   if (!found) {
     await insertRegulations(tx, ctx.scope, { ...base, version: 1, document: defaultRegulations(is) });
-    return record(ctx, tx, 'installed', { version: 1 });
+    return recordSetup(ctx, tx, { kind: 'installed', data: { version: 1 } });
   }
   const tomorrow = localDay(ctx.now).add({ days: 1 }).toString();
   const document = withFile(found.document, was?.closingDays ?? [], is, tomorrow);
   if (canonical(document) === canonical(found.document)) return;
   const version = found.version + 1;
   await insertRegulations(tx, ctx.scope, { ...base, fromOn: tomorrow, version, document });
-  await record(ctx, tx, 'imported', { version });
+  await recordSetup(ctx, tx, { kind: 'imported', data: { version } });
 };
 
 /** What the file says of needs that were decided here is not taken; that stands in the setup's log. */
 export const recordKeptMatrix = (ctx: Ctx, tx: Tx, needs: readonly string[]): Promise<void> =>
-  record(ctx, tx, 'matrix-kept', { needs });
+  recordSetup(ctx, tx, { kind: 'matrix-kept', data: { needs } });
 
 /** The file's rota: shifts of an earlier file that have not begun give way to it. */
 export const takeRota = async (ctx: Ctx, tx: Tx, { rota }: Organisation, first: boolean): Promise<void> => {

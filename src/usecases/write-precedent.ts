@@ -6,11 +6,11 @@ import { demand } from '#domain/policy.ts';
 import { demandImpersonal, type PrecedentForm, precedentForm } from '#domain/precedent.ts';
 import { inTransaction } from '#store/db.ts';
 import { findCaseOfDispute, findPrecedentOf, insertPrecedent, rewritePrecedent } from '#store/precedents.ts';
-import { insertSetupEvent } from '#store/setup.ts';
 import { actOnce, type Ctx } from './context.ts';
 import { logRead } from './log-read.ts';
 import { namesInCase } from './names-in-case.ts';
 import { personOf } from './on-referral.ts';
+import { recordSetup } from './record-setup.ts';
 import { currentWorld } from './world.ts';
 
 /** `stateVersion`: of what is written anew; null for the first of its dispute. */
@@ -62,8 +62,7 @@ export const writePrecedent = async (ctx: Ctx, input: PrecedentInput): Promise<{
     if (before) await rewritePrecedent(tx, ctx.scope, { ...written, expectedVersion: before.stateVersion });
     else await insertPrecedent(tx, ctx.scope, { ...written, disputeId });
     const kind = before ? 'precedent-rewritten' : 'precedent-written';
-    const event = { id: ctx.deps.newId(ctx.now), at: ctx.now, personId, kind, changeId: null, data: { precedent: id } };
-    await insertSetupEvent(tx, ctx.scope, event, 'matrix');
+    await recordSetup(ctx, tx, { kind, personId, data: { precedent: id } }, 'matrix');
     return { id };
   });
 };
