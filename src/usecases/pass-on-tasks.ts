@@ -11,6 +11,7 @@ import { lockReferral } from '#store/referrals.ts';
 import { findTask, findTaskHolders, findTasksHeldBy, isTaskOpen, type TaskRow } from '#store/tasks.ts';
 import { type Ctx, notBefore } from './context.ts';
 import { recordDecision } from './record-decision.ts';
+import { taskInHand } from './task-rows.ts';
 import { currentWorld, worldOf } from './world.ts';
 
 const MOST = 500;
@@ -23,12 +24,10 @@ const onTask = async (ctx: Ctx, tx: Tx, { id, referralId }: Found): Promise<bool
   const world = await worldOf(ctx, tx, referral);
   const task = await findTask(tx, ctx.scope, id, []);
   if (!task || task.doneAt !== null) return false;
-  const { kind, reason, unitId: unit, personId: heldBy } = task;
-  const receiver = task.toPersonId ?? task.toUnitId;
-  const about = { kind, unit, ...(receiver === null ? {} : { except: receiver }) };
-  const { handlerId, acute: urgent } = referral;
-  if (taskPerson({ ...about, handlerId }, world.organisation, localDay(ctx.now)) === heldBy) return false;
-  const decision: Decision = { patch: {}, facts: [], passed: [{ id, ...about, reason, heldBy, urgent }] };
+  const { handlerId, acute } = referral;
+  const inHand = taskInHand(task, acute);
+  if (taskPerson({ ...inHand, handlerId }, world.organisation, localDay(ctx.now)) === inHand.heldBy) return false;
+  const decision: Decision = { patch: {}, facts: [], passed: [inHand] };
   await recordDecision(notBefore(ctx, referral), tx, world, referral, decision, 'system');
   return true;
 };

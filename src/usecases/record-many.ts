@@ -12,7 +12,7 @@ import { writeFollowed } from '#store/unit-work.ts';
 import { type Ctx, notBefore } from './context.ts';
 import { runningAfter, silenceLeft } from './record-decision.ts';
 import { chainRows, clockRow, mailRows, outboxRow, timerRow } from './rows.ts';
-import { passRows } from './task-rows.ts';
+import { passRows, taskInHand } from './task-rows.ts';
 
 export type Decided = { readonly referral: Referral; readonly decision: Decision };
 
@@ -37,11 +37,7 @@ const tasksLost = (
     .filter(
       ({ kind, unitId, personId }) => (kind === 'letter' || unitId === referral.ownerUnit) && !worksThere(personId),
     )
-    .map(({ id, kind, reason, personId, toPersonId, toUnitId }): TaskInHand => {
-      const except = toPersonId ?? toUnitId;
-      const { unit } = move;
-      return { id, kind, reason, unit, heldBy: personId, urgent: referral.acute, ...(except ? { except } : {}) };
-    });
+    .map((task): TaskInHand => ({ ...taskInHand(task, referral.acute), unit: move.unit }));
 };
 
 /** As far as a decision taken for many alike may go: ownership, open matters, clocks, mails, tasks. Each at its own instant. */

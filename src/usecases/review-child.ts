@@ -16,6 +16,7 @@ import { findTasksOf } from '#store/tasks.ts';
 import { type Ctx, notBefore } from './context.ts';
 import { reassessmentAnew } from './reassessment-anew.ts';
 import { recordDecision } from './record-decision.ts';
+import { taskInHand } from './task-rows.ts';
 import { worldOf } from './world.ts';
 
 type Payload = MessagePayload<'child.review'>;
@@ -44,11 +45,7 @@ const telling = async (ctx: Ctx, tx: Tx, referral: Referral, { told, subjectId }
 
 const tasksIn = async (ctx: Ctx, tx: Tx, { id, acute, barred }: Referral): Promise<readonly TaskInHand[]> => {
   if (barred.length === 0) return [];
-  return (await findTasksOf(tx, ctx.scope, [id])).map((task) => {
-    const except = task.toPersonId ?? task.toUnitId;
-    const { id: taskId, kind, unitId: unit, reason, personId: heldBy } = task;
-    return { id: taskId, kind, unit, reason, heldBy, urgent: acute, ...(except === null ? {} : { except }) };
-  });
+  return (await findTasksOf(tx, ctx.scope, [id])).map((task) => taskInHand(task, acute));
 };
 
 const isNothing = ({ facts, patch, passed = [] }: Decision): boolean =>

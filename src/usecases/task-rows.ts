@@ -4,6 +4,7 @@ import { nextTaskReminder } from '#domain/task-reminder.ts';
 import type { NewTask, TaskInHand } from '#domain/tasks.ts';
 import { localDay } from '#domain/time.ts';
 import type { World } from '#domain/world.ts';
+import type { TaskRow } from '#store/tasks.ts';
 import type { Ctx } from './context.ts';
 import { mailRows } from './rows.ts';
 
@@ -29,6 +30,13 @@ const noticeRows = (ctx: Ctx, world: World, subject: Subject, { id, kind, urgent
 const personFor = (ctx: Ctx, world: World, handlerId: string | null, { kind, unit, except }: SoughtFor): string => {
   const seeking = { kind, unit, handlerId, ...(except === undefined ? {} : { except }) };
   return taskPerson(seeking, world.organisation, localDay(ctx.now));
+};
+
+/** An open task as its row says; whom its mail could not reach must not get it. */
+export const taskInHand = (task: TaskRow, urgent: boolean): TaskInHand => {
+  const { id, kind, unitId: unit, reason, personId: heldBy } = task;
+  const except = task.toPersonId ?? task.toUnitId;
+  return { id, kind, unit, reason, heldBy, urgent, ...(except === null ? {} : { except }) };
 };
 
 /** Who has an open task from now on: its person found anew, and told if it is another. */
