@@ -71,20 +71,15 @@ export const createContext = async (
 ): Promise<ApiContext> => {
   const now = await deps.clock.now();
   const { token, machineKey, idle, ...asked } = request;
+  const unknown = { deps, now, login: null, machine: null, ...asked };
   if (machineKey !== null) {
     const machine = await resumeMachine({ deps, now, scope: nobody }, machineKey);
-    return {
-      deps,
-      now,
-      login: null,
-      machine: machine && { ...machine, scope: mintScope(reachOf(machine.actor)) },
-      ...asked,
-    };
+    return { ...unknown, machine: machine && { ...machine, scope: mintScope(reachOf(machine.actor)) } };
   }
   const login = token ? await resumeSession({ deps, now, scope: nobody }, token, { idle }) : null;
-  if (login?.actor.kind !== 'person' || !token) return { deps, now, login: null, machine: null, ...asked };
+  if (login?.actor.kind !== 'person' || !token) return unknown;
   const scope = mintScope(reachOf(login.actor));
-  return { deps, now, login: { ...login, scope, token }, machine: null, ...asked };
+  return { ...unknown, login: { ...login, scope, token } };
 };
 
 /** For the load balancer: no login, and nothing but numbers. */

@@ -82,18 +82,15 @@ const procedure = t.procedure.use(({ ctx, next, meta, ...request }) =>
   answering(
     async () => {
       const { login, machine } = ctx;
-      if (machine) {
-        // What its key is not for is to a program like what is not there.
-        if (!meta || !machine.actions.has(meta.action)) throw new DomainError('OUT_OF_SCOPE');
-        const { actor, scope } = machine;
-        const key = await keyOf(ctx, actor.personId, request);
-        const act: Ctx = { deps: ctx.deps, actor, scope, now: ctx.now, key };
-        return next({ ctx: { act, token: '', sessionId: '', endsAt: null } });
-      }
-      if (login?.actor.kind !== 'person') throw new DomainError('UNAUTHENTICATED');
-      const key = await keyOf(ctx, login.actor.personId, request);
-      const act: Ctx = { deps: ctx.deps, actor: login.actor, scope: login.scope, now: ctx.now, key };
-      const { token, sessionId, endsAt } = login;
+      // What its key is not for is to a program like what is not there.
+      if (machine && !(meta && machine.actions.has(meta.action))) throw new DomainError('OUT_OF_SCOPE');
+      const asks = machine ?? login;
+      if (asks?.actor.kind !== 'person') throw new DomainError('UNAUTHENTICATED');
+      const { actor, scope } = asks;
+      const key = await keyOf(ctx, asks.actor.personId, request);
+      const act: Ctx = { deps: ctx.deps, actor, scope, now: ctx.now, key };
+      // A program has no session.
+      const { token, sessionId, endsAt } = login ?? { token: '', sessionId: '', endsAt: null };
       return next({ ctx: { act, token, sessionId, endsAt } });
     },
     failed(ctx, request.path),

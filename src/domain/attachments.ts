@@ -54,11 +54,15 @@ export const safeName = (given: string, type: FileType): string => {
   return `${short || 'fil'}.${ending}`;
 };
 
-/** RFC 6266: saved, never shown in the page; letters outside ASCII by RFC 8187, `fil.pdf` for who reads only ASCII. */
-export const dispositionOf = (name: string, type: FileType): string => {
-  const encoded = encodeURIComponent(name).replace(/['()*!]/g, (c) => `%${c.charCodeAt(0).toString(16).toUpperCase()}`);
-  return `attachment; filename="fil.${FILE_TYPES[type].ending}"; filename*=UTF-8''${encoded}`;
+/** A name's own letters in a header, which takes ASCII only (RFC 8187, `ext-value`). */
+export const headerName = (name: string): string => {
+  const escaped = (c: string): string => `%${c.charCodeAt(0).toString(16).toUpperCase()}`;
+  return `filename*=UTF-8''${encodeURIComponent(name.toWellFormed()).replace(/['()*!]/g, escaped)}`;
 };
+
+/** RFC 6266: saved, never shown in the page; letters outside ASCII too, `fil.pdf` for who reads only ASCII. */
+export const dispositionOf = (name: string, type: FileType): string =>
+  `attachment; filename="fil.${FILE_TYPES[type].ending}"; ${headerName(name)}`;
 
 /** More than `MOST_BYTES`, told or counted. */
 export const tooLarge = (): DomainError => {

@@ -1,15 +1,12 @@
 import { HANDLER_ROLES } from './colleagues.ts';
 import type { Organisation, Person, Role } from './organisation.ts';
 import { isValid } from './organisation-tree.ts';
-import { holdersOf, presentOrSubstitute, upwards } from './recipients.ts';
+import { absenceOn, DEPARTMENT_WIDE, holdersOf, isThere, presentOrSubstitute, upwards } from './recipients.ts';
 import type { Decision, Referral } from './referral.ts';
 import { takerAt } from './taker.ts';
 import type { TaskInHand } from './tasks.ts';
 import { type LocalDay, localDay } from './time.ts';
 import type { World } from './world.ts';
-
-/** Their holder serves a whole department: one who is barred is stood in for, since nobody else holds the role. */
-const DEPARTMENT_WIDE: ReadonlySet<Role> = new Set(['director', 'buf-sof-coordinator']);
 
 /**
  * The world as one referral sees it: whoever is barred from it is away, without roles and without anybody who stands in
@@ -31,8 +28,9 @@ export const withoutBarred = (world: World, barred: readonly string[], day: Loca
     });
   }
   for (const person of there) {
+    // One who serves a department is stood in for: nobody else holds the role.
     const roles = person.roles.filter(({ role }) => DEPARTMENT_WIDE.has(role));
-    const substitute = person.absences.find((absence) => isValid(absence, day))?.substitute ?? person.substitute;
+    const substitute = absenceOn(person, day)?.substitute ?? person.substitute;
     const standIn = substitute === null ? null : presentOrSubstitute(substitute, { ...organisation, people }, day);
     if (standIn && roles.length > 0) people.set(standIn.id, { ...standIn, roles: [...standIn.roles, ...roles] });
   }
@@ -44,7 +42,7 @@ const nextHandler = (unit: string, organisation: Organisation, day: LocalDay): P
   takerAt(unit, organisation, day) ??
   (['team-leader', 'area-manager', 'director'] as const)
     .flatMap((role) => holdersOf(role, unit, organisation, day))
-    .find(({ id }) => presentOrSubstitute(id, organisation, day)?.id === id);
+    .find(({ id }) => isThere(id, organisation, day));
 
 /**
  * Takes out of the hands of barred people what they had of a referral; nothing when they had nothing, so doing it again

@@ -1,7 +1,7 @@
 import { handlersAt } from './colleagues.ts';
 import type { Matter, Organisation, Person, Unit } from './organisation.ts';
 import { isValid, mayOwn, unitOf } from './organisation-tree.ts';
-import { presentOrSubstitute } from './recipients.ts';
+import { isThere } from './recipients.ts';
 import type { LocalDay } from './time.ts';
 
 /** Sister units first, then the department, then the rest of the municipality. */
@@ -20,8 +20,7 @@ export const reassessorsOf = (
   touched: ReadonlySet<string>,
   day: LocalDay,
 ): { readonly from: 'own-unit' | 'elsewhere'; readonly people: readonly Person[] } => {
-  const fits = (person: Person): boolean =>
-    !touched.has(person.id) && presentOrSubstitute(person.id, organisation, day)?.id === person.id;
+  const fits = (person: Person): boolean => !touched.has(person.id) && isThere(person.id, organisation, day);
   const own = handlersAt(organisation, ownerUnit, day).filter(fits);
   if (own.length > 0) return { from: 'own-unit', people: own };
   const owner = unitOf(organisation, ownerUnit);

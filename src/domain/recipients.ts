@@ -26,9 +26,11 @@ export type AlarmNotice = {
 type People = Pick<Organisation, 'people' | 'units'>;
 type Staff = Pick<Organisation, 'people' | 'units' | 'rota'>;
 
-const DEPARTMENT_WIDE: ReadonlySet<Role> = new Set(['director', 'buf-sof-coordinator']);
+/** Their holder serves a whole department. */
+export const DEPARTMENT_WIDE: ReadonlySet<Role> = new Set(['director', 'buf-sof-coordinator']);
 
-const absenceOn = (person: Person, day: LocalDay) => person.absences.find((absence) => isValid(absence, day));
+/** Why somebody is not there on the day, if they are not. */
+export const absenceOn = (person: Person, day: LocalDay) => person.absences.find((absence) => isValid(absence, day));
 
 /** The person if employed and present on the day, else the first present in the chain of substitutes, else null. */
 export const presentOrSubstitute = (personId: string, organisation: People, day: LocalDay): Person | null => {
@@ -44,6 +46,10 @@ export const presentOrSubstitute = (personId: string, organisation: People, day:
   }
   return null;
 };
+
+/** Is the person there on the day, and nobody in their place? */
+export const isThere = (personId: string, organisation: People, day: LocalDay): boolean =>
+  presentOrSubstitute(personId, organisation, day)?.id === personId;
 
 type Held = { readonly person: Person; readonly validity: Validity };
 

@@ -1,9 +1,13 @@
 import { NOTIFIER_LINK } from './door.ts';
 import type { Reason } from './errors.ts';
-import { atLocal, type Instant, isBefore, T } from './time.ts';
+import { inForce } from './rulebook.ts';
+import type { Instant } from './time.ts';
 
-/** From a local day on: so many days (whole ones of twenty-four hours; 0: as soon as it has run out) and on what ground. */
-type Version = { readonly from: string; readonly days: number; readonly ground: Reason };
+/**
+ * From a local day on, null from the beginning: so many days (whole ones of twenty-four hours; 0: as soon as it has run out)
+ * and on what ground.
+ */
+type Version = { readonly from: string | null; readonly days: number; readonly ground: Reason };
 type Kept = { readonly what: Reason; readonly since: Reason; readonly versions: readonly [Version, ...Version[]] };
 
 /** Storage limitation, and what the purpose needs: data protection regulation, article 5 (1) (e) and (c). */
@@ -11,7 +15,7 @@ const NO_LONGER = {
   da: 'databeskyttelsesforordningens artikel 5, stk. 1, litra e',
   en: 'data protection regulation, article 5 (1) (e)',
 };
-const always = (days: number): readonly [Version] => [{ from: '2024-01-01', days, ground: NO_LONGER }];
+const always = (days: number): readonly [Version] => [{ from: null, days, ground: NO_LONGER }];
 
 /**
  * How long what belongs to no record is kept, as dated data with its ground. A received notification belongs to the child's
@@ -58,20 +62,13 @@ export const RETENTION = {
 export type RetentionKind = keyof typeof RETENTION;
 export const RETENTION_KINDS = Object.keys(RETENTION) as RetentionKind[];
 
-/** The version in force: the last that has begun; before the first has, the first. */
-const versionAt = (kind: RetentionKind, now: Instant): Version => {
-  const versions: readonly [Version, ...Version[]] = RETENTION[kind].versions;
-  const begun = versions.filter(({ from }) => !isBefore(now, atLocal(T.PlainDate.from(from), '00:00')));
-  return begun.at(-1) ?? versions[0];
-};
-
-export const retentionAt = (kind: RetentionKind, now: Instant): Pick<Version, 'days' | 'ground'> =>
-  versionAt(kind, now);
+export const retentionAt = (kind: RetentionKind, now: Instant): Version =>
+  inForce<Version>(RETENTION[kind].versions, now);
 
 /** What is older than this goes. */
 export const keptSince = (kind: RetentionKind, now: Instant): Instant =>
-  now.subtract({ hours: 24 * versionAt(kind, now).days });
+  now.subtract({ hours: 24 * retentionAt(kind, now).days });
 
 /** When what was last changed then goes, if nothing is done to it. */
 export const keptUntil = (kind: RetentionKind, changedAt: Instant, now: Instant): Instant =>
-  changedAt.add({ hours: 24 * versionAt(kind, now).days });
+  changedAt.add({ hours: 24 * retentionAt(kind, now).days });

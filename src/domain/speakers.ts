@@ -2,11 +2,9 @@ import { ladderSteps } from './ladder.ts';
 import type { LadderStep, Organisation, Person, Role } from './organisation.ts';
 import { currentUnit } from './organisation-tree.ts';
 import type { Dispute } from './ownership.ts';
-import { holdersAt, presentOrSubstitute, upwards } from './recipients.ts';
+import { DEPARTMENT_WIDE, holdersAt, presentOrSubstitute, upwards } from './recipients.ts';
 import type { To } from './referral.ts';
 import type { LocalDay } from './time.ts';
-
-const DEPARTMENT_WIDE: ReadonlySet<Role> = new Set(['director', 'buf-sof-coordinator']);
 
 type Ladder = Pick<Dispute, 'acute' | 'step'>;
 type Matter = Ladder & Pick<Dispute, 'parties'>;

@@ -1,5 +1,5 @@
 import type { Organisation, Person, Role } from './organisation.ts';
-import { holdersAt, presentOrSubstitute } from './recipients.ts';
+import { holdersAt, isThere } from './recipients.ts';
 import type { LocalDay } from './time.ts';
 
 const TAKERS: readonly Role[] = ['intake', 'caseworker', 'professional-coordinator', 'team-leader', 'duty-officer'];
@@ -7,5 +7,5 @@ const TAKERS: readonly Role[] = ['intake', 'caseworker', 'professional-coordinat
 /** A unit's intake, else whoever can take a case there; those who are there that day before those who are not. */
 export const takerAt = (unit: string, organisation: Organisation, day: LocalDay): Person | undefined => {
   const all = TAKERS.flatMap((role) => holdersAt(role, [unit], organisation, day));
-  return all.find(({ id }) => presentOrSubstitute(id, organisation, day)?.id === id) ?? all[0];
+  return all.find(({ id }) => isThere(id, organisation, day)) ?? all[0];
 };

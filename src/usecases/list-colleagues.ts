@@ -1,6 +1,6 @@
 import { handlersAt } from '#domain/colleagues.ts';
 import { demand } from '#domain/policy.ts';
-import { presentOrSubstitute } from '#domain/recipients.ts';
+import { isThere } from '#domain/recipients.ts';
 import { localDay } from '#domain/time.ts';
 import { getReferral } from '#store/referrals.ts';
 import type { Ctx } from './context.ts';
@@ -16,6 +16,6 @@ export const listColleagues = async (ctx: Ctx, referralId: string) => {
   return handlersAt(organisation, referral.ownerUnit, day).map(({ id, title }) => ({
     id,
     title,
-    present: presentOrSubstitute(id, organisation, day)?.id === id,
+    present: isThere(id, organisation, day),
   }));
 };

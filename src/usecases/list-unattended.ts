@@ -1,6 +1,6 @@
 import { handlersAt } from '#domain/colleagues.ts';
 import { demand } from '#domain/policy.ts';
-import { presentOrSubstitute } from '#domain/recipients.ts';
+import { isThere } from '#domain/recipients.ts';
 import { NEVER } from '#domain/referral-due.ts';
 import { iso, localDay } from '#domain/time.ts';
 import { answersFor, maybeGone, whyGone } from '#domain/unattended.ts';
@@ -46,7 +46,7 @@ export const listUnattended = async (ctx: Ctx) => {
       units.map((unit): [string, Titled[]] => [
         unit,
         handlersAt(organisation, unit, day)
-          .filter(({ id }) => presentOrSubstitute(id, organisation, day)?.id === id)
+          .filter(({ id }) => isThere(id, organisation, day))
           .map(({ id, title }) => ({ id, title })),
       ]),
     ),

@@ -9,7 +9,7 @@ import { isValid } from '#domain/organisation-tree.ts';
 import { isPersonChange, organisationWith, type PersonChange, personChange } from '#domain/person-change.ts';
 import { demandPersonChange, mayDecideAlone } from '#domain/person-change-checks.ts';
 import { answeredForBy, lacksAfter, sayLost } from '#domain/person-touch.ts';
-import { presentOrSubstitute } from '#domain/recipients.ts';
+import { isThere } from '#domain/recipients.ts';
 import { type LocalDay, localDay, T } from '#domain/time.ts';
 import { answersFor, whyGone } from '#domain/unattended.ts';
 import { takesPlaceAt } from '#domain/unit-plan.ts';
@@ -72,7 +72,7 @@ const shownOf = async (ctx: Ctx, tx: Tx, change: PersonChange, before: Organisat
       const why = whyGone(id, unit, after, on);
       if (why === null) return [];
       const answers = answersFor(id, why, after, on);
-      const there = handlersAt(after, unit, on).filter((p) => presentOrSubstitute(p.id, after, on)?.id === p.id);
+      const there = handlersAt(after, unit, on).filter((p) => isThere(p.id, after, on));
       return [{ ...one, unit: named(unit), answers: answers && titled(answers), colleagues: there.length }];
     }),
     answersFor: change.what === 'person-roles' ? [] : answeredForBy(id, after, on).map(titled),

@@ -74,10 +74,9 @@ export const resumeSession = async (
   const person = world.organisation.people.get(found.personId);
   const today = person ? actorOf(asClaimed(person, found.claimed), world.organisation, now) : null;
   if (!today) return null;
-  const actor = { ...today, barredFrom: found.barredFrom };
   const { surname } = found.claimed;
-  const named = surname === undefined ? actor : { ...actor, surname };
-  if (deps.training) return { sessionId: found.id, actor: named, endsAt: null, renewed: null };
+  const actor = { ...today, barredFrom: found.barredFrom, ...(surname === undefined ? {} : { surname }) };
+  if (deps.training) return { sessionId: found.id, actor, endsAt: null, renewed: null };
   const limits = limitsOf(rolesOf(actor));
   if (!isAfter(endOf(found, limits), now)) return null;
   if (found.byNext) await takeSecret(deps.db, scope, hash, now);
@@ -85,7 +84,7 @@ export const resumeSession = async (
   const renewed = idle || found.byNext || found.spentAt ? null : await renew({ deps, scope, now }, found);
   return {
     sessionId: found.id,
-    actor: named,
+    actor,
     endsAt: endOf(idle ? found : { ...found, seenAt: now }, limits),
     renewed,
   };

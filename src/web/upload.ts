@@ -1,3 +1,4 @@
+import { headerName } from '#domain/attachments.ts';
 import { idleHeader } from './idle.ts';
 
 type Options = {
@@ -6,15 +7,6 @@ type Options = {
   /** From 0 to 1. */
   readonly progress: (part: number) => void;
   readonly signal: AbortSignal;
-};
-
-/** The name's own letters, in a header that takes ASCII only. */
-const disposition = (name: string): string => {
-  const encoded = encodeURIComponent(name.toWellFormed()).replace(
-    /['()*]/g,
-    (c) => `%${c.charCodeAt(0).toString(16).toUpperCase()}`,
-  );
-  return `attachment; filename*=UTF-8''${encoded}`;
 };
 
 const read = (text: string): unknown => {
@@ -35,7 +27,7 @@ export const upload = (path: string, file: File, { key, progress, signal }: Opti
     request.open('POST', path);
     request.setRequestHeader('Idempotency-Key', key);
     request.setRequestHeader('Content-Type', 'application/octet-stream');
-    request.setRequestHeader('Content-Disposition', disposition(file.name));
+    request.setRequestHeader('Content-Disposition', `attachment; ${headerName(file.name)}`);
     for (const [name, value] of Object.entries(idleHeader())) request.setRequestHeader(name, value);
     request.upload.addEventListener('progress', ({ loaded, total }) => progress(total > 0 ? loaded / total : 0));
     request.addEventListener('load', () => {

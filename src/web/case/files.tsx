@@ -1,10 +1,9 @@
 import { useTranslation } from 'react-i18next';
 import { FILE_TYPES } from '#domain/attachments.ts';
 import type { Case } from '../api.ts';
-import { useLanguage, useText, useWhen } from '../components/language.ts';
+import { LOCALE, useLanguage, useText, useWhen } from '../components/language.ts';
 import { AddFile } from './add-file.tsx';
 
-const LOCALE = { da: 'da-DK', en: 'en-GB' } as const;
 const MB = 1024 * 1024;
 
 /** In kB or MB, as people read them. */

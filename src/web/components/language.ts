@@ -11,7 +11,8 @@ export const useText = (): ((text: Reason) => string) => {
   return (text) => text[language];
 };
 
-const LOCALE = { da: 'da-DK', en: 'en-GB' } as const;
+/** What the browser calls the languages. */
+export const LOCALE = { da: 'da-DK', en: 'en-GB' } as const;
 const SHAPES = {
   short: { weekday: 'short', day: 'numeric', month: 'short' },
   full: { weekday: 'long', day: 'numeric', month: 'long', year: 'numeric', hour: '2-digit', minute: '2-digit' },

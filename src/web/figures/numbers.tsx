@@ -1,9 +1,7 @@
 import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { type Days, type Figure, SMALL } from '#domain/figures.ts';
-import { useLanguage } from '../components/language.ts';
-
-const LOCALE = { da: 'da-DK', en: 'en-GB' } as const;
+import { LOCALE, useLanguage } from '../components/language.ts';
 
 /** Hours with one decimal, in the language's own signs. */
 export const useHours = (): ((hours: number) => string) => {

@@ -25,9 +25,6 @@ type Key = All['keys'][number];
 type Made = { readonly name: string; readonly secret: string | null; readonly follows: boolean };
 type Shows = { readonly show: (made: Made | null) => void };
 
-/** Days of a key that follows another. */
-const FOLLOWS_FOR = 365;
-
 const Keys = ({ keys, show, ended }: { readonly keys: readonly Key[]; readonly ended: () => void } & Shows) => {
   const { t } = useTranslation();
   const when = useWhen();
@@ -83,7 +80,7 @@ const Keys = ({ keys, show, ended }: { readonly keys: readonly Key[]; readonly e
                 type="button"
                 className="button button-secondary"
                 aria-label={t('machines.rotateOf', { name: key.name })}
-                onClick={() => rotate.run({ id: key.id, days: FOLLOWS_FOR })}
+                onClick={() => rotate.run({ id: key.id, days: KEY_LIFE.most })}
               >
                 {t('machines.rotate')}
               </button>
