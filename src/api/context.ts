@@ -1,7 +1,7 @@
 import { reachOf } from '#domain/actors.ts';
 import type { Claimed } from '#domain/login-claims.ts';
-import type { Action } from '#domain/policy.ts';
-import { mintScope, type PersonActor, type Scope } from '#domain/scope.ts';
+import type { Machine } from '#domain/machine.ts';
+import { mintScope, type Scope } from '#domain/scope.ts';
 import type { Instant } from '#domain/time.ts';
 import type { Deps } from '#platform/deps.ts';
 import { countRequests } from '#usecases/count-requests.ts';
@@ -32,11 +32,7 @@ export type ApiContext = {
   readonly now: Instant;
   readonly login: (Login & { readonly scope: Scope; readonly token: string }) | null;
   /** A program with a key of its own, which opens these acts and nothing else. */
-  readonly machine: {
-    readonly actor: PersonActor;
-    readonly scope: Scope;
-    readonly actions: ReadonlySet<Action>;
-  } | null;
+  readonly machine: (Machine & { readonly scope: Scope }) | null;
   readonly idempotencyKey: string | null;
   /** The network address that it came from, where that is known; for counting at the open door only. */
   readonly visitor: string | null;

@@ -87,7 +87,7 @@ const procedure = t.procedure.use(({ ctx, next, meta, ...request }) =>
       const asks = machine ?? login;
       if (asks?.actor.kind !== 'person') throw new DomainError('UNAUTHENTICATED');
       const { actor, scope } = asks;
-      const key = await keyOf(ctx, asks.actor.personId, request);
+      const key = await keyOf(ctx, machine?.program ?? asks.actor.personId, request);
       const act: Ctx = { deps: ctx.deps, actor, scope, now: ctx.now, key };
       // A program has no session.
       const { token, sessionId, endsAt } = login ?? { token: '', sessionId: '', endsAt: null };

@@ -38,14 +38,29 @@ export const demandNamed = ({ notifier }: Pick<NotificationForm, 'notifier'>): v
   if (!notifier.workEmail) refuseField('notifier.workEmail', 'required');
 };
 
-export type Key = { readonly id: string; readonly unitId: string; readonly scopes: readonly KeyScope[] };
+export type Key = {
+  readonly id: string;
+  /** The program: the first of the keys that followed each other. */
+  readonly lineId: string;
+  /** All of them. */
+  readonly line: readonly string[];
+  readonly unitId: string;
+  readonly scopes: readonly KeyScope[];
+};
+
+export type Machine = {
+  readonly actor: PersonActor;
+  /** Whose request it is, under whichever of the program's keys it comes: what is sent again after a rotation is the same. */
+  readonly program: string;
+  readonly actions: ReadonlySet<Action>;
+};
 
 /** The key as an actor in its unit, and all that it may do; null when the unit is closed or gone. */
 export const machineOf = (
-  { id, unitId, scopes }: Key,
+  { id, lineId, line, unitId, scopes }: Key,
   organisation: Organisation,
   at: Instant,
-): { readonly actor: PersonActor; readonly actions: ReadonlySet<Action> } | null => {
+): Machine | null => {
   const unit = organisation.units.get(unitId);
   if (!unit || !isValid(unit.validity, localDay(at))) return null;
   const roles = [...new Set(scopes.map((scope) => KEY_SCOPES[scope].role))].map((role) => ({
@@ -54,8 +69,10 @@ export const machineOf = (
     covers: [unitId],
   }));
   const { department } = unit;
+  const standsInFor = line.filter((other) => other !== id).map(machineId);
   return {
-    actor: { kind: 'person', personId: machineId(id), unitId, department, roles },
+    actor: { kind: 'person', personId: machineId(id), unitId, department, roles, standsInFor },
+    program: machineId(lineId),
     actions: new Set(scopes.flatMap((scope): readonly Action[] => KEY_SCOPES[scope].actions)),
   };
 };

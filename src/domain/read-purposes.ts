@@ -19,3 +19,24 @@ export const PURPOSES = {
   drafts: { da: 'Så sine kladder', en: 'Saw their drafts' },
 } as const satisfies Readonly<Record<string, Reason>>;
 export type Purpose = keyof typeof PURPOSES;
+
+/** Does it show what is in a case? Lists of names, and what is one's own, do not. */
+const SHOWS_CASE = {
+  case: true,
+  address: true,
+  'worklist-names': false,
+  search: false,
+  dispute: true,
+  outcome: true,
+  precedent: true,
+  file: true,
+  letter: true,
+  'merge-preview': true,
+  lookups: false,
+  proof: false,
+  'own-notifications': false,
+  draft: false,
+  drafts: false,
+} as const satisfies Readonly<Record<Purpose, boolean>>;
+/** What counts as opening a case (decision 038). */
+export const OPENING: readonly Purpose[] = (Object.keys(SHOWS_CASE) as Purpose[]).filter((one) => SHOWS_CASE[one]);

@@ -1,13 +1,16 @@
 import type { Organisation, Person } from './organisation.ts';
-import { centralIntake } from './organisation-tree.ts';
-import { hasMoved, holdersAt, holdersOf, presentOrSubstitute, upwards } from './recipients.ts';
+import { centralIntake, isValid } from './organisation-tree.ts';
+import { hasMoved, holdersAt, holdersOf, isThere, presentOrSubstitute, upwards } from './recipients.ts';
 import { type NewTask, type Sought, TASK_KINDS } from './tasks.ts';
 import type { LocalDay } from './time.ts';
+import { UNUSUAL_TASK } from './unusual-reading.ts';
 
 type About = Pick<NewTask, 'kind' | 'unit' | 'except'> & { readonly handlerId: string | null };
 
 /** These belong to one unit; leaders also speak for what lies below theirs. */
 const OF_THE_UNIT: ReadonlySet<Sought> = new Set(['intake', 'duty-officer']);
+/** These serve everybody, those of the unit's own department first. */
+const OF_ALL: ReadonlySet<Sought> = new Set(['director', 'administrator']);
 
 const candidates = (role: Sought, about: About, organisation: Organisation, day: LocalDay): readonly string[] => {
   const { people, units } = organisation;
@@ -15,7 +18,7 @@ const candidates = (role: Sought, about: About, organisation: Organisation, day:
     const handler = people.get(about.handlerId ?? '');
     return handler && !hasMoved(handler, about.unit, day) ? [handler.id] : [];
   }
-  if (role === 'administrator') {
+  if (OF_ALL.has(role)) {
     const all = holdersAt(role, [...units.keys()], organisation, day);
     const department = units.get(about.unit)?.department;
     const near = all.filter((person) => units.get(person.unit)?.department === department);
@@ -27,8 +30,20 @@ const candidates = (role: Sought, about: About, organisation: Organisation, day:
   );
 };
 
+/**
+ * Nobody is asked about by those whom they lead: only what stands above the highest that they lead as, directors by each
+ * other. A centre director's own reading, Tue 2026-11-03: a director, not the area manager below.
+ */
+const soughtFor = ({ kind, except }: About, { people }: Organisation, day: LocalDay): readonly Sought[] => {
+  const seek: readonly Sought[] = TASK_KINDS[kind].seek;
+  if (kind !== UNUSUAL_TASK) return seek;
+  const roles = people.get(except ?? '')?.roles.filter(({ validity }) => isValid(validity, day)) ?? [];
+  const leadsAs = seek.findLastIndex((one) => roles.some(({ role }) => role === one));
+  return seek.slice(Math.min(leadsAs + 1, seek.length - 1));
+};
+
 const found = (about: About, organisation: Organisation, day: LocalDay): Person | null => {
-  for (const role of TASK_KINDS[about.kind].seek) {
+  for (const role of soughtFor(about, organisation, day)) {
     for (const id of candidates(role, about, organisation, day)) {
       const person = presentOrSubstitute(id, organisation, day);
       if (person && person.id !== about.except) return person;
@@ -37,8 +52,24 @@ const found = (about: About, organisation: Organisation, day: LocalDay): Person 
   return null;
 };
 
+/**
+ * Where nobody who leads the reader is there: an administrator who is, for what the task shows is no content; else whoever
+ * leads them, away as they are. Never a colleague or a clerk: nobody's reading is theirs to ask about (decision 038).
+ */
+const lastAsked = (about: About, organisation: Organisation, day: LocalDay): Person | undefined => {
+  const named = (roles: readonly Sought[]): string[] =>
+    roles.flatMap((role) => candidates(role, about, organisation, day)).filter((id) => id !== about.except);
+  const ids = [
+    ...named(['administrator']).filter((id) => isThere(id, organisation, day)),
+    ...named(soughtFor(about, organisation, day)),
+    ...named(['administrator']),
+  ];
+  return organisation.people.get(ids[0] ?? '');
+};
+
 /** Where a unit has nobody within reach: those who lead the central intake, then whoever leads a department. */
 const lastResort = (about: About, organisation: Organisation, day: LocalDay): Person | undefined => {
+  if (about.kind === UNUSUAL_TASK) return lastAsked(about, organisation, day);
   const central = centralIntake(organisation, day).id;
   const people = [
     ...(['intake', 'team-leader', 'area-manager'] as const).flatMap((role) =>
@@ -58,6 +89,26 @@ export const taskPerson = (about: About, organisation: Organisation, day: LocalD
   const person = found(about, organisation, day) ?? lastResort(about, organisation, day);
   if (!person) throw new RangeError('organisation without people');
   return person.id;
+};
+
+/** Is whoever has it there, and one of those who are sought for it, or in the place of one? Whoever is keeps it. */
+export const isStillSought = (
+  personId: string,
+  about: Omit<About, 'handlerId'>,
+  organisation: Organisation,
+  day: LocalDay,
+): boolean => {
+  const asked: About = { ...about, handlerId: null };
+  const roles: readonly Sought[] = [...soughtFor(asked, organisation, day), 'administrator'];
+  return (
+    personId !== about.except &&
+    isThere(personId, organisation, day) &&
+    roles.some((role) =>
+      candidates(role, asked, organisation, day).some(
+        (id) => id === personId || presentOrSubstitute(id, organisation, day)?.id === personId,
+      ),
+    )
+  );
 };
 
 /** Person ids whose tasks this person sees to on a local day: their own, and of whoever they stand in for. */

@@ -36,7 +36,7 @@ export const TASK_KINDS = {
   'unusual-reading': {
     da: 'Spørg en kollega, hvorfor de har læst det',
     en: 'Ask a colleague why they have read it',
-    seek: ['team-leader', 'area-manager', 'centre-director'],
+    seek: ['team-leader', 'area-manager', 'centre-director', 'director'],
     choices: [EXPLAINED, TAKEN_UP],
   },
 } as const satisfies Readonly<
@@ -63,6 +63,7 @@ export type Sought =
   | 'team-leader'
   | 'area-manager'
   | 'centre-director'
+  | 'director'
   | 'administrator';
 
 export type TaskReason = UndeliveredReason | Unusual;

@@ -1,6 +1,6 @@
 import type { Reason } from './errors.ts';
 import type { PersonActor } from './scope.ts';
-import { type Instant, localDay } from './time.ts';
+import { type Instant, type LocalDay, localDay, T } from './time.ts';
 
 /** Why somebody's reading is put before their leader. None of it is forbidden: it is asked about. */
 export const UNUSUAL = {
@@ -37,6 +37,18 @@ export const surnameOf = (name: string): string => name.trim().split(/\s+/).at(-
 
 export const UNUSUAL_TASK = 'unusual-reading';
 
-/** One question for each reason on each local day, however much was read. */
-export const unusualSubject = (personId: string, why: Unusual, at: Instant): string =>
-  `${personId} ${localDay(at)} ${why}`;
+/**
+ * One question for each reason on each local day of the reading, however much was read; whoever reads for two units on it
+ * is asked about by the leader of each.
+ */
+export const unusualSubject = (
+  { personId, unitId }: { readonly personId: string; readonly unitId: string },
+  why: Unusual,
+  at: Instant,
+): string => `${personId} ${unitId} ${localDay(at)} ${why}`;
+
+/** The local day of the reading that a task asks about. */
+export const unusualDay = (subject: string): LocalDay | null => {
+  const day = /\d{4}-\d{2}-\d{2}(?= [a-z-]+$)/.exec(subject);
+  return day ? T.PlainDate.from(day[0]) : null;
+};

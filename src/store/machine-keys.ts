@@ -6,6 +6,8 @@ import { administers } from './scope.ts';
 
 export type MachineKey = {
   readonly id: string;
+  /** The first of the keys that followed each other: what stays the same of the program. */
+  readonly lineId: string;
   readonly name: string;
   readonly unitId: string;
   readonly scopes: readonly KeyScope[];
@@ -30,6 +32,7 @@ type Row = Omit<MachineKey, Dated | Perhaps | 'scopes'> &
 
 const toKey = (row: Row): MachineKey => ({
   id: row.id,
+  lineId: row.lineId,
   name: row.name,
   unitId: row.unitId,
   scopes: row.scopes.filter(isKeyScope),
@@ -44,8 +47,8 @@ const toKey = (row: Row): MachineKey => ({
 /** Answers whether it was stored. */
 export const insertMachineKey = async (tx: Tx, scope: Scope, key: NewMachineKey): Promise<boolean> => {
   const count = await tx.$executeRaw`
-    insert into machine_key (id, name, unit_id, scopes, secret_hash, created_by, created_at, expires_at)
-    select ${key.id}::uuid, ${key.name}, ${key.unitId}, ${key.scopes}::text[], ${key.secretHash}, ${key.createdBy},
+    insert into machine_key (id, line_id, name, unit_id, scopes, secret_hash, created_by, created_at, expires_at)
+    select ${key.id}::uuid, ${key.lineId}::uuid, ${key.name}, ${key.unitId}, ${key.scopes}::text[], ${key.secretHash}, ${key.createdBy},
       ${toDate(key.createdAt)}::timestamptz, ${toDate(key.expiresAt)}::timestamptz
     where ${administers(scope)}`;
   return count === 1;
@@ -63,6 +66,10 @@ export const findLivingKey = async (
   });
   return row && toKey(row);
 };
+
+/** Ids of the keys that followed each other; whoever holds the secret of one is told. */
+export const findLine = async (tx: Tx, _scope: Scope, lineId: string): Promise<string[]> =>
+  (await tx.machineKey.findMany({ where: { lineId }, select: { id: true } })).map(({ id }) => id);
 
 /** It was used. Idempotent. */
 export const noteKeyUsed = async (tx: Tx, _scope: Scope, id: string, now: Instant): Promise<void> => {

@@ -120,8 +120,12 @@ export const basisOf: Prisma.Sql = Prisma.sql`coalesce((
   where s.notification_id = n.id and e.kind = 'basis-corrected'
   order by e.registered_at desc, e.referral_id desc, e.seq desc limit 1), n.basis)`;
 
-/** It came to the door as one that feedback is owed for, and nobody has looked whether that is so. */
-export const isUnchecked: Prisma.Sql = Prisma.sql`(n.sender_person_id is null and n.registered_by_id is null
+/**
+ * It came to the door, or from a program for somebody it names, as one that feedback is owed for, and nobody has looked
+ * whether that is so.
+ */
+export const isUnchecked: Prisma.Sql = Prisma.sql`(n.sender_person_id is null
+  and (n.registered_by_id is null or n.registered_by_id like 'machine:%')
   and n.basis in ('professional', 'municipality') and not exists (
     select from case_event e join referral s on s.id = e.referral_id
     where s.notification_id = n.id and e.kind in ('basis-confirmed', 'basis-corrected')))`;

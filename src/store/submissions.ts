@@ -3,6 +3,7 @@ import type { Scope } from '#domain/scope.ts';
 import { column, sql, type Tx, together, toRows } from './db.ts';
 import { askDirectly } from './direct.ts';
 import type { RecordRows } from './records.ts';
+import { namedAs } from './scope.ts';
 
 type Row = Readonly<Record<string, unknown>>;
 
@@ -162,7 +163,8 @@ export const findSubmitted = async (
     select r.id::text as id, r.case_number as "caseNumber", r.received_at as "receivedAt" from referral r
     join notification n on n.id = r.notification_id
     where n.id = ${notificationId}::uuid
-      and (${scope.unitIds === 'all'} or ${scope.personId} in (n.sender_person_id, n.registered_by_id)
+      and (${scope.unitIds === 'all'} or n.sender_person_id = any(${namedAs(scope)}::text[])
+        or n.registered_by_id = any(${namedAs(scope)}::text[])
         or (${scope.door !== null} and n.sender_person_id is null and n.registered_by_id is null))
     order by r.child_position`;
   const first = rows[0];

@@ -12,6 +12,7 @@ export type TaskRow = {
   unitId: string;
   personId: string;
   reason: TaskReason;
+  subject: string;
   referralId: string | null;
   caseNumber: string | null;
   letterId: string | null;
@@ -42,7 +43,7 @@ const reachesTask = (scope: Scope, of: readonly string[]): Prisma.Sql =>
 /** A task about a child whom one is related to is nobody's to show, whoever one stands in for. */
 const isOpen = (scope: Scope): Prisma.Sql => isOpenTo(scope, Prisma.sql`t.referral_id`);
 
-const columns = Prisma.sql`t.id::text as id, t.kind, t.unit_id as "unitId", t.person_id as "personId", t.reason,
+const columns = Prisma.sql`t.id::text as id, t.kind, t.unit_id as "unitId", t.person_id as "personId", t.reason, t.subject,
   t.referral_id::text as "referralId", r.case_number as "caseNumber", t.letter_id::text as "letterId", m.template,
   m.to_person_id as "toPersonId", m.to_unit_id as "toUnitId", t.about_person_id as "aboutPersonId", t.opened_at as "openedAt", t.done_at as "doneAt",
   t.done_by as "doneBy", t.outcome`;
@@ -131,6 +132,14 @@ export const claimTaskReminders = (
     update task t set next_reminder_at = ${toDate(claim.next)} from due where t.id = due.id
     returning t.id::text as id, t.kind, t.person_id as "personId", t.referral_id::text as "referralId",
       exists (select from referral r where r.id = t.referral_id and r.acute) as acute`;
+
+/** Locks an open task that no case has, for the system, so that one passes it on at a time. False where it is done. */
+export const lockLooseTask = async (tx: Tx, scope: Scope, id: string): Promise<boolean> => {
+  const rows = await tx.$queryRaw<unknown[]>`
+    select from task t where t.id = ${id}::uuid and t.referral_id is null and t.done_at is null
+      and ${scope.unitIds === 'all'} for update`;
+  return rows.length > 0;
+};
 
 /** An open task gets another unit and person; the caller has reached its referral. */
 export const passTask = async (

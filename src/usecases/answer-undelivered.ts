@@ -15,6 +15,7 @@ import { findStandingReferralIds, markReceiptUndeliverable } from '#store/receip
 import { lockReferral } from '#store/referrals.ts';
 import { isTaskOpen } from '#store/tasks.ts';
 import { type Ctx, notBefore } from './context.ts';
+import { raiseTask } from './raise-task.ts';
 import { recordDecision } from './record-decision.ts';
 import { currentWorld } from './world.ts';
 
@@ -136,6 +137,12 @@ const missColleague = async (scene: Scene, referralId: string): Promise<void> =>
   });
 };
 
+/** No case is told of it: what a notice says stands in its receiver's list, but an address that keeps failing must be mended. */
+const missNotice = async (scene: Scene): Promise<void> => {
+  const tasks = await notOpen(scene, failingTask(scene));
+  await inOrder(tasks, (task) => raiseTask(scene.ctx, scene.tx, scene.world, task));
+};
+
 /**
  * Sees to it that what a mail could not tell is told otherwise: a receipt or feedback goes to the letter queue, for
  * everything else a named person gets a task. Once for each time that the message is given up.
@@ -154,4 +161,5 @@ export const answerUndelivered = (
     if (template === 'receipt' && notificationId) await missReceipt(scene, notificationId);
     else if (template === 'feedback' && referralId && feedbackId) await missFeedback(scene, referralId, feedbackId);
     else if (referralId) await missColleague(scene, referralId);
+    else await missNotice(scene);
   });

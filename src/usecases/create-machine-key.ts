@@ -23,11 +23,11 @@ type Asked = {
 };
 
 /** A new key's row; its secret is known here only. */
-const make = async (ctx: Ctx, tx: Tx, id: string, { name, unit: unitId, scopes, days }: Asked) => {
+const make = async (ctx: Ctx, tx: Tx, id: string, lineId: string, { name, unit: unitId, scopes, days }: Asked) => {
   const secret = ctx.deps.vault.token();
   const expiresAt = ctx.now.add({ hours: 24 * days });
   const by = { createdBy: personOf(ctx).personId, createdAt: ctx.now };
-  const key = { id, name, unitId, scopes: [...new Set(scopes)], ...by, expiresAt };
+  const key = { id, lineId, name, unitId, scopes: [...new Set(scopes)], ...by, expiresAt };
   await insertMachineKey(tx, ctx.scope, { ...key, secretHash: keyHashOf(ctx.deps, secret) });
   return { id, expiresAt: iso(expiresAt), secret };
 };
@@ -54,7 +54,7 @@ export const createMachineKey = (ctx: Ctx, asked: Asked): Promise<MadeKey> =>
     const { unit, scopes } = asked;
     const known = organisation.units.get(unit);
     if (!known || !isValid(known.validity, localDay(ctx.now))) refuseField('unit', 'unknown-choice');
-    const made = await make(ctx, tx, id, asked);
+    const made = await make(ctx, tx, id, id, asked);
     const { personId } = personOf(ctx);
     await recordSetup(ctx, tx, { kind: 'machine-key-made', personId, data: { key: id, unit, scopes } });
     return made;
@@ -69,7 +69,7 @@ export const rotateMachineKey = (
     const until = ctx.now.add({ hours: 24 * KEY_LIFE.overlap });
     const before = await claimFollowed(tx, ctx.scope, { id: old, followedBy: id, until, now: ctx.now });
     if (!before) throw illegal('Nøglen er allerede afløst eller lukket.', 'The key was followed or ended already.');
-    const made = await make(ctx, tx, id, { ...before, unit: before.unitId, days });
+    const made = await make(ctx, tx, id, before.lineId, { ...before, unit: before.unitId, days });
     const { personId } = personOf(ctx);
     await recordSetup(ctx, tx, { kind: 'machine-key-rotated', personId, data: { key: id, follows: old } });
     return made;

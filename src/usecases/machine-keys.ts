@@ -1,9 +1,8 @@
-import { machineOf } from '#domain/machine.ts';
-import type { Action } from '#domain/policy.ts';
-import type { PersonActor, Scope } from '#domain/scope.ts';
+import { type Machine, machineOf } from '#domain/machine.ts';
+import type { Scope } from '#domain/scope.ts';
 import type { Instant } from '#domain/time.ts';
 import type { Deps } from '#platform/deps.ts';
-import { findLivingKey, noteKeyUsed } from '#store/machine-keys.ts';
+import { findLine, findLivingKey, noteKeyUsed } from '#store/machine-keys.ts';
 import { currentWorld } from './world.ts';
 
 export const keyHashOf = ({ vault }: Pick<Deps, 'vault'>, secret: string): Uint8Array =>
@@ -16,11 +15,12 @@ const NOTE_AFTER = 1;
 export const resumeMachine = async (
   { deps, scope, now }: { readonly deps: Deps; readonly scope: Scope; readonly now: Instant },
   secret: string,
-): Promise<{ readonly actor: PersonActor; readonly actions: ReadonlySet<Action> } | null> => {
+): Promise<Machine | null> => {
   const key = await findLivingKey(deps.db, scope, keyHashOf(deps, secret), now);
   if (!key) return null;
   const { organisation } = await currentWorld({ deps, scope });
-  const machine = machineOf(key, organisation, now);
+  const line = await findLine(deps.db, scope, key.lineId);
+  const machine = machineOf({ ...key, line }, organisation, now);
   if (!machine) return null;
   const last = key.lastUsedAt?.epochMilliseconds ?? 0;
   if (now.epochMilliseconds - last >= NOTE_AFTER * 60_000) await noteKeyUsed(deps.db, scope, key.id, now);

@@ -11,6 +11,7 @@ import { logRead } from './log-read.ts';
 import { subjectOf } from './on-referral.ts';
 import { openRecords } from './open-records.ts';
 import { openParts } from './sealed-parts.ts';
+import { noticeOwnNameIn } from './unusual-reading.ts';
 
 type Said = { readonly text: string };
 
@@ -40,11 +41,13 @@ export type OpenedFile = {
 export const openAttachment = (ctx: Ctx, id: string): Promise<OpenedFile> =>
   inTransaction(ctx.deps.db, async (tx) => {
     const row = await getAttachment(tx, ctx.scope, id);
-    const role = demand(ctx.actor, 'referral.read', subjectOf(await getReferral(tx, ctx.scope, row.referralId)));
+    const referral = await getReferral(tx, ctx.scope, row.referralId);
+    const role = demand(ctx.actor, 'referral.read', subjectOf(referral));
     const [wrapped] = await findSealedKeys(tx, ctx.scope, [id]);
     const name = (await namesOf(ctx, tx, [row])).get(id);
     if (!wrapped || name === undefined) throw new DomainError('NOT_FOUND');
     await logRead(ctx, tx, role, 'file', { referralIds: [row.referralId] });
+    await noticeOwnNameIn(ctx, tx, referral);
     const key = ctx.deps.vault.unwrap({ ...wrapped, recordKind: 'attachment' });
     return { name, type: row.type, bytes: row.bytes, content: openParts(ctx, key) };
   });

@@ -14,6 +14,7 @@ import { letterItem } from './list-letters.ts';
 import { logRead } from './log-read.ts';
 import { subjectOf } from './on-referral.ts';
 import { dataKey, openNotification } from './open-records.ts';
+import { noticeOwnNameIn } from './unusual-reading.ts';
 import { currentWorld } from './world.ts';
 
 /** The exact words: of a feedback those that were previewed, of a receipt those of the mail. */
@@ -51,6 +52,7 @@ export const readLetter = (ctx: Ctx, id: string) =>
     const sender = row.senderPersonId ? world.organisation.people.get(row.senderPersonId) : undefined;
     const unit = world.organisation.units.get(row.senderUnitId ?? '');
     await logRead(ctx, tx, role, 'letter', { referralIds: [referral.id], childIds: [referral.childId] });
+    await noticeOwnNameIn(ctx, tx, referral);
     const action = letter.kind === 'receipt' ? 'referral.deliver-receipt' : 'referral.deliver-feedback';
     return {
       ...letterItem(letter, world),

@@ -8,6 +8,13 @@ import { parseNotification } from './parse-notification.ts';
 import { type Submitted, storeSubmission, submittedBefore } from './store-submission.ts';
 import { keptWorld } from './world.ts';
 
+/** The same request answers the same again; whoever else sends it is told that it has been. */
+const sentBefore = async (ctx: Ctx): Promise<Submitted> => {
+  const before = await submittedBefore(ctx, ctx.deps.db);
+  if (before) return before;
+  throw new DomainError('STALE');
+};
+
 /**
  * Sends a draft: whoever sends is the notifier. The draft is used up in the same transaction, so it cannot be sent
  * twice. Throws INVALID with the fields at fault, STALE when a colleague saved or sent it in between.
@@ -21,12 +28,10 @@ export const sendDraft = async (
   if (!draft) throw new DomainError('NOT_FOUND');
   demand(actor, 'draft.write', draft);
   const role = demand(actor, 'notification.submit');
-  if (draft.notificationId !== null) {
-    const before = await submittedBefore(ctx, deps.db);
-    if (before) return before;
-    throw new DomainError('STALE');
-  }
+  if (draft.notificationId !== null) return sentBefore(ctx);
   const opened = await openRecords(ctx, deps.db, 'draft', [draft]);
+  // Sent since it was found: its words stand in the notification alone.
+  if (!opened.has(draft.id)) return sentBefore(ctx);
   const { world } = await keptWorld(ctx);
   const form = parseNotification(opened.get(draft.id), world, { training: deps.training, receivedAt: now });
   const sender = actor.kind === 'person' ? actor : null;

@@ -7,6 +7,8 @@ import type { Ctx } from './context.ts';
 import { logRead } from './log-read.ts';
 import { subjectOf } from './on-referral.ts';
 import { shownChild } from './read-family.ts';
+import { namesIn, noticeOwnName } from './unusual-reading.ts';
+import { currentWorld } from './world.ts';
 
 /**
  * *Vis adressen*: where the child lives, for those who must go there. A protected one stands in no other answer; asking for
@@ -17,7 +19,9 @@ export const showAddress = (ctx: Ctx, id: string): Promise<{ readonly address: s
     const referral = await getReferral(tx, ctx.scope, id);
     const role = demand(ctx.actor, 'referral.show-address', subjectOf(referral));
     const { record } = await shownChild(ctx, tx, referral);
-    const { child: asSent } = await contentOf(ctx, tx, referral, await findEvents(tx, ctx.scope, id));
+    const { child: asSent, notification } = await contentOf(ctx, tx, referral, await findEvents(tx, ctx.scope, id));
     await logRead(ctx, tx, role, 'address', { referralIds: [id], childIds: [referral.childId] });
+    const names = [asSent?.name, record.name, ...namesIn(notification)];
+    await noticeOwnName(ctx, tx, await currentWorld(ctx, tx), names);
     return { address: addressOf(asSent, record) };
   });

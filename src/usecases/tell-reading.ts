@@ -2,6 +2,7 @@ import { DomainError } from '#domain/errors.ts';
 import { demand } from '#domain/policy.ts';
 import { PURPOSES } from '#domain/read-purposes.ts';
 import { atLocal, iso, localDay } from '#domain/time.ts';
+import { unusualDay } from '#domain/unusual-reading.ts';
 import { inTransaction } from '#store/db.ts';
 import { findReadsOf } from '#store/reading.ts';
 import { findTask } from '#store/tasks.ts';
@@ -15,7 +16,7 @@ import { currentWorld } from './world.ts';
 const MOST = 300;
 
 /**
- * What the person whom a task asks about has read from the day before it was raised until it was: when, in which role, why
+ * What the person whom a task asks about has read from the day before the one asked about until it was raised: when, in which role, why
  * and the numbers of the cases, nothing of what is in them. For the task's own person. Throws NOT_FOUND. Logged.
  */
 export const tellReading = (ctx: Ctx, id: string) =>
@@ -26,7 +27,8 @@ export const tellReading = (ctx: Ctx, id: string) =>
     const task = await findTask(tx, ctx.scope, id, of);
     if (!task?.aboutPersonId) throw new DomainError('NOT_FOUND');
     const role = demand(ctx.actor, 'task.reading', { named: of.includes(task.personId) ? [personId] : [] });
-    const from = atLocal(localDay(task.openedAt).subtract({ days: 1 }), '00:00');
+    const asked = unusualDay(task.subject) ?? localDay(task.openedAt);
+    const from = atLocal(asked.subtract({ days: 1 }), '00:00');
     const until = task.openedAt.add({ seconds: 1 });
     const reads = await findReadsOf(tx, ctx.scope, { personId: task.aboutPersonId, from, until, limit: MOST });
     await logRead(ctx, tx, role, 'lookups', {});

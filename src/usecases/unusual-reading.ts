@@ -1,12 +1,17 @@
 import type { NotificationForm } from '#domain/notification-form.ts';
+import type { Referral } from '#domain/referral.ts';
+import type { Instant } from '#domain/time.ts';
 import { surnameOf, UNUSUAL_TASK, type Unusual, unusualSubject } from '#domain/unusual-reading.ts';
 import type { World } from '#domain/world.ts';
 import type { Vault } from '#platform/vault.ts';
+import { findEvents } from '#store/case-events.ts';
 import type { Tx } from '#store/db.ts';
-import { insertRecords } from '#store/records.ts';
 import { wasTaskRaised } from '#store/tasks.ts';
+import { contentOf } from './case-content.ts';
 import type { Ctx } from './context.ts';
-import { taskRows } from './task-rows.ts';
+import { raiseTask } from './raise-task.ts';
+import { shownChild } from './read-family.ts';
+import { currentWorld } from './world.ts';
 
 /** The blind index of the surname in a name, in hex; empty for no name. */
 export const surnameIndex = (vault: Pick<Vault, 'index'>, name: string): string => {
@@ -21,25 +26,22 @@ export const namesIn = (form: Pick<NotificationForm, 'family'> | null): readonly
 ];
 
 /**
- * The reader's leader is asked to ask: a task for a named person who is not the reader, once a day for each reason.
- * Idempotent. Answers whether it was raised.
+ * The reader's leader is asked to ask: a task for a named person who is not the reader, once for each reason and day of
+ * the reading (`at`). Idempotent. Answers whether it was raised.
  */
 export const raiseUnusual = async (
   ctx: Ctx,
   tx: Tx,
   world: World,
-  { personId, unitId: unit }: { readonly personId: string; readonly unitId: string },
+  reader: { readonly personId: string; readonly unitId: string },
   why: Unusual,
+  at: Instant = ctx.now,
 ): Promise<boolean> => {
-  const subject = unusualSubject(personId, why, ctx.now);
+  const subject = unusualSubject(reader, why, at);
   if (await wasTaskRaised(tx, ctx.scope, UNUSUAL_TASK, subject)) return false;
-  const about = { referralId: null, notificationId: null, handlerId: null };
+  const { personId, unitId: unit } = reader;
   const asked = { kind: UNUSUAL_TASK, unit, reason: why, subject, urgent: false } as const;
-  const { task, mail } = taskRows(ctx, world, about, { ...asked, except: personId, aboutPerson: personId });
-  await insertRecords(tx, ctx.scope, {
-    ...{ events: [], deadlines: [], tasks: [task] },
-    ...{ outbound: [mail.outbound], outbox: [mail.outbox] },
-  });
+  await raiseTask(ctx, tx, world, { ...asked, except: personId, aboutPerson: personId });
   return true;
 };
 
@@ -54,4 +56,14 @@ export const noticeOwnName = async (
   if (actor.kind !== 'person' || actor.surname === undefined) return;
   const same = names.some((name) => surnameIndex(ctx.deps.vault, name ?? '') === actor.surname);
   if (same) await raiseUnusual(ctx, tx, world, actor, 'own-name');
+};
+
+/** The same for what opens a case without showing whom it is about; the caller has reached the referral. */
+export const noticeOwnNameIn = async (ctx: Ctx, tx: Tx, referral: Referral): Promise<void> => {
+  const { actor } = ctx;
+  if (actor.kind !== 'person' || actor.surname === undefined) return;
+  const { record } = await shownChild(ctx, tx, referral);
+  const { child, notification } = await contentOf(ctx, tx, referral, await findEvents(tx, ctx.scope, referral.id));
+  const names = [child?.name, record.name, ...namesIn(notification)];
+  await noticeOwnName(ctx, tx, await currentWorld(ctx, tx), names);
 };

@@ -103,6 +103,50 @@ test('rotated, both open for a week; ended or over, none does; last use is shown
   for (const wrong of ['x', old.secret.slice(1), `${old.secret}x`]) expect(await status(wrong)).toBe(401);
 });
 
+test('what is sent again after a rotation is the same, and is handed in once', async () => {
+  const old = await make();
+  const key = crypto.randomUUID();
+  const form = makeForm({ notifier: NOTIFIER });
+  const first = await api.program(old.secret).call('notifications.submit', form, { key });
+  const next = good<Made>(await api.as(ADMIN).call('machines.rotate', { id: old.id, days: 30 }));
+  const last = good<Made>(await api.as(ADMIN).call('machines.rotate', { id: next.id, days: 30 }));
+  const before = await api.db.notification.count();
+  for (const { secret } of [next, last, old]) {
+    const again = await api.program(secret ?? '').call('notifications.submit', form, { key });
+    expect(good(again)).toEqual(good(first));
+  }
+  expect(await api.db.notification.count()).toBe(before);
+  const other = await api
+    .program(last.secret ?? '')
+    .call('notifications.submit', makeForm({ notifier: NOTIFIER, language: 'en' }), { key });
+  expect(other.problem?.code).toBe('DUPLICATE');
+  // Another program's request of the same name is its own.
+  const stranger = await make();
+  const theirs = good<{ notificationId: string }>(
+    await api.program(stranger.secret).call('notifications.submit', form, { key }),
+  );
+  expect(theirs.notificationId).not.toBe(good<{ notificationId: string }>(first).notificationId);
+});
+
+test('of whom a program names nobody knows that they are a professional: somebody looks before they are told more', async () => {
+  const { secret } = await make();
+  const { referralId } = await sendForm(api.program(secret), makeForm({ notifier: NOTIFIER }));
+  const known = { unit: null, disability: false, elsewhere: false };
+  const by = api.as('caseworker-bbu-norrebro');
+  const act = async (procedure: string, more: Record<string, unknown>) => {
+    const { stateVersion } = await api.db.referral.findUniqueOrThrow({ where: { id: referralId } });
+    good(await by.call(procedure, { id: referralId, stateVersion, ...more }));
+  };
+  const acts = async () => good<{ acts: string[] }>(await by.call('referrals.get', { id: referralId })).acts;
+  await act('referrals.acknowledge', { known, need: null });
+  const assessed = { acute: false, evidence: 'phone-call', occurredAt: NOW, reason: 'x' };
+  await act('work.assess', assessed);
+  await act('work.decide', { outcome: 'investigation', reason: 'x' });
+  expect(await acts()).not.toContain('give-feedback');
+  await act('work.checkBasis', { as: 'professional', reason: 'Ringet til skolen' });
+  expect(await acts()).toContain('give-feedback');
+});
+
 test('nobody but administrators makes, lists, rotates or ends one', async () => {
   const { id } = await make();
   for (const person of ['intake-bbu-norrebro', 'institution-leader-skole-norrebro', 'director-sof']) {

@@ -84,6 +84,18 @@ describe.each(NOT_FOR_ACTING)('%s', (personId) => {
   });
 });
 
+test('what a unit registered itself keeps it, too', async () => {
+  const child = { name: 'Barn', cpr: nextCpr(), identity: 'known', protectedAddress: true };
+  const address = { street: STREET, postalCode: '2450', city: 'København SV' };
+  const inquiry = { child: { ...child, address }, need: null, acute: false, text: 'Hjælp hjemme' };
+  const asked = good<{ id: string }>(await call(`caseworker-${UNIT}`, 'work.registerInquiry', inquiry));
+  const page = await call(`caseworker-${UNIT}`, 'referrals.get', { id: asked.id });
+  expect(good(page)).toMatchObject({ child: { protectedAddress: true, address: null, mayShowAddress: true } });
+  expect(found(Buffer.from(page.text), [STREET])).toEqual([]);
+  const shown = good<{ address: string }>(await call(`caseworker-${UNIT}`, 'referrals.address', { id: asked.id }));
+  expect(shown.address).toContain(STREET);
+});
+
 test('an address that is not protected stands on the page', async () => {
   const { child } = good<{ child: Record<string, unknown> }>(
     await call(`caseworker-${UNIT}`, 'referrals.get', { id: openId }),

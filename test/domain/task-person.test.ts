@@ -52,6 +52,47 @@ test('what a mail could not tell goes to the leader, never to whom it could not 
   expect(ask('undelivered-mail', training, { except: `team-leader-${UNIT}` })).not.toBe(`team-leader-${UNIT}`);
 });
 
+describe('somebody’s reading', () => {
+  const askAbout = (except: string, organisation = training): string => {
+    const unit = training.people.get(except)?.unit ?? '';
+    return taskPerson({ kind: 'unusual-reading', unit, handlerId: null, except }, organisation, DAY);
+  };
+  const rolesOf = (id: string) => training.people.get(id)?.roles.map(({ role }) => role) ?? [];
+
+  test('is asked about by who leads them, never by whom they lead', () => {
+    expect(askAbout(`caseworker-${UNIT}`)).toBe(`team-leader-${UNIT}`);
+    expect(askAbout(`team-leader-${UNIT}`)).toBe('area-manager-bbu');
+    expect(askAbout('area-manager-bbu')).toBe('centre-director-bbu');
+    expect(askAbout('centre-director-bbu')).toBe('director-sof-stab');
+    expect(askAbout('intake-modtagelsen')).not.toBe('intake-modtagelsen');
+  });
+
+  test('a director’s by another director, and never by a clerk', () => {
+    expect(askAbout('director-sof-stab')).toBe('director-buf-fagligt-center');
+    const alone = without({ 'director-buf-fagligt-center': null });
+    expect(rolesOf(askAbout('director-sof-stab', alone))).toContain('administrator');
+    const onlyThem = without(
+      Object.fromEntries(
+        [...training.people.keys()].filter((id) => id !== 'director-sof-stab').map((id) => [id, null]),
+      ),
+    );
+    expect(askAbout('director-sof-stab', onlyThem)).toBe('director-buf-fagligt-center');
+  });
+
+  test.each([...training.people.keys()])('%s: somebody who leads, or an administrator; whoever is away', (id) => {
+    const away = without(Object.fromEntries([...training.people.keys()].map((one) => [one, null])));
+    for (const organisation of [training, away]) {
+      const person = askAbout(id, organisation);
+      expect(person).not.toBe(id);
+      const leads = ['team-leader', 'area-manager', 'centre-director', 'director', 'administrator'];
+      expect(
+        rolesOf(person).some((role) => leads.includes(role)),
+        person,
+      ).toBe(true);
+    }
+  });
+});
+
 test('an address that keeps failing goes to an administrator', () => {
   expect(training.people.get(ask('failing-address'))?.roles.map(({ role }) => role)).toContain('administrator');
 });

@@ -8,6 +8,7 @@ const other = '01a00000-0000-7000-8000-0000000000f2';
 
 const row = ({ someBytes, now }: Stored) => ({
   id,
+  lineId: id,
   name: 'Kort',
   unitId: 'bbu-norrebro',
   scopes: ['figures'] as const,
@@ -25,6 +26,7 @@ export const STORE_OF_MACHINES: Readonly<Record<string, Closed | Open>> = {
     call: (tx, scope, s) => keys.insertMachineKey(tx, scope, row(s)),
   },
   'machine-keys.ts findLivingKey': { open: 'the hash of a secret is scope enough' },
+  'machine-keys.ts findLine': { open: 'called for the line of the key whose secret came with the request' },
   'machine-keys.ts noteKeyUsed': { open: 'called for the key whose secret came with the request' },
   'machine-keys.ts findMachineKeys': {
     by: 'administrator',
