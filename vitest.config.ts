@@ -10,6 +10,7 @@ const without = (process.env.WITHOUT ?? '').split(',').filter((name) => name !==
 const needs: Readonly<Record<string, string[]>> = {
   chromium: ['test/web/**', 'test/**/*.browser.test.ts'],
   'redis-server': ['test/**/*.redis.test.ts'],
+  clamd: ['test/**/*.clamd.test.ts'],
 };
 
 export default defineConfig({

@@ -5,6 +5,7 @@ import { anchorMade, type KeepOutside } from './handlers/anchor-made.ts';
 import { basisCorrected } from './handlers/basis-corrected.ts';
 import { childReview } from './handlers/child-review.ts';
 import { clockDue } from './handlers/clock-due.ts';
+import { fileScan } from './handlers/file-scan.ts';
 import type { Handler, MakeCtx } from './handlers/handler.ts';
 import { mailSend } from './handlers/mail-send.ts';
 import { mailUndelivered } from './handlers/mail-undelivered.ts';
@@ -33,6 +34,7 @@ const handlersWith = ({ mailer, keep }: Outside): Handlers => ({
   'child.review': childReview,
   'units.due': unitsDue,
   'anchor.made': anchorMade(keep),
+  'file.scan': fileScan,
 });
 
 const isQueued = (name: string, handlers: Handlers): name is QueuedName => Object.hasOwn(handlers, name);

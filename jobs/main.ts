@@ -113,7 +113,15 @@ export const startJobs = async ({ queueUrl, smtpUrl, anchorFile, deps }: JobsSet
  * one sentence for a setting at fault, and whatever database and queue say when they cannot be reached.
  */
 export const runJobsProcess = async (settings: NodeJS.ProcessEnv): Promise<void> => {
-  const { databaseUrl, queueUrl, smtpUrl, anchorFile, encryptionKeys: keys, publicUrl } = productionEnv(settings);
+  const {
+    databaseUrl,
+    queueUrl,
+    smtpUrl,
+    anchorFile,
+    encryptionKeys: keys,
+    publicUrl,
+    scannerUrl,
+  } = productionEnv(settings);
   const log = createLogger('jobs');
   const deps = nodeDeps({
     databaseUrl,
@@ -123,6 +131,7 @@ export const runJobsProcess = async (settings: NodeJS.ProcessEnv): Promise<void>
     clock: systemClock,
     log,
     connections: CONNECTIONS,
+    scannerUrl,
   });
   const asked = new Promise<void>((resolve) => {
     for (const signal of ['SIGINT', 'SIGTERM']) process.once(signal, () => resolve());

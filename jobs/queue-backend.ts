@@ -37,8 +37,8 @@ export type Backend = {
 
 /** BullMQ's own schema; fixed by it where it is given a pool. */
 const SCHEMA = 'bullmq';
-/** Two of these are held by the workers' LISTEN. */
-const CONNECTIONS = 6;
+/** Three of these are held by the workers' LISTEN. */
+const CONNECTIONS = 7;
 /** Nobody reads BullMQ's event stream here. */
 const QUEUE_OPTIONS = { streams: { events: { maxLen: 100 } } };
 

@@ -3,7 +3,7 @@ import type { Logger } from '#platform/logger.ts';
 import { MAIL_CONNECTIONS } from './mail/transport.ts';
 import { type BackendWorker, openBackend } from './queue-backend.ts';
 
-/** Where the relay takes each message. Two queues, so that a slow mail server delays no act. */
+/** Where the relay takes each message. A queue each, so that neither a slow mail server nor a slow scanner delays an act. */
 export const ROUTES = {
   'mail.send': 'mail',
   'mail.undelivered': 'acts',
@@ -15,8 +15,9 @@ export const ROUTES = {
   'child.review': 'acts',
   'units.due': 'acts',
   'anchor.made': 'acts',
+  'file.scan': 'files',
   'referral.changed': 'live',
-} as const satisfies Record<MessageName, 'mail' | 'acts' | 'live'>;
+} as const satisfies Record<MessageName, 'mail' | 'acts' | 'files' | 'live'>;
 
 export type QueuedName = { [N in MessageName]: (typeof ROUTES)[N] extends 'live' ? never : N }[MessageName];
 export type QueueName = (typeof ROUTES)[QueuedName];
@@ -35,7 +36,7 @@ export type Queues = {
   readonly close: () => Promise<void>;
 };
 
-const CONCURRENCY = { mail: MAIL_CONNECTIONS + 2, acts: 6 } as const satisfies Record<QueueName, number>;
+const CONCURRENCY = { mail: MAIL_CONNECTIONS + 2, acts: 6, files: 2 } as const satisfies Record<QueueName, number>;
 const NAMES = Object.keys(CONCURRENCY) as QueueName[];
 
 /**

@@ -17,6 +17,7 @@ import { remindOfTasks } from '#usecases/remind-of-tasks.ts';
 import { requeueStuckMessages } from '#usecases/requeue-stuck-messages.ts';
 import { rewrapKeys } from '#usecases/rewrap-keys.ts';
 import { sealJournal } from '#usecases/seal-journal.ts';
+import { watchHeldFiles } from '#usecases/watch-held-files.ts';
 import { watchReading } from '#usecases/watch-reading.ts';
 
 export type Swept = {
@@ -100,6 +101,14 @@ export const SWEEPS: readonly Sweep[] = [
     name: 'reading',
     everyMs: 5 * MINUTE_MS,
     run: async (ctx) => ({ count: await watchReading(ctx) }),
+  },
+  {
+    name: 'held-files',
+    everyMs: MINUTE_MS,
+    run: async (ctx) => {
+      const count = await watchHeldFiles(ctx, BATCH);
+      return { count, again: count >= BATCH };
+    },
   },
   {
     name: 'purge',

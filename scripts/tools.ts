@@ -6,6 +6,7 @@ import { delimiter, join } from 'node:path';
 export const TOOLS = [
   { name: 'chromium', programs: ['chromium', 'chromium-browser'], package: 'chromium', for: 'the browser tests' },
   { name: 'redis-server', programs: ['redis-server'], package: 'redis-server', for: 'the queue tests on Redis' },
+  { name: 'clamd', programs: ['clamd'], package: 'clamav-daemon', for: 'the tests with a real scanner' },
 ] as const;
 export type Tool = (typeof TOOLS)[number];
 
@@ -29,7 +30,7 @@ export const ensureTools = (): readonly Tool[] => {
   const wanted = missing();
   if (wanted.length === 0 || process.getuid?.() !== 0 || !onPath('apt-get')) return wanted;
   console.log(`Installing ${wanted.map((tool) => tool.package).join(' and ')} from Debian's packages.`);
-  // Run level 1 keeps Debian from starting a Redis of the machine: the tests start and stop their own.
+  // Run level 1 keeps Debian from starting services of the machine: the tests start and stop their own.
   const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive', RUNLEVEL: '1' };
   const apt = (...args: string[]) => spawnSync('apt-get', args, { env, stdio: ['ignore', 'ignore', 'inherit'] });
   apt('update', '-qq');

@@ -37,6 +37,8 @@ export const MESSAGES = {
   'units.due': z.strictObject({ changeId: id }),
   /** An anchor over the journal is to be written outside the database. */
   'anchor.made': z.strictObject({ seq: z.int().positive() }),
+  /** A file is held until it has been looked through. */
+  'file.scan': z.strictObject({ attachmentId: id }),
   /** Something changed that open pages show; published to them by the relay, never queued. */
   'referral.changed': z.strictObject({ referralId: id.nullable(), by: z.string(), ...live }),
 } as const satisfies Record<string, z.ZodType>;

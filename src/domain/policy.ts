@@ -190,6 +190,7 @@ export const POLICY = {
   'message.deliver': [],
   'clock.act': [],
   'child.review': [],
+  'file.scan': [],
   'unit.follow': [],
   'organisation.import': [],
   'cases.import': [],

@@ -1,5 +1,6 @@
 import type { UndeliveredReason } from './delivery.ts';
 import type { Reason } from './errors.ts';
+import type { ScanReason } from './scanning.ts';
 import type { Unusual } from './unusual-reading.ts';
 
 type Choice = Reason & { readonly code: string };
@@ -8,6 +9,12 @@ const TOLD = { code: 'told', da: 'Modtageren har fået det at vide', en: 'The re
 const MENDED = { code: 'mended', da: 'Adressen er rettet', en: 'The address was put right' };
 const EXPLAINED = { code: 'explained', da: 'Der var en grund', en: 'There was a reason' };
 const TAKEN_UP = { code: 'taken-up', da: 'Ingen grund; taget op med dem', en: 'No reason; taken up with them' };
+const ASKED = {
+  code: 'asked-again',
+  da: 'Der er bedt om indholdet på en anden måde',
+  en: 'The content was asked for otherwise',
+};
+const WORKS = { code: 'works', da: 'Kontrollen virker igen', en: 'The check works again' };
 const NOT_NEEDED = { code: 'not-needed', da: 'Det er ikke længere nødvendigt', en: 'It is no longer needed' };
 
 /**
@@ -39,6 +46,18 @@ export const TASK_KINDS = {
     seek: ['team-leader', 'area-manager', 'centre-director', 'director'],
     choices: [EXPLAINED, TAKEN_UP],
   },
+  'refused-file': {
+    da: 'Skaf indholdet af en fil, der blev afvist',
+    en: 'Get the content of a file that was refused',
+    seek: ['handler', 'intake', 'duty-officer', 'team-leader', 'area-manager', 'centre-director'],
+    choices: [ASKED, NOT_NEEDED],
+  },
+  'held-file': {
+    da: 'Få kontrollen af filer til at virke',
+    en: 'Make the check of files work',
+    seek: ['administrator', 'team-leader', 'area-manager', 'centre-director'],
+    choices: [WORKS, NOT_NEEDED],
+  },
 } as const satisfies Readonly<
   Record<string, Reason & { readonly seek: readonly Sought[]; readonly choices: readonly Choice[] }>
 >;
@@ -49,6 +68,8 @@ export const TASK_OUTCOMES = [
   'not-needed',
   'explained',
   'taken-up',
+  'asked-again',
+  'works',
   'posted',
   'phoned',
   'by-mail',
@@ -66,7 +87,7 @@ export type Sought =
   | 'director'
   | 'administrator';
 
-export type TaskReason = UndeliveredReason | Unusual;
+export type TaskReason = UndeliveredReason | Unusual | ScanReason;
 
 /** A task that an act leads to; who gets it is found when it is written. `subject`: one open task per kind and subject. */
 export type NewTask = {

@@ -1,5 +1,6 @@
 import { inWords } from './deadline-explanation.ts';
 import type { Reason } from './errors.ts';
+import { fileDetail } from './files-in-journal.ts';
 import { PAUSE_REASONS } from './pausing.ts';
 import { instant } from './time.ts';
 import { clockName, eventDetail } from './timeline.ts';
@@ -70,7 +71,7 @@ const clockDetail = (kind: string, data: Data): Reason | null => {
 
 /** A line's own sentence, and whether it came late; null when its name says all. */
 export const lineDetail = (...[kind, data, names]: Parameters<typeof eventDetail>): Reason | null => {
-  const told = eventDetail(kind, data, names) ?? clockDetail(kind, data);
+  const told = eventDetail(kind, data, names) ?? clockDetail(kind, data) ?? fileDetail(kind, data);
   const late = lateness(data);
   return told && late ? { da: `${told.da}. ${late.da}`, en: `${told.en}. ${late.en}` } : (told ?? late);
 };

@@ -1,6 +1,7 @@
 import { LEGAL_BASES } from './codes.ts';
 import { REASONS, type UndeliveredReason } from './delivery.ts';
 import type { Reason } from './errors.ts';
+import { FILE_EVENTS } from './files-in-journal.ts';
 import { OUTCOMES } from './outcomes.ts';
 import { PARENT_WAYS, UNTOLD_REASONS } from './parents-record.ts';
 import { REASSESSMENTS } from './reassessed-measures.ts';
@@ -31,7 +32,7 @@ export const EVENT_NAMES = {
   'staying-on': { da: 'Bliver på sagen efter lukketid', en: 'Stays on it past closing' },
   'stayed-on': { da: 'En medarbejder blev på sagen ved lukketid', en: 'A person stayed on it at closing' },
   'evidence-added': { da: 'Sagsbehandlingsskridt', en: 'Evidence' },
-  'file-added': { da: 'Fil lagt på sagen', en: 'File added to the case' },
+  ...FILE_EVENTS,
   'notification-added-to': { da: 'Tilføjelse til underretningen', en: 'Added to the notification' },
   'child-identified': { da: 'Barnet er identificeret', en: 'The child was identified' },
   'child-corrected': { da: 'Rettet, hvilket barn det gælder', en: 'Corrected: which child it is about' },
@@ -61,10 +62,7 @@ export const EVENT_NAMES = {
   },
   'letter-wanted': { da: 'Skal gives med brev eller telefon', en: 'To be told by letter or phone' },
   'letter-sent': { da: 'Fortalt underretter med brev eller telefon', en: 'Told to the notifier by letter or phone' },
-  'letter-withdrawn': {
-    da: 'Brevet er ikke længere nødvendigt',
-    en: 'The letter is no longer needed',
-  },
+  'letter-withdrawn': { da: 'Brevet er ikke længere nødvendigt', en: 'The letter is no longer needed' },
   'mail-undelivered': { da: 'En mail om sagen nåede ikke frem', en: 'A mail about the case did not arrive' },
   'mail-reported': {
     da: 'Meldt: mailen nåede ikke frem alligevel',

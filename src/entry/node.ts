@@ -78,10 +78,18 @@ const PAGES = ['../../web', '../../dist/web'].map((path) => join(import.meta.dir
  * with one sentence for a setting at fault, a missing build or a port in use.
  */
 export const serve = async (settings: NodeJS.ProcessEnv): Promise<void> => {
-  const { databaseUrl, encryptionKeys: keys, publicUrl, port, trustedProxies, login } = productionEnv(settings);
+  const {
+    databaseUrl,
+    encryptionKeys: keys,
+    publicUrl,
+    port,
+    trustedProxies,
+    login,
+    scannerUrl,
+  } = productionEnv(settings);
   const log = createLogger('serve');
   const pages = PAGES.find((folder) => existsSync(join(folder, 'index.html'))) ?? PAGES[0] ?? '';
-  const deps = nodeDeps({ databaseUrl, keys, publicUrl, training: false, clock: systemClock, log });
+  const deps = nodeDeps({ databaseUrl, keys, publicUrl, training: false, clock: systemClock, log, scannerUrl });
   const live = createLiveHub(databaseUrl, log);
   try {
     const app = createApp({

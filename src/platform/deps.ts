@@ -22,6 +22,9 @@ export type Printed = {
 };
 export type Printing = (document: Printed) => Promise<Uint8Array>;
 
+/** Gives content to a scanner of malware and answers its reply as it came; null when it gave none. Throws what `content` throws. */
+export type Scanning = (content: AsyncIterable<Uint8Array>) => Promise<string | null>;
+
 /** What a process hands to its use cases. Built once under Node, per request under Workers. */
 export type Deps = {
   readonly db: PrismaClient;
@@ -38,4 +41,6 @@ export type Deps = {
   readonly publicUrl: string;
   /** Makes a PDF; null where there is none, as under Workers. */
   readonly print: Printing | null;
+  /** Looks files through; null where no scanner is set, and what has come whole is cleared at once. */
+  readonly scan: Scanning | null;
 };

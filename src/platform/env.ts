@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { ClaimMapping } from '#domain/login-claims.ts';
 import { type EncryptionKeys, parseEncryptionKeys } from './encryption-keys.ts';
+import { isScannerUrl } from './scanner-url.ts';
 import { StartError } from './start-error.ts';
 
 /** How people log in: the provider, and what its claims mean here. */
@@ -18,6 +19,8 @@ export type ProductionEnv = {
   readonly smtpUrl: string;
   /** Where each day's anchor over the journal is kept outside the database; null when nowhere. */
   readonly anchorFile: string | null;
+  /** Of clamd, which looks files through; null when files are cleared as they come. */
+  readonly scannerUrl: string | null;
   readonly login: LoginEnv;
   readonly encryptionKeys: EncryptionKeys;
   /** Without a slash at its end. */
@@ -37,6 +40,9 @@ const url = (...protocols: readonly string[]) =>
   );
 
 const text = z.string();
+
+/** clamd's own two ways to listen. */
+const scanner = text.refine(isScannerUrl, 'must be an address that begins with tcp:// or unix:/');
 
 const LOOPBACK = ['localhost', '127.0.0.1', '[::1]'];
 /** Who somebody is must not be told in the clear, but for a provider on the same machine. */
@@ -79,6 +85,7 @@ const SETTINGS = z.object({
   OIDC_CLAIMS: claims.default(CLAIMS.parse({})),
   ENCRYPTION_KEYS: text,
   ANCHOR_FILE: text.refine((path) => path.startsWith('/'), 'must be a path from the root').optional(),
+  SCANNER_URL: scanner.optional(),
   PUBLIC_URL: url('https', 'http'),
   MODE: z.enum(['production', 'training'], 'must be production or training').default('production'),
   PORT: z
@@ -131,6 +138,7 @@ export const productionEnv = (env: NodeJS.ProcessEnv): ProductionEnv => {
     queueUrl: settings.QUEUE_URL ?? settings.DATABASE_URL,
     smtpUrl: settings.SMTP_URL,
     anchorFile: settings.ANCHOR_FILE ?? null,
+    scannerUrl: settings.SCANNER_URL ?? null,
     login: loginOf(settings),
     encryptionKeys: parseEncryptionKeys(settings.ENCRYPTION_KEYS),
     publicUrl: withoutSlash(settings.PUBLIC_URL),

@@ -22,6 +22,6 @@ export const workerDeps = ({ encryptionKeys, publicUrl, training }: WorkerEnv): 
   return (databaseUrl) => {
     const db = createPrisma(databaseUrl, { connections: CONNECTIONS, name: 'bindeled worker', prepared: false });
     const clock = training ? trainingClock(() => readTrainingClock(db)) : systemClock;
-    return { ...kept, worlds, db, clock, print: null };
+    return { ...kept, worlds, db, clock, print: null, scan: null };
   };
 };

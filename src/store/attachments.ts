@@ -1,5 +1,6 @@
 import type { FileType } from '#domain/attachments.ts';
 import { DomainError } from '#domain/errors.ts';
+import type { SeenState } from '#domain/scanning.ts';
 import type { Scope } from '#domain/scope.ts';
 import type { Instant } from '#domain/time.ts';
 import { Prisma } from '#generated/prisma/client.ts';
@@ -37,16 +38,21 @@ export const insertPart = async (
   if (count !== 1) throw new DomainError('NOT_FOUND');
 };
 
-/** It has arrived whole. Throws NOT_FOUND as above. */
+/**
+ * It has arrived whole. `scanAt`: it is held until it has been looked through, and by then at the latest handed to the
+ * scanner again; null: it is cleared. Throws NOT_FOUND as above.
+ */
 export const finishArrival = async (
   tx: Tx,
   scope: Scope,
-  a: { id: string; type: FileType; bytes: number; sealed: Uint8Array },
+  a: { id: string; type: FileType; bytes: number; sealed: Uint8Array; scanAt: Instant | null },
   now: Instant,
 ): Promise<void> => {
+  const scanAt = a.scanAt && toDate(a.scanAt);
   const count = await tx.$executeRaw`
-    update attachment a set state = 'cleared', type = ${a.type}, bytes = ${a.bytes}, sealed = ${a.sealed},
-      added_at = ${toDate(now)}
+    update attachment a set state = ${scanAt ? 'held' : 'cleared'}, type = ${a.type}, bytes = ${a.bytes},
+      sealed = ${a.sealed}, added_at = ${toDate(now)}, scan_again_at = ${scanAt}::timestamptz,
+      scan_attempts = ${scanAt ? 0 : null}::int
     where a.id = ${a.id}::uuid and a.state = 'arriving' and ${reaches(scope)}`;
   if (count !== 1) throw new DomainError('NOT_FOUND');
 };
@@ -70,6 +76,7 @@ export type Attachment = {
   referralId: string;
   authorId: string;
   addedAt: Instant;
+  state: SeenState;
   type: FileType;
   bytes: number;
   sealed: Uint8Array;
@@ -78,7 +85,7 @@ export type Attachment = {
 const found = async (tx: Tx, scope: Scope, which: Prisma.Sql): Promise<Attachment[]> => {
   const rows = await tx.$queryRaw<(Omit<Attachment, 'addedAt'> & { addedAt: Date })[]>`
     select a.id::text as id, a.referral_id::text as "referralId", a.author_id as "authorId", a.added_at as "addedAt",
-      a.type, a.bytes, a.sealed
+      a.state, a.type, a.bytes, a.sealed
     from attachment a where ${which} and a.state <> 'arriving' and ${reaches(scope)} order by a.added_at, a.id`;
   return rows.map((row) => ({ ...row, addedAt: fromDate(row.addedAt) }));
 };

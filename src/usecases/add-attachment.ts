@@ -1,12 +1,14 @@
 import { safeName } from '#domain/attachments.ts';
 import { demandLegal } from '#domain/lifecycle.ts';
 import { demand } from '#domain/policy.ts';
+import { unheardAgainAt } from '#domain/scanning.ts';
 import type { DataKey } from '#platform/vault.ts';
 import { deleteArrival, finishArrival, insertArrival } from '#store/attachments.ts';
 import { inTransaction } from '#store/db.ts';
 import { getReferral } from '#store/referrals.ts';
 import { insertSealedKey } from '#store/sealed-keys.ts';
 import type { Ctx } from './context.ts';
+import { handOverFiles } from './hand-over-files.ts';
 import { onReferral, personOf, type Recorded, subjectOf } from './on-referral.ts';
 import { type Arrived, storeParts } from './sealed-parts.ts';
 
@@ -33,7 +35,8 @@ const covering = ({ deps, key, ...ctx }: Ctx, { digest }: Arrived): Ctx => {
 };
 
 /**
- * A file as evidence: stored part by part while it comes, on the case when it has come whole. The journal has its digest
+ * A file as evidence: stored part by part while it comes, on the case when it has come whole, held there until it has been
+ * looked through where a scanner is set. The journal has its digest
  * and name, sealed. Once for each Idempotency-Key and content; what is not kept leaves nothing. Throws as `onReferral`
  * and `storeParts`.
  */
@@ -52,7 +55,9 @@ export const addAttachment = async (
     const act = covering(ctx, arrived);
     const recorded = await onReferral(act, 'add-evidence', ACTION, { id: input.id }, async ({ ctx: at, tx }) => {
       const sealed = ctx.deps.vault.seal(key, 'said', said);
-      await finishArrival(tx, at.scope, { id: attachmentId, type, bytes, sealed }, at.now);
+      const scanAt = ctx.deps.scan ? unheardAgainAt(at.now) : null;
+      await finishArrival(tx, at.scope, { id: attachmentId, type, bytes, sealed, scanAt }, at.now);
+      if (scanAt) await handOverFiles(at, tx, [attachmentId]);
       const data = { attachment: attachmentId, type, bytes };
       return { patch: {}, facts: [{ kind: 'file-added', data, sealed: said }], answer: { attachmentId } };
     });

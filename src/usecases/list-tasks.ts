@@ -2,6 +2,7 @@ import { REASONS } from '#domain/delivery.ts';
 import type { Reason } from '#domain/errors.ts';
 import { MAIL_NAMES } from '#domain/mail-names.ts';
 import { demand } from '#domain/policy.ts';
+import { SCAN_REASONS } from '#domain/scanning.ts';
 import { seesTasksOf } from '#domain/task-person.ts';
 import { TASK_KINDS } from '#domain/tasks.ts';
 import { iso, localDay } from '#domain/time.ts';
@@ -15,7 +16,7 @@ import { currentWorld } from './world.ts';
 
 const PAGE = 50;
 
-const WHY = { ...REASONS, ...UNUSUAL };
+const WHY = { ...REASONS, ...UNUSUAL, ...SCAN_REASONS };
 
 const textOf = ({ da, en }: Reason): Reason => ({ da, en });
 

@@ -1,6 +1,7 @@
 import type { FileType } from '#domain/attachments.ts';
 import { DomainError } from '#domain/errors.ts';
 import { demand } from '#domain/policy.ts';
+import { demandCleared } from '#domain/scanning.ts';
 import { iso } from '#domain/time.ts';
 import { type Attachment, findAttachments, getAttachment } from '#store/attachments.ts';
 import { inTransaction, type Tx } from '#store/db.ts';
@@ -24,9 +25,11 @@ const namesOf = async (ctx: Ctx, tx: Tx, rows: readonly Attachment[]): Promise<R
 export const filesOf = async (ctx: Ctx, tx: Tx, referralId: string, person: (id: string) => string) => {
   const rows = await findAttachments(tx, ctx.scope, referralId);
   const names = await namesOf(ctx, tx, rows);
-  return rows.flatMap(({ id, type, bytes, addedAt, authorId }) => {
+  return rows.flatMap(({ id, state, type, bytes, addedAt, authorId }) => {
     const name = names.get(id);
-    return name === undefined ? [] : [{ id, name, type, bytes, addedAt: iso(addedAt), addedBy: person(authorId) }];
+    return name === undefined
+      ? []
+      : [{ id, name, state, type, bytes, addedAt: iso(addedAt), addedBy: person(authorId) }];
   });
 };
 
@@ -37,12 +40,13 @@ export type OpenedFile = {
   readonly content: AsyncGenerator<Uint8Array, void, undefined>;
 };
 
-/** One file to fetch, for whoever may read the case. The reading is logged before the first byte. Throws NOT_FOUND. */
+/** One file to fetch, for whoever may read the case. The reading is logged before the first byte. Throws NOT_FOUND, ILLEGAL_TRANSITION for what is not cleared. */
 export const openAttachment = (ctx: Ctx, id: string): Promise<OpenedFile> =>
   inTransaction(ctx.deps.db, async (tx) => {
     const row = await getAttachment(tx, ctx.scope, id);
     const referral = await getReferral(tx, ctx.scope, row.referralId);
     const role = demand(ctx.actor, 'referral.read', subjectOf(referral));
+    demandCleared(row.state);
     const [wrapped] = await findSealedKeys(tx, ctx.scope, [id]);
     const name = (await namesOf(ctx, tx, [row])).get(id);
     if (!wrapped || name === undefined) throw new DomainError('NOT_FOUND');

@@ -2,6 +2,7 @@ import type { Scope } from '#domain/scope.ts';
 import { iso } from '#domain/time.ts';
 import type { Deps } from '#platform/deps.ts';
 import { nextAlarmAt } from '#store/deadlines.ts';
+import { countHeld } from '#store/held-files.ts';
 import { findLastOutage } from '#store/outages.ts';
 import { outboxLag } from '#store/outbox.ts';
 
@@ -14,6 +15,7 @@ export const readHealth = async (deps: Deps, scope: Scope) => {
   const outbox = await outboxLag(deps.db, scope, now);
   const alarm = await nextAlarmAt(deps.db, scope);
   const outage = await findLastOutage(deps.db, scope);
+  const { held, since } = await countHeld(deps.db, scope);
   const limit = now.subtract(BEHIND).epochMilliseconds;
   const behind = [outbox.oldestAt, alarm].some((at) => at !== null && at.epochMilliseconds < limit);
   const overdueAlarm = alarm && alarm.epochMilliseconds < now.epochMilliseconds ? iso(alarm) : null;
@@ -21,6 +23,8 @@ export const readHealth = async (deps: Deps, scope: Scope) => {
     ready: !behind,
     outbox: { waiting: outbox.waiting, oldestAt: outbox.oldestAt ? iso(outbox.oldestAt) : null },
     oldestOverdueAlarm: overdueAlarm,
+    /** Without a scanner files are cleared as they come. */
+    files: { scanner: deps.scan !== null, held, oldestAt: since ? iso(since) : null },
     lastOutage: outage
       ? { from: iso(outage.from), until: iso(outage.until), overdue: outage.overdue, oldest: iso(outage.oldest) }
       : null,

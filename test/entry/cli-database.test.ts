@@ -181,6 +181,7 @@ describe('doctor', () => {
       mail: 'SMTP_URL is not set.',
       'identity provider': 'OIDC_ISSUER is not set.',
       clock: true,
+      scanner: true,
     });
   });
 
@@ -206,8 +207,13 @@ describe('doctor', () => {
         mail: expect.stringContaining('see SMTP_URL'),
         'identity provider': true,
         clock: expect.stringContaining('time synchronisation'),
+        scanner: true,
       });
-      const dead = { DATABASE_URL: DEAD, QUEUE_URL: 'redis://:secret-word@127.0.0.1:9' };
+      const dead = {
+        DATABASE_URL: DEAD,
+        QUEUE_URL: 'redis://:secret-word@127.0.0.1:9',
+        SCANNER_URL: 'tcp://127.0.0.1:9',
+      };
       expect(await checked({ ...common, ...dead, OIDC_ISSUER: 'http://127.0.0.1:9' })).toEqual({
         settings: 'ENCRYPTION_KEYS is not set.',
         database: expect.stringContaining('see DATABASE_URL'),
@@ -215,6 +221,7 @@ describe('doctor', () => {
         mail: expect.stringContaining('see SMTP_URL'),
         'identity provider': expect.stringContaining('see OIDC_ISSUER'),
         clock: true,
+        scanner: expect.stringContaining('see SCANNER_URL'),
       });
     } finally {
       provider.close();

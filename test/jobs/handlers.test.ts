@@ -8,9 +8,19 @@ import { newId } from '#platform/ids.ts';
 import { silentLogger } from '#platform/logger.ts';
 import { inTransaction } from '#store/db.ts';
 import { insertUnitChange } from '#store/unit-changes.ts';
+import { startClamd, type TestClamd } from '#test/support/clamd.ts';
 import { freshDatabase, type TestDatabase } from '#test/support/database.ts';
-import { example, importTraining, jobsDeps, movableClock, submitExample, writeOutbox } from '#test/support/jobs.ts';
+import {
+  ctxOf,
+  example,
+  importTraining,
+  jobsDeps,
+  movableClock,
+  submitExample,
+  writeOutbox,
+} from '#test/support/jobs.ts';
 import { startSmtp, type TestSmtp } from '#test/support/smtp.ts';
+import { addAttachment } from '#usecases/add-attachment.ts';
 import { anchorJournal } from '#usecases/anchor-journal.ts';
 import { claimDueClocks } from '#usecases/claim-due-clocks.ts';
 import { sealJournal } from '#usecases/seal-journal.ts';
@@ -22,6 +32,7 @@ const ACUTE_AT_NIGHT = '03-acute-at-night.json';
 let database: TestDatabase;
 let smtp: TestSmtp;
 let mailer: Mailer;
+let clamd: TestClamd;
 let parts: ReturnType<typeof jobsDeps>;
 let clock: ReturnType<typeof movableClock>;
 let handle: ReturnType<typeof createHandling>;
@@ -37,11 +48,11 @@ const outside = () => ({
 
 beforeEach(async () => {
   database = await freshDatabase();
-  smtp = await startSmtp();
+  [smtp, clamd] = [await startSmtp(), await startClamd()];
   kept = new Set();
   mailer = createMailer(smtp.url, 'no-reply@bindeled.test');
   clock = movableClock(example(ACUTE_AT_NIGHT).at);
-  parts = jobsDeps(database.url, { clock });
+  parts = jobsDeps(database.url, { clock, scannerUrl: clamd.url });
   await importTraining(parts.makeCtx);
   await submitExample(parts, ACUTE_AT_NIGHT);
   handle = createHandling(outside(), parts.makeCtx, silentLogger);
@@ -50,6 +61,7 @@ afterEach(async () => {
   mailer.close();
   await parts.close();
   await smtp.stop();
+  await clamd.stop();
   await database.drop();
 });
 
@@ -147,6 +159,13 @@ const CAUSE: Readonly<Record<QueuedName, () => Promise<void>>> = {
     await sealJournal(await parts.makeCtx('test'));
     await anchorJournal(await parts.makeCtx('test'));
   },
+  'file.scan': async () => {
+    const { id, ownerUnitId } = await parts.deps.db.referral.findFirstOrThrow();
+    async function* content() {
+      yield Buffer.from('%PDF-1.7\nindhold');
+    }
+    await addAttachment(await ctxOf(parts, `duty-officer-${ownerUnitId}`), { id, name: 'Notat.pdf' }, content());
+  },
 };
 
 /** The line in the journal that each leaves once; an anchor's is kept elsewhere. */
@@ -162,6 +181,7 @@ const LEAVES: Readonly<Record<QueuedName, string | null>> = {
   'child.review': 'sibling-linked',
   'units.due': 'unit-changed',
   'anchor.made': null,
+  'file.scan': 'file-cleared',
 };
 
 test.each(Object.keys(CAUSE) as QueuedName[])('%s run twice acts once', async (name) => {

@@ -187,6 +187,8 @@ export const jobsSuite = (backend: string, start: (databaseUrl: string) => Promi
         { name: 'notification.opened', payload: { notificationId, at: now.toString() } },
         { name: 'notifier.suspected', payload: { notificationId } },
         { name: 'basis.corrected', payload: { notificationId } },
+        // Of a file that is not held any more; how one is, files-suite.ts tries.
+        { name: 'file.scan', payload: { attachmentId: changeId } },
         // One that is done: how it is carried out twice, handlers.test.ts tries.
         { name: 'units.due', payload: { changeId } },
       ]);

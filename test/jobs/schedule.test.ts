@@ -219,6 +219,43 @@ describe('sweep tasks', () => {
   });
 });
 
+describe('sweep held-files', () => {
+  /** A file that came when the test began and was handed over then; what came of it nobody knows. */
+  const hold = async (): Promise<string> => {
+    const [referralId = ''] = (await submitExample(parts, FILE)).referrals.map(({ id }) => id);
+    const { now } = await parts.makeCtx('test');
+    const row = { id: crypto.randomUUID(), referralId, authorId: 'somebody', state: 'held', scanAttempts: 0 };
+    const scanAgainAt = date(now.add({ minutes: 5 }));
+    await parts.deps.db.attachment.create({ data: { ...row, addedAt: date(now), scanAgainAt, type: 'pdf', bytes: 9 } });
+    return row.id;
+  };
+  const handedOver = () => parts.deps.db.outbox.count({ where: { name: 'file.scan' } });
+
+  test('gives to the scanner again what nothing was heard of, once for each pause, whoever runs it', async () => {
+    await hold();
+    expect((await run('held-files')).count).toBe(0);
+    clock.advance(5 * MINUTE);
+    const counts = await Promise.all([run('held-files'), run('held-files'), run('held-files')]);
+    expect(counts.reduce((sum, { count }) => sum + count, 0)).toBe(1);
+    clock.advance(5 * MINUTE - 1);
+    expect((await run('held-files')).count).toBe(0);
+    clock.advance(1);
+    expect((await run('held-files')).count).toBe(1);
+    expect(await handedOver()).toBe(2);
+  });
+
+  test('asks an administrator about what is held for an hour, and leaves alone what is cleared', async () => {
+    const id = await hold();
+    clock.advance(60 * MINUTE);
+    await run('held-files');
+    const [task] = await parts.deps.db.task.findMany({ where: { kind: 'held-file' } });
+    expect(task?.personId).toMatch(/^administrator-/);
+    await parts.deps.db.attachment.update({ where: { id }, data: { state: 'cleared', scanAgainAt: null } });
+    clock.advance(DAY);
+    expect((await run('held-files')).count).toBe(0);
+  });
+});
+
 describe('sweep seals', () => {
   test('seals what was written since, once, whoever runs it, and nothing when nothing was', async () => {
     expect(await run('seals')).toEqual({ count: 0, again: false });

@@ -45,6 +45,22 @@ test.each([
   );
 });
 
+test.each(['clamd:3310', 'http://clamd', 'tcp://', 'unix:', 'unix:clamd.sock'])(
+  'SCANNER_URL %s is refused',
+  (SCANNER_URL) => {
+    const said = 'SCANNER_URL must be an address that begins with tcp:// or unix:/.';
+    expect(() => productionEnv({ ...COMPLETE, SCANNER_URL })).toThrow(new StartError(said));
+  },
+);
+
+test.each(['tcp://clamd:3310', 'tcp://[::1]', 'unix:/run/clamav/clamd.ctl'])(
+  'SCANNER_URL %s is taken',
+  (SCANNER_URL) => {
+    expect(productionEnv({ ...COMPLETE, SCANNER_URL }).scannerUrl).toBe(SCANNER_URL);
+    expect(productionEnv(COMPLETE).scannerUrl).toBeNull();
+  },
+);
+
 test.each(['0', '65536', '80a', '-1'])('PORT %s is refused', (PORT) => {
   expect(() => portSetting({ PORT })).toThrow(new StartError('PORT must be a port between 1 and 65535.'));
 });

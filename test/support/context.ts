@@ -62,7 +62,9 @@ export const contextsOf = (deps: Deps): Pick<TestWorld, 'ctxFor' | 'systemCtx'> 
 };
 
 /** A database of its own with the training municipality imported, keys of its own, real parts throughout. */
-export const makeWorld = async (options: { readonly connections?: number } = {}): Promise<TestWorld> => {
+export const makeWorld = async (
+  options: { readonly connections?: number; readonly scannerUrl?: string } = {},
+): Promise<TestWorld> => {
   const database = await freshDatabase();
   const encryptionKeys = `index:${key()},1:${key()}`;
   const deps = nodeDeps({
@@ -72,7 +74,8 @@ export const makeWorld = async (options: { readonly connections?: number } = {})
     publicUrl: 'http://localhost:4000',
     clock: fixedClock(instant(BEGIN)),
     log: silentLogger,
-    connections: options.connections ?? 4,
+    connections: 4,
+    ...options,
   });
   const drop = async (): Promise<void> => {
     await deps.db.$disconnect();

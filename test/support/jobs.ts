@@ -24,7 +24,7 @@ export const TEST_KEYS = `index:${index},1:${first}`;
 /** Real parts over a test's own database; `close` ends its connections. */
 export const jobsDeps = (
   databaseUrl: string,
-  { clock = systemClock, log = silentLogger }: { clock?: Clock; log?: Logger } = {},
+  { clock = systemClock, log = silentLogger, scannerUrl }: { clock?: Clock; log?: Logger; scannerUrl?: string } = {},
 ): { deps: Deps; makeCtx: MakeCtx; close: () => Promise<void> } => {
   const deps = nodeDeps({
     databaseUrl,
@@ -34,6 +34,7 @@ export const jobsDeps = (
     clock,
     log,
     connections: 4,
+    ...(scannerUrl === undefined ? {} : { scannerUrl }),
   });
   const scope = mintScope({ personId: null, unitIds: 'all' });
   const makeCtx: MakeCtx = async (rule) => ({

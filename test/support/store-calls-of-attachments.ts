@@ -1,5 +1,6 @@
 import * as attachments from '#store/attachments.ts';
 import type { Tx } from '#store/db.ts';
+import * as files from '#store/held-files.ts';
 import { insertSealedKey } from '#store/sealed-keys.ts';
 import type { Closed, Open } from './store-call.ts';
 import type { Stored } from './stored.ts';
@@ -13,7 +14,8 @@ const file = (state: string) => async (tx: Tx, s: Stored) => {
   const sealed = new Uint8Array(s.someBytes);
   const parts = { create: { seq: 0, sealed } };
   const addedAt = new Date('2026-11-03T09:00:00Z');
-  const row = { id, referralId: s.referral.id, authorId, addedAt, state, type: 'pdf', bytes: 9, sealed };
+  const held = state === 'held' ? { scanAgainAt: addedAt, scanAttempts: 1, scanSaid: 'away' } : {};
+  const row = { ...held, id, referralId: s.referral.id, authorId, addedAt, state, type: 'pdf', bytes: 9, sealed };
   await tx.attachment.create({ data: { ...row, parts } });
   await insertSealedKey(tx, s.scopes.system, {
     recordId: id,
@@ -22,7 +24,7 @@ const file = (state: string) => async (tx: Tx, s: Stored) => {
     wrapped: sealed,
   });
 };
-const [arriving, cleared] = [file('arriving'), file('cleared')];
+const [arriving, cleared, held] = [file('arriving'), file('cleared'), file('held')];
 
 /** The functions of the files of a case. */
 export const STORE_OF_ATTACHMENTS: Readonly<Record<string, Closed | Open>> = {
@@ -40,7 +42,7 @@ export const STORE_OF_ATTACHMENTS: Readonly<Record<string, Closed | Open>> = {
     by: 'unit',
     before: arriving,
     call: (tx, scope, s) =>
-      attachments.finishArrival(tx, scope, { id, type: 'pdf', bytes: 9, sealed: s.someBytes }, s.now),
+      attachments.finishArrival(tx, scope, { id, type: 'pdf', bytes: 9, sealed: s.someBytes, scanAt: s.now }, s.now),
   },
   'attachments.ts deleteArrival': {
     by: 'unit',
@@ -66,5 +68,32 @@ export const STORE_OF_ATTACHMENTS: Readonly<Record<string, Closed | Open>> = {
     by: 'unit',
     before: cleared,
     call: (tx, scope) => attachments.findPart(tx, scope, id, 0),
+  },
+  'held-files.ts findHeld': { by: 'system', before: held, call: (tx, scope) => files.findHeld(tx, scope, id) },
+  'held-files.ts clearHeld': { by: 'system', before: held, call: (tx, scope) => files.clearHeld(tx, scope, id) },
+  'held-files.ts refuseHeld': {
+    by: 'system',
+    before: held,
+    call: (tx, scope, s) => files.refuseHeld(tx, scope, { id, sealed: s.someBytes }),
+  },
+  'held-files.ts holdOn': {
+    by: 'system',
+    before: held,
+    call: (tx, scope, s) => files.holdOn(tx, scope, { id, said: 'away', againAt: s.now }),
+  },
+  'held-files.ts claimHeld': {
+    by: 'system',
+    before: held,
+    call: (tx, scope, s) => files.claimHeld(tx, scope, { now: s.now, againAt: s.now.add({ hours: 1 }), limit: 9 }),
+  },
+  'held-files.ts findHeldReasons': {
+    by: 'system',
+    before: held,
+    call: (tx, scope, s) => files.findHeldReasons(tx, scope, s.now),
+  },
+  'held-files.ts countHeld': {
+    by: 'system',
+    before: held,
+    call: async (tx, scope) => (await files.countHeld(tx, scope)).held,
   },
 };

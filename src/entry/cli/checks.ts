@@ -6,6 +6,8 @@ import { atLocal, type Instant, isBefore, T, withOffset } from '#domain/time.ts'
 import { systemClock } from '#platform/clock.ts';
 import { databaseUrlSetting, productionEnv } from '#platform/env.ts';
 import { pendingMigrations } from '#platform/migrate.ts';
+import { pingClamd } from '#platform/scanner.ts';
+import { isScannerUrl } from '#platform/scanner-url.ts';
 import { StartError } from '#platform/start-error.ts';
 import { sentenceOf } from './edge.ts';
 
@@ -119,6 +121,16 @@ export const checkMail = async (env: NodeJS.ProcessEnv): Promise<Check> => {
   } finally {
     transport.close();
   }
+};
+
+/** None is set where files are cleared as they come, which is said and is no fault. */
+export const checkScanner = async (env: NodeJS.ProcessEnv): Promise<Check> => {
+  const url = settingOf(env, 'SCANNER_URL');
+  if (url === null) return good('scanner', 'none is set: files are not looked through for malware');
+  if (!isScannerUrl(url)) return bad('scanner', 'SCANNER_URL is malformed; it begins with tcp:// or unix:/.');
+  return (await pingClamd(url))
+    ? good('scanner', 'answers')
+    : bad('scanner', 'clamd does not answer; see SCANNER_URL, and that it runs. Files are held until it does.');
 };
 
 /** `date` is the provider's own time, to compare ours with. */

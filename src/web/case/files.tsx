@@ -1,6 +1,7 @@
 import { useTranslation } from 'react-i18next';
 import { FILE_TYPES } from '#domain/attachments.ts';
 import type { Case } from '../api.ts';
+import { Badge } from '../components/badge.tsx';
 import { LOCALE, useLanguage, useText, useWhen } from '../components/language.ts';
 import { AddFile } from './add-file.tsx';
 
@@ -15,6 +16,29 @@ const useSize = (): ((bytes: number) => string) => {
   };
 };
 
+/** What can be opened is a link; of all else its name is shown, and why not. */
+const FileName = ({
+  file: { id, name, state },
+}: {
+  readonly file: Pick<Case['files'][number], 'id' | 'name' | 'state'>;
+}) => {
+  const { t } = useTranslation();
+  if (state === 'cleared') {
+    return (
+      <a className="file-name" href={`/attachments/${id}`} download={name}>
+        {name}
+      </a>
+    );
+  }
+  return (
+    <>
+      <span className="file-name">{name}</span>{' '}
+      <Badge tone={state === 'held' ? 'info' : 'error'}>{t(`files.${state}`)}</Badge>
+      <p>{t(`files.${state}Why`)}</p>
+    </>
+  );
+};
+
 /** Files of the case, to fetch and to add. Fetching one is recorded as a reading. */
 export const Files = ({ item }: { readonly item: Pick<Case, 'id' | 'files' | 'acts'> }) => {
   const { t } = useTranslation();
@@ -27,11 +51,9 @@ export const Files = ({ item }: { readonly item: Pick<Case, 'id' | 'files' | 'ac
       <h2 id="files">{t('files.heading')}</h2>
       {item.files.length === 0 ? <p className="muted">{t('files.nothing')}</p> : null}
       <ul className="nobullet-list progress-list">
-        {item.files.map(({ id, name, type, bytes, addedAt, addedBy }) => (
+        {item.files.map(({ id, name, state, type, bytes, addedAt, addedBy }) => (
           <li key={id}>
-            <a className="file-name" href={`/attachments/${id}`} download={name}>
-              {name}
-            </a>
+            <FileName file={{ id, name, state }} />
             <p className="muted">
               {text(FILE_TYPES[type])}, {t('files.by', { size: size(bytes), when: when(addedAt), who: addedBy })}
             </p>

@@ -8,5 +8,9 @@ export const files = {
   sending: 'Sender: {{percent}} %',
   stop: 'Stop',
   done: 'Filen er lagt på sagen.',
+  held: 'Kontrolleres',
+  heldWhy: 'Filen bliver kontrolleret for skadelig kode. Den kan åbnes, når kontrollen er færdig.',
+  refused: 'Afvist',
+  refusedWhy: 'Filen indeholdt skadelig kode. Den er slettet og kan ikke åbnes. Skaf indholdet på en anden måde.',
   stopped: 'Stoppet. Filen er ikke lagt på sagen.',
 };

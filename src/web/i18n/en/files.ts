@@ -8,5 +8,9 @@ export const files = {
   sending: 'Sending: {{percent}} %',
   stop: 'Stop',
   done: 'The file has been added to the case.',
+  held: 'Being checked',
+  heldWhy: 'The file is being checked for harmful code. It can be opened when the check is done.',
+  refused: 'Refused',
+  refusedWhy: 'The file held harmful code. It was deleted and cannot be opened. Get its content in another way.',
   stopped: 'Stopped. The file has not been added to the case.',
 };
