@@ -22,7 +22,8 @@ const LISTS: Readonly<Record<keyof Lists, true>> = {
 
 /**
  * Two consequences of one act as one decision: the later state and move win, everything else adds up in order, and the
- * same mail goes to the same receiver once. At most one of them may start or end the same clock.
+ * same mail goes to the same receiver once. An owner whom the later move has overtaken never was one, so the journal does
+ * not say so either. At most one of them may start or end the same clock.
  */
 export const combine = (first: Decision, second: Decision): Decision => {
   const lists: Partial<Record<keyof Lists, readonly unknown[]>> = {};
@@ -33,10 +34,11 @@ export const combine = (first: Decision, second: Decision): Decision => {
     if (once.length > 0) lists[name] = once;
   }
   const move = second.move ?? first.move;
+  const overtaken = first.move !== undefined && second.move !== undefined;
   return {
     ...(lists as Partial<Lists>),
     ...(move ? { move } : {}),
     patch: { ...first.patch, ...second.patch },
-    facts: [...first.facts, ...second.facts],
+    facts: [...first.facts.filter(({ kind }) => !(overtaken && kind === 'owned')), ...second.facts],
   };
 };

@@ -57,6 +57,8 @@ const decline = (r: Referral, instead: string, place: Place, at: number): void =
   const disputed = instead === handover.from || handover.refused.length > 0;
   if (matter?.awaited === 'handover') end(r, matter, 'settled', at);
   const inDispute = matter?.kind === 'dispute' ? matter : null;
+  // Whoever refuses has said something, and is a side from then on.
+  if (inDispute) inDispute.parties = [...new Set([...inDispute.parties, handover.to])];
   if (!disputed) {
     offer(r, instead, refused, place, at);
     if (inDispute) inDispute.about = at;

@@ -17,7 +17,7 @@ const QUESTIONS: Readonly<Record<string, string>> = {
   'an instant without an owner, or with two': `
     select referral_id::text as broken from (select referral_id, ended_at,
         lead(started_at) over w as next_at, row_number() over w as n, started_at
-      from ownership window w as (partition by referral_id order by started_at, ended_at nulls last)) o
+      from ownership window w as (partition by referral_id order by started_at, id)) o
     join referral r on r.id = referral_id
     where ended_at is distinct from next_at or (n = 1 and started_at <> r.registered_at)`,
   'owner and responsible unit differ without a mark, or do not differ with one': `
@@ -27,7 +27,7 @@ const QUESTIONS: Readonly<Record<string, string>> = {
       and not exists (select from dispute d where d.referral_id = r.id and d.state = 'open')`,
   'the journal tells another history of owners': `
     select id::text as broken from referral r where
-      (select array_agg(o.unit_id order by o.started_at, o.ended_at nulls last) from ownership o where o.referral_id = r.id)
+      (select array_agg(o.unit_id order by o.started_at, o.id) from ownership o where o.referral_id = r.id)
       is distinct from (select array_agg(e.data->>'unit' order by e.seq) from case_event e
         where e.referral_id = r.id and e.kind = 'owned')`,
   'an owner that may not own it, or is no more': `
