@@ -6,6 +6,7 @@ import type { NamedBy } from './ownership.ts';
 import type { Decision, Referral } from './referral.ts';
 import { type RoutingInput, route } from './routing.ts';
 import { type Instant, withOffset } from './time.ts';
+import { keptTrace } from './trace-words.ts';
 import type { World } from './world.ts';
 
 /** Timers are begun anew whenever the responsible unit changes. */
@@ -36,7 +37,7 @@ export const acknowledge = (
   namedBy: NamedBy = 'routing',
 ): Decision & { readonly moved: boolean } => {
   const routed = route(routing, world.organisation);
-  const data = { unit: routed.unit, rule: routed.rule, trace: routed.trace, known: routing.known };
+  const data = { unit: routed.unit, rule: routed.rule, trace: keptTrace(routed.trace), known: routing.known };
   if (routed.unit === referral.responsibleUnit || namedBy !== 'routing') {
     return {
       moved: false,
@@ -95,7 +96,7 @@ export const moveTo = (
     },
     facts: [
       fact,
-      { kind: 'owned', data: { ...owner, assessmentUnit, trace: acting.trace } },
+      { kind: 'owned', data: { ...owner, assessmentUnit, trace: keptTrace(acting.trace) } },
       { kind: 'clocks-started', data: { acknowledge: withOffset(clock.dueAt) } },
     ],
     move: owner,

@@ -1,9 +1,11 @@
+import type { Reason } from './errors.ts';
 import { isOpen, openTimeBetween } from './opening-hours.ts';
 import type { Unit } from './organisation.ts';
 import { dutyUnit, unitOf } from './organisation-tree.ts';
 import type { TraceEntry } from './routing-facts.ts';
 import { policyAt } from './rulebook.ts';
 import { type Instant, isBefore, localDay } from './time.ts';
+import { WHY } from './trace-words.ts';
 import type { World } from './world.ts';
 
 /** `assessBy`: the end of the 24 hours, counted from receipt. `assessed`: the 24-hour assessment has been made. */
@@ -41,8 +43,8 @@ type Rule = {
   readonly name: string;
   readonly matches: (scene: Scene) => boolean;
   readonly acts: (scene: Scene) => Pick<ActingNow, 'unit' | 'as'>;
-  readonly da: (leastHours: number) => readonly [matched: string, not: string];
-  readonly en: (leastHours: number) => readonly [matched: string, not: string];
+  /** Why, when it matches and when it does not. */
+  readonly why: (leastHours: number) => readonly [matched: Reason, not: Reason];
 };
 
 /** First match wins; none: the responsible unit acts as owner. */
@@ -52,35 +54,26 @@ const RULES: readonly Rule[] = [
     name: 'acute-while-closed',
     matches: ({ acute, open }) => acute && !open,
     acts: ({ duty }) => ({ unit: duty.id, as: 'provisional owner' }),
-    da: () => ['Akut, og den ansvarlige enhed har lukket', 'Ikke akut, eller den ansvarlige enhed har åbent'],
-    en: () => ['Acute, and the responsible unit is closed', 'Not acute, or the responsible unit is open'],
+    why: () => [WHY['acute-and-closed'], WHY['not-acute-or-open']],
   },
   {
     rule: 'open',
     name: 'late-registration',
     matches: ({ acute, assessed, at, assessBy }) => !acute && !assessed && !isBefore(at, assessBy),
     acts: ({ unit, duty, open }) => (open ? { unit: unit.id, as: 'owner' } : { unit: duty.id, as: 'assessment task' }),
-    da: () => [
-      'De 24 timer er gået: den, der har åbent, vurderer straks',
-      'De 24 timer er ikke gået, eller er vurderet',
-    ],
-    en: () => [
-      'The 24 hours are over: whoever is open assesses at once',
-      'The 24 hours are not over, or it is assessed',
-    ],
+    why: () => [WHY['assess-at-once'], WHY['hours-not-over']],
   },
   {
     rule: 'b',
     name: 'too-few-opening-hours',
     matches: ({ acute, assessed, openMs, leastHours }) => !acute && !assessed && openMs < leastHours * HOUR_MS,
     acts: ({ duty }) => ({ unit: duty.id, as: 'assessment task' }),
-    da: (hours) => [
-      `Den ansvarlige enhed har under ${hours} timers åbningstid, før de 24 timer er gået`,
-      'Den ansvarlige enhed har åbningstid nok, eller der er vurderet',
-    ],
-    en: (hours) => [
-      `The responsible unit has less than ${hours} opening hours before the 24 hours end`,
-      'The responsible unit has opening hours enough, or it is assessed',
+    why: (hours) => [
+      {
+        da: `Den ansvarlige enhed har under ${hours} timers åbningstid, før de 24 timer er gået`,
+        en: `The responsible unit has less than ${hours} opening hours before the 24 hours end`,
+      },
+      WHY['opening-hours-enough'],
     ],
   },
 ];
@@ -106,13 +99,8 @@ export function actsNow(facts: ActingFacts, { organisation, calendar, rulebook }
   const trace: TraceEntry[] = [];
   for (const rule of RULES) {
     const matched = rule.matches(scene);
-    const at = matched ? 0 : 1;
-    trace.push({
-      rule: rule.rule,
-      name: rule.name,
-      matched,
-      why: { da: rule.da(scene.leastHours)[at], en: rule.en(scene.leastHours)[at] },
-    });
+    const [yes, no] = rule.why(scene.leastHours);
+    trace.push({ rule: rule.rule, name: rule.name, matched, why: matched ? yes : no });
     if (matched) return { ...rule.acts(scene), rule: rule.rule, trace };
   }
   return { ...owner, trace };

@@ -6,6 +6,7 @@ import type { OpenMatters } from './ownership.ts';
 import { placesOwner, placeWhileOpen, provisionalOwner } from './provisional.ts';
 import type { Decision, Referral } from './referral.ts';
 import { type Instant, localDay } from './time.ts';
+import { keptTrace } from './trace-words.ts';
 import type { World } from './world.ts';
 
 const unitNow = (referral: Referral, world: World, now: Instant): string =>
@@ -85,7 +86,7 @@ export const reviewAtClosing = (
   );
   const fact = {
     kind: 'reviewed-at-closing',
-    data: { unit: responsible, acting: acting.unit, as: acting.as, trace: acting.trace },
+    data: { unit: responsible, acting: acting.unit, as: acting.as, trace: keptTrace(acting.trace) },
   };
   if (acting.as === 'provisional owner') return moveTo(referral, responsible, 'closing', fact, world, now);
   const taken = acting.as === 'assessment task' && referral.assessmentUnit === null ? acting.unit : null;

@@ -8,6 +8,7 @@ import { can } from './policy.ts';
 import type { RoutingInput } from './routing-facts.ts';
 import type { Actor } from './scope.ts';
 import { type Instant, withOffset } from './time.ts';
+import { keptTrace } from './trace-words.ts';
 import type { World } from './world.ts';
 
 /**
@@ -64,7 +65,7 @@ export const registerInquiry = (
         data: { unit: routing.senderUnit, need: routing.need, acute },
         sealed: { text, child },
       },
-      { kind: 'routed', data: { unit: routed.unit, rule: routed.rule, trace: [...routed.trace, ...acting.trace] } },
+      { kind: 'routed', data: { unit: routed.unit, rule: routed.rule, trace: keptTrace([...routed.trace, ...acting.trace]) } },
       { kind: 'owned', data: { ...owner, assessmentUnit } },
       { kind: 'clocks-started', data: Object.fromEntries(intake.clocks.map((c) => [c.kind, withOffset(c.dueAt)])) },
     ],

@@ -13,6 +13,7 @@ import { type Routed, type RoutingInput, type TraceEntry, withinAges, years } fr
 import { byPostalCode, bySchoolOrSender, type Found, meantBy } from './routing-units.ts';
 import { partsFor } from './split-rules.ts';
 import { localDay } from './time.ts';
+import { WHY } from './trace-words.ts';
 
 export type { Routed, RoutingInput, TraceEntry } from './routing-facts.ts';
 
@@ -30,11 +31,7 @@ type Rule = {
   readonly apply: (facts: RoutingInput, organisation: Organisation) => Outcome;
 };
 
-const no = (da: string, en: string, candidates: readonly Unit[] = []): Outcome => ({
-  unit: null,
-  why: { da, en },
-  candidates,
-});
+const no = (why: Reason, candidates: readonly Unit[] = []): Outcome => ({ unit: null, why, candidates });
 const yes = (unit: Unit, da: string, en: string, candidates: readonly Unit[] = []): Outcome => ({
   unit,
   why: { da: `${da} → ${unit.name}`, en: `${en} → ${unit.name}` },
@@ -47,9 +44,9 @@ const intakeOf = (facts: RoutingInput, organisation: Organisation): Unit =>
 /** A child placed outside the municipality is still ours, so this comes before its address. */
 const openCase: Rule['apply'] = (facts, organisation) => {
   const known = facts.known?.unit ?? null;
-  if (known === null) return no('Barnet har ingen kendt åben sag', 'The child has no known open case');
+  if (known === null) return no(WHY['no-open-case']);
   const named = currentUnit(organisation, known, localDay(facts.at), partsFor(facts, organisation));
-  if (!named) return no('Sagens enhed er lukket uden afløser', "The case's unit is closed without a successor");
+  if (!named) return no(WHY['case-unit-closed']);
   const meant = meantBy(known, facts, organisation);
   const da = `Barnet har en åben sag i ${named.name}${named.id === known ? '' : ', som har afløst sagens enhed'}`;
   const en = `The child has an open case in ${named.name}${named.id === known ? '' : ", which succeeded the case's unit"}`;
@@ -58,7 +55,7 @@ const openCase: Rule['apply'] = (facts, organisation) => {
     ? yes(intakeOf(facts, organisation), `${da}, men hvor kan ikke afgøres`, `${en}, but where cannot be told`, [
         ...meant.candidates,
       ])
-    : no(`${da}, som ikke kan eje dette`, `${en}, which may not own this`);
+    : no({ da: `${da}, som ikke kan eje dette`, en: `${en}, which may not own this` });
 };
 
 const otherMunicipality: Rule['apply'] = (facts, organisation) => {
@@ -73,9 +70,9 @@ const otherMunicipality: Rule['apply'] = (facts, organisation) => {
       `Modtagelsen siger, at barnet hører til ${neighbour?.name ?? 'en anden kommune'}; sendes videre`,
       `Intake says that the child belongs to ${neighbour?.name ?? 'another municipality'}; to be passed on`,
     );
-  if (postalCode === null) return no('Barnets postnummer kendes ikke', "The child's postal code is not known");
+  if (postalCode === null) return no(WHY['no-postal-code']);
   if (unitsByPostalCode(organisation, postalCode, localDay(facts.at)).length > 0)
-    return no('Postnummeret hører til kommunen', 'The postal code belongs to the municipality');
+    return no(WHY['own-postal-code']);
   return yes(
     intake,
     `Postnummeret hører til ${neighbour?.name ?? 'en anden kommune'}; sendes videre`,
@@ -120,17 +117,17 @@ const matrix: Rule['apply'] = (facts, organisation) => {
         `${en}: ${named?.name}, but where cannot be told`,
         meant.candidates,
       );
-    advice = no(
-      `${da} peger på ${named?.name}, som ikke kan eje dette: kun til oplysning`,
-      `${en} names ${named?.name}, which may not own this: advice only`,
-      named ? [named] : [],
-    );
+    const why = {
+      da: `${da} peger på ${named?.name}, som ikke kan eje dette: kun til oplysning`,
+      en: `${en} names ${named?.name}, which may not own this: advice only`,
+    };
+    advice = no(why, named ? [named] : []);
   }
   if (advice) return advice;
-  if (wanted) return no('Behovets række gælder ikke i den alder', "The need's row does not cover that age");
+  if (wanted) return no(WHY['not-that-age']);
   return facts.need === null || facts.need === WORRY
-    ? no('Intet særligt behov er valgt', 'No particular need was chosen')
-    : no('Behovet står ikke i ansvarsmatricen', 'The need is not in the responsibility matrix');
+    ? no(WHY['no-need'])
+    : no(WHY['need-not-in-matrix']);
 };
 
 const shared = (found: Found, facts: RoutingInput, organisation: Organisation): Outcome =>
@@ -144,7 +141,7 @@ const shared = (found: Found, facts: RoutingInput, organisation: Organisation): 
 const address: Rule['apply'] = (facts, organisation) => {
   const found = byPostalCode(facts, organisation);
   if (found.candidates.length > 0) return shared(found, facts, organisation);
-  if (!found.unit) return no('Adressen udpeger ingen enhed', 'The address points to no unit');
+  if (!found.unit) return no(WHY['address-names-none']);
   return found.by === 'institution'
     ? yes(found.unit, 'Flere enheder deles om postnummeret; skolen afgør', 'A shared postal code; the school decides')
     : yes(found.unit, 'Barnets adresse', "The child's address");
@@ -155,8 +152,8 @@ const schoolOrSender: Rule['apply'] = (facts, organisation) => {
   if (found.candidates.length > 0) return shared(found, facts, organisation);
   if (!found.unit)
     return facts.child.postalCode === null
-      ? no('Hverken skole, dagtilbud eller afsender har et område', 'Neither school, daycare nor sender has an area')
-      : no('Postnummeret er kendt', 'The postal code is known');
+      ? no(WHY['no-area'])
+      : no(WHY['postal-code-known']);
   return found.by === 'institution'
     ? yes(found.unit, 'Skolens eller dagtilbuddets område', "The school's or daycare's area")
     : yes(found.unit, 'Afsenderens område', "The sender's area");
@@ -166,7 +163,7 @@ const registeringUnit: Rule['apply'] = (facts, organisation) => {
   const unit = facts.senderUnit === null ? null : currentUnit(organisation, facts.senderUnit, localDay(facts.at));
   return unit && mayOwn(unit, facts.matter)
     ? yes(unit, 'Enheden, der registrerede', 'The unit that registered it')
-    : no('Enheden, der registrerede, kan ikke eje dette', 'The unit that registered it may not own this');
+    : no(WHY['registering-unit-may-not']);
 };
 
 const FIRST: readonly Rule[] = [

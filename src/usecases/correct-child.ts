@@ -9,6 +9,7 @@ import type { Decision } from '#domain/referral.ts';
 import { route } from '#domain/routing.ts';
 import { years } from '#domain/routing-facts.ts';
 import { dropOpenMatters } from '#domain/settlement.ts';
+import { keptTrace } from '#domain/trace-words.ts';
 import { findRecord, lockRecords } from '#store/child-links.ts';
 import { findChildIdByIndex, findKnownChildren, insertChild, pointReferralAtChild } from '#store/children.ts';
 import type { Tx } from '#store/db.ts';
@@ -49,7 +50,7 @@ const rerouted = async ({ ctx, tx, referral, open, world }: Scene, age: number |
   const say = { known: facts, need: referral.need, elsewhere: false };
   const input = await routingOf(ctx, tx, referral, say);
   const routed = route({ ...input, child: { ...input.child, age } }, world.organisation);
-  const data = { unit: routed.unit, rule: routed.rule, trace: routed.trace, known: facts };
+  const data = { unit: routed.unit, rule: routed.rule, trace: keptTrace(routed.trace), known: facts };
   const fact = { kind: 'routed-again', data };
   const stays = routed.unit === referral.responsibleUnit || namedBy(open.history) !== 'routing';
   if (stays) return { patch: {}, facts: [fact] } satisfies Decision;

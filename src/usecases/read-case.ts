@@ -10,10 +10,10 @@ import { isHearing } from '#domain/parents.ts';
 import { HOLD_REASONS } from '#domain/parents-record.ts';
 import { can, demand } from '#domain/policy.ts';
 import { QUESTIONS } from '#domain/questions.ts';
-import type { TraceEntry } from '#domain/routing-facts.ts';
 import { iso } from '#domain/time.ts';
 import { EVENT_NAMES, type EventKind } from '#domain/timeline.ts';
 import { lineDetail } from '#domain/timeline-of-clocks.ts';
+import { toldTrace } from '#domain/trace-words.ts';
 import type { World } from '#domain/world.ts';
 import { findEvents, isNotifierSuspected, type StoredEvent } from '#store/case-events.ts';
 import { findKnownChildren } from '#store/children.ts';
@@ -61,9 +61,8 @@ const timelineOf = async (ctx: Ctx, tx: Tx, events: readonly StoredEvent[], worl
 
 const routingOf = (events: readonly StoredEvent[]) => {
   const last = events.findLast((e) => e.kind === 'routed' || e.kind === 'routed-again');
-  const data = (last?.data ?? {}) as { unit?: string; rule?: number; trace?: TraceEntry[] };
-  const trace = (data.trace ?? []).map(({ rule, matched, why }) => ({ rule, matched, why }));
-  return { unit: data.unit ?? '', rule: data.rule ?? 0, trace };
+  const data = (last?.data ?? {}) as { unit?: string; rule?: number; trace?: Parameters<typeof toldTrace>[0] };
+  return { unit: data.unit ?? '', rule: data.rule ?? 0, trace: toldTrace(data.trace ?? []) };
 };
 
 /** *Sag*: everything that the unit's side may see of one referral. The reading is logged in the same transaction. */

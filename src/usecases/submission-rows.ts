@@ -12,6 +12,7 @@ import type { Mail, Timer } from '#domain/referral.ts';
 import { nextDue } from '#domain/referral-due.ts';
 import { years } from '#domain/routing-facts.ts';
 import { type Instant, iso, withOffset } from '#domain/time.ts';
+import { keptTrace } from '#domain/trace-words.ts';
 import type { VersionedWorld } from '#platform/deps.ts';
 import type { RecordKind } from '#platform/vault.ts';
 import type { KnownChild } from '#store/children.ts';
@@ -162,7 +163,7 @@ const addReferral = (making: Making, child: Child, childPosition: number): reado
         occurredAt: iso(receivedAt),
         data: { notificationId, channel: incoming.channel, childPosition, acute },
       },
-      { kind: 'routed', data: { unit: routed.unit, rule: routed.rule, trace: [...routed.trace, ...acting.trace] } },
+      { kind: 'routed', data: { unit: routed.unit, rule: routed.rule, trace: keptTrace([...routed.trace, ...acting.trace]) } },
       { kind: 'owned', data: { ...owner, assessmentUnit } },
       { kind: 'clocks-started', data: Object.fromEntries(clocks.map((c) => [c.kind, withOffset(c.dueAt)])) },
       ...(again ? [again.fact] : []),
