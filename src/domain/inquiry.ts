@@ -65,7 +65,10 @@ export const registerInquiry = (
         data: { unit: routing.senderUnit, need: routing.need, acute },
         sealed: { text, child },
       },
-      { kind: 'routed', data: { unit: routed.unit, rule: routed.rule, trace: keptTrace([...routed.trace, ...acting.trace]) } },
+      {
+        kind: 'routed',
+        data: { unit: routed.unit, rule: routed.rule, trace: keptTrace([...routed.trace, ...acting.trace]) },
+      },
       { kind: 'owned', data: { ...owner, assessmentUnit } },
       { kind: 'clocks-started', data: Object.fromEntries(intake.clocks.map((c) => [c.kind, withOffset(c.dueAt)])) },
     ],

@@ -71,8 +71,7 @@ const otherMunicipality: Rule['apply'] = (facts, organisation) => {
       `Intake says that the child belongs to ${neighbour?.name ?? 'another municipality'}; to be passed on`,
     );
   if (postalCode === null) return no(WHY['no-postal-code']);
-  if (unitsByPostalCode(organisation, postalCode, localDay(facts.at)).length > 0)
-    return no(WHY['own-postal-code']);
+  if (unitsByPostalCode(organisation, postalCode, localDay(facts.at)).length > 0) return no(WHY['own-postal-code']);
   return yes(
     intake,
     `Postnummeret hører til ${neighbour?.name ?? 'en anden kommune'}; sendes videre`,
@@ -125,9 +124,7 @@ const matrix: Rule['apply'] = (facts, organisation) => {
   }
   if (advice) return advice;
   if (wanted) return no(WHY['not-that-age']);
-  return facts.need === null || facts.need === WORRY
-    ? no(WHY['no-need'])
-    : no(WHY['need-not-in-matrix']);
+  return facts.need === null || facts.need === WORRY ? no(WHY['no-need']) : no(WHY['need-not-in-matrix']);
 };
 
 const shared = (found: Found, facts: RoutingInput, organisation: Organisation): Outcome =>
@@ -150,10 +147,7 @@ const address: Rule['apply'] = (facts, organisation) => {
 const schoolOrSender: Rule['apply'] = (facts, organisation) => {
   const found = bySchoolOrSender(facts, organisation);
   if (found.candidates.length > 0) return shared(found, facts, organisation);
-  if (!found.unit)
-    return facts.child.postalCode === null
-      ? no(WHY['no-area'])
-      : no(WHY['postal-code-known']);
+  if (!found.unit) return facts.child.postalCode === null ? no(WHY['no-area']) : no(WHY['postal-code-known']);
   return found.by === 'institution'
     ? yes(found.unit, 'Skolens eller dagtilbuddets område', "The school's or daycare's area")
     : yes(found.unit, 'Afsenderens område', "The sender's area");

@@ -7,21 +7,48 @@ import type { TraceEntry } from './routing-facts.ts';
  */
 export const WHY = {
   'no-open-case': { da: 'Barnet har ingen kendt åben sag', en: 'The child has no known open case' },
-  'case-unit-closed': { da: 'Sagens enhed er lukket uden afløser', en: "The case's unit is closed without a successor" },
+  'case-unit-closed': {
+    da: 'Sagens enhed er lukket uden afløser',
+    en: "The case's unit is closed without a successor",
+  },
   'no-postal-code': { da: 'Barnets postnummer kendes ikke', en: "The child's postal code is not known" },
   'own-postal-code': { da: 'Postnummeret hører til kommunen', en: 'The postal code belongs to the municipality' },
   'not-that-age': { da: 'Behovets række gælder ikke i den alder', en: "The need's row does not cover that age" },
   'no-need': { da: 'Intet særligt behov er valgt', en: 'No particular need was chosen' },
-  'need-not-in-matrix': { da: 'Behovet står ikke i ansvarsmatricen', en: 'The need is not in the responsibility matrix' },
+  'need-not-in-matrix': {
+    da: 'Behovet står ikke i ansvarsmatricen',
+    en: 'The need is not in the responsibility matrix',
+  },
   'address-names-none': { da: 'Adressen udpeger ingen enhed', en: 'The address points to no unit' },
-  'no-area': { da: 'Hverken skole, dagtilbud eller afsender har et område', en: 'Neither school, daycare nor sender has an area' },
+  'no-area': {
+    da: 'Hverken skole, dagtilbud eller afsender har et område',
+    en: 'Neither school, daycare nor sender has an area',
+  },
   'postal-code-known': { da: 'Postnummeret er kendt', en: 'The postal code is known' },
-  'registering-unit-may-not': { da: 'Enheden, der registrerede, kan ikke eje dette', en: 'The unit that registered it may not own this' },
-  'not-acute-or-open': { da: 'Ikke akut, eller den ansvarlige enhed har åbent', en: 'Not acute, or the responsible unit is open' },
-  'acute-and-closed': { da: 'Akut, og den ansvarlige enhed har lukket', en: 'Acute, and the responsible unit is closed' },
-  'assess-at-once': { da: 'De 24 timer er gået: den, der har åbent, vurderer straks', en: 'The 24 hours are over: whoever is open assesses at once' },
-  'hours-not-over': { da: 'De 24 timer er ikke gået, eller er vurderet', en: 'The 24 hours are not over, or it is assessed' },
-  'opening-hours-enough': { da: 'Den ansvarlige enhed har åbningstid nok, eller der er vurderet', en: 'The responsible unit has opening hours enough, or it is assessed' },
+  'registering-unit-may-not': {
+    da: 'Enheden, der registrerede, kan ikke eje dette',
+    en: 'The unit that registered it may not own this',
+  },
+  'not-acute-or-open': {
+    da: 'Ikke akut, eller den ansvarlige enhed har åbent',
+    en: 'Not acute, or the responsible unit is open',
+  },
+  'acute-and-closed': {
+    da: 'Akut, og den ansvarlige enhed har lukket',
+    en: 'Acute, and the responsible unit is closed',
+  },
+  'assess-at-once': {
+    da: 'De 24 timer er gået: den, der har åbent, vurderer straks',
+    en: 'The 24 hours are over: whoever is open assesses at once',
+  },
+  'hours-not-over': {
+    da: 'De 24 timer er ikke gået, eller er vurderet',
+    en: 'The 24 hours are not over, or it is assessed',
+  },
+  'opening-hours-enough': {
+    da: 'Den ansvarlige enhed har åbningstid nok, eller der er vurderet',
+    en: 'The responsible unit has opening hours enough, or it is assessed',
+  },
 } as const satisfies Record<string, Reason>;
 
 type Why = keyof typeof WHY;

@@ -163,7 +163,10 @@ const addReferral = (making: Making, child: Child, childPosition: number): reado
         occurredAt: iso(receivedAt),
         data: { notificationId, channel: incoming.channel, childPosition, acute },
       },
-      { kind: 'routed', data: { unit: routed.unit, rule: routed.rule, trace: keptTrace([...routed.trace, ...acting.trace]) } },
+      {
+        kind: 'routed',
+        data: { unit: routed.unit, rule: routed.rule, trace: keptTrace([...routed.trace, ...acting.trace]) },
+      },
       { kind: 'owned', data: { ...owner, assessmentUnit } },
       { kind: 'clocks-started', data: Object.fromEntries(clocks.map((c) => [c.kind, withOffset(c.dueAt)])) },
       ...(again ? [again.fact] : []),

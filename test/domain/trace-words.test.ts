@@ -12,6 +12,8 @@ test.each(Object.entries(WHY))('%s stands in the journal as a word and is told a
 test('a sentence that names a unit stays as it was said, and so does every line from before the words', () => {
   const named = entry({ da: 'Barnets adresse → Nørrebro', en: "The child's address → Nørrebro" });
   const asOnceWritten = [named, { ...entry({ ...WHY['no-open-case'] }), candidates: ['bbu-norrebro'] }];
-  expect(toldTrace(keptTrace(asOnceWritten))).toEqual(asOnceWritten.map(({ rule, matched, why }) => ({ rule, matched, why })));
+  expect(toldTrace(keptTrace(asOnceWritten))).toEqual(
+    asOnceWritten.map(({ rule, matched, why }) => ({ rule, matched, why })),
+  );
   expect(toldTrace(asOnceWritten)).toEqual(toldTrace(keptTrace(asOnceWritten)));
 });
