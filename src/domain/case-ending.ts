@@ -99,7 +99,9 @@ export const reopen = (
   const facts = { acute: referral.acute, assessBy: assessBy(referral), assessed: isAssessed(referral), at: now };
   const acting = actsNow({ responsible: unit, ...facts }, world);
   const same = unit === referral.ownerUnit && referral.provisionalRule === null && acting.as === 'owner';
-  if (same && referral.acknowledgedAt !== null) {
+  // Whoever had it may have become related to the child since: then it is to be taken anew.
+  const hasHandler = referral.acknowledgedAt !== null && !referral.barred.includes(referral.handlerId ?? '');
+  if (same && hasHandler) {
     const timers = timersFor(world, unit, false, now);
     return { ...reopened, patch: { ...reopened.patch, status: takenStatus(referral) }, timers };
   }

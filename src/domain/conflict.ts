@@ -1,11 +1,12 @@
 import { HANDLER_ROLES } from './colleagues.ts';
+import { startClock } from './deadlines.ts';
 import type { Organisation, Person, Role } from './organisation.ts';
 import { isValid } from './organisation-tree.ts';
-import { absenceOn, DEPARTMENT_WIDE, holdersOf, isThere, presentOrSubstitute, upwards } from './recipients.ts';
+import { absenceOn, DEPARTMENT_WIDE, presentOrSubstitute, upwards } from './recipients.ts';
 import type { Decision, Referral } from './referral.ts';
 import { takerAt } from './taker.ts';
 import type { TaskInHand } from './tasks.ts';
-import { type LocalDay, localDay } from './time.ts';
+import { type Instant, type LocalDay, localDay, withOffset } from './time.ts';
 import type { World } from './world.ts';
 
 /**
@@ -37,35 +38,58 @@ export const withoutBarred = (world: World, barred: readonly string[], day: Loca
   return { ...world, organisation: { ...organisation, people } };
 };
 
-/** Who takes a case from a handler who is barred: somebody of the unit, else its nearest leader who is there today. */
-const nextHandler = (unit: string, organisation: Organisation, day: LocalDay): Person | undefined =>
-  takerAt(unit, organisation, day) ??
-  (['team-leader', 'area-manager', 'director'] as const)
-    .flatMap((role) => holdersOf(role, unit, organisation, day))
-    .find(({ id }) => isThere(id, organisation, day));
+/** A case that is in nobody's hands stands at its unit as when it came: to be taken, by a clock whose alarms go upwards. */
+const untaken = (
+  { receivedAt, acute, ownerUnit, handlerId, status }: Referral,
+  world: World,
+  now: Instant,
+): Decision => {
+  const { rulebook, calendar } = world;
+  const clock = startClock('acknowledge', { start: now, receivedAt, acute }, rulebook, calendar);
+  return {
+    patch: { handlerId: null, acknowledgedAt: null, status: 'received' },
+    facts: [
+      { kind: 'left-without-handler', data: { unit: ownerUnit, from: handlerId } },
+      ...(status === 'received' ? [] : [{ kind: 'clocks-started', data: { acknowledge: withOffset(clock.dueAt) } }]),
+    ],
+    ...(status === 'received' ? {} : { start: [clock] }),
+    mails: [{ template: 'referral-received', to: { unit: ownerUnit }, exempt: acute }],
+  };
+};
+
+/** Gives it to somebody of its unit, those who are there today first. */
+const handedOn = (referral: Referral, world: World, now: Instant): Decision => {
+  const next = takerAt(referral.ownerUnit, world.organisation, localDay(now));
+  if (!next) return untaken(referral, world, now);
+  return {
+    patch: { handlerId: next.id },
+    facts: [{ kind: 'assigned', data: { to: next.id, from: referral.handlerId } }],
+    mails: [{ template: 'assigned', to: { person: next.id }, exempt: referral.acute }],
+  };
+};
 
 /**
  * Takes out of the hands of barred people what they had of a referral; nothing when they had nothing, so doing it again
- * does nothing. `world` is the referral's own, without them.
+ * does nothing. `world` is the referral's own, without them. Where nobody of the unit can have it, it waits there to be
+ * taken: it never looks taken by somebody who cannot open it.
  */
 export const standAside = (
   referral: Referral,
   tasks: readonly TaskInHand[],
-  { organisation }: World,
+  world: World,
   now: Referral['changedAt'],
 ): Decision => {
   const isBarred = (id: string | null): boolean => id !== null && referral.barred.includes(id);
-  const { handlerId, reassessor, stayingPerson, ownerUnit, acute } = referral;
+  const { handlerId, reassessor, stayingPerson } = referral;
   const open = referral.closedAt === null;
-  const next = open && isBarred(handlerId) ? nextHandler(ownerUnit, organisation, localDay(now)) : undefined;
+  const handed: Decision = open && isBarred(handlerId) ? handedOn(referral, world, now) : { patch: {}, facts: [] };
   return {
+    ...handed,
     patch: {
-      ...(next ? { handlerId: next.id } : {}),
+      ...handed.patch,
       ...(open && isBarred(stayingPerson) ? { stayingPerson: null } : {}),
       ...(open && isBarred(reassessor) ? { reassessor: null } : {}),
     },
-    facts: next ? [{ kind: 'assigned', data: { to: next.id, from: handlerId } }] : [],
-    mails: next ? [{ template: 'assigned', to: { person: next.id }, exempt: acute }] : [],
     passed: tasks.filter(({ heldBy }) => isBarred(heldBy)),
   };
 };

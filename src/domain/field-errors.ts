@@ -1,8 +1,10 @@
 import type { z } from 'zod';
 import { ACT_LABELS } from './act-labels.ts';
+import { CONFLICT_REASONS } from './conflict-words.ts';
 import { DomainError, type FieldError, type Reason } from './errors.ts';
 import { FIELD_LABELS } from './field-labels.ts';
 import { FILE_REASONS } from './file-reasons.ts';
+import { UNIT_REASONS } from './unit-reasons.ts';
 
 /** Reasons by code, as the rest of a sentence that begins with the field's name. */
 const REASONS = {
@@ -148,30 +150,7 @@ const REASONS = {
     da: 'lukker en enhed for længe i træk. Nedlæg den i organisationen.',
     en: 'closes a unit for too long at a stretch. Close it in the organisation.',
   },
-  'unit-id': {
-    da: 'skal være små bogstaver, tal og bindestreger, for eksempel bbu-amager.',
-    en: 'must be small letters, digits and hyphens, for example bbu-amager.',
-  },
-  'unit-changing': {
-    da: 'indgår i en anden ændring, der er planlagt.',
-    en: 'is part of another change that is planned.',
-  },
-  'not-always-open': {
-    da: 'skal have døgnåbent for at overtage vagten.',
-    en: 'must be open day and night to take over the duty.',
-  },
-  'not-shared-out': {
-    da: 'skal fordeles, så hver hører til præcis én del.',
-    en: 'must be shared out so that each belongs to exactly one part.',
-  },
-  'only-one': {
-    da: 'er den eneste af sin slags, og der må kun være én.',
-    en: 'is the only one of its kind, and there must be only one.',
-  },
-  'part-without-people': {
-    da: 'skal give hver del mindst én, der kan tage sager.',
-    en: 'must give each part at least one who can take cases.',
-  },
+  ...UNIT_REASONS,
   overlap: { da: 'overlapper hinanden.', en: 'overlap each other.' },
   'is-holiday': { da: 'er en helligdag i forvejen.', en: 'is a public holiday already.' },
   time: { da: 'skal være et klokkeslæt, for eksempel 08:00.', en: 'must be a time of day, for example 08:00.' },
@@ -203,6 +182,7 @@ const REASONS = {
     da: 'indeholder et navn fra sagen. Skriv, så ingen kan kendes.',
     en: 'holds a name from the case. Write so that nobody can be recognised.',
   },
+  ...CONFLICT_REASONS,
   'nothing-changed': { da: 'er ikke ændret.', en: 'is not changed.' },
   ...FILE_REASONS,
   invalid: { da: 'er ikke gyldigt.', en: 'is not valid.' },

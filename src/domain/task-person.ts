@@ -1,7 +1,7 @@
 import type { Organisation, Person } from './organisation.ts';
 import { centralIntake, isValid } from './organisation-tree.ts';
 import { hasMoved, holdersAt, holdersOf, isThere, presentOrSubstitute, upwards } from './recipients.ts';
-import { type NewTask, type Sought, TASK_KINDS } from './tasks.ts';
+import { type NewTask, type Sought, TASK_KINDS, type TaskKind } from './tasks.ts';
 import type { LocalDay } from './time.ts';
 import { UNUSUAL_TASK } from './unusual-reading.ts';
 
@@ -11,6 +11,9 @@ type About = Pick<NewTask, 'kind' | 'unit' | 'except'> & { readonly handlerId: s
 const OF_THE_UNIT: ReadonlySet<Sought> = new Set(['intake', 'duty-officer']);
 /** These serve everybody, those of the unit's own department first. */
 const OF_ALL: ReadonlySet<Sought> = new Set(['director', 'administrator']);
+
+/** Who is asked about is nobody's to know but their leaders'. */
+const ABOUT_COLLEAGUES: ReadonlySet<TaskKind> = new Set([UNUSUAL_TASK, 'related-colleague']);
 
 const candidates = (role: Sought, about: About, organisation: Organisation, day: LocalDay): readonly string[] => {
   const { people, units } = organisation;
@@ -37,7 +40,8 @@ const candidates = (role: Sought, about: About, organisation: Organisation, day:
 const soughtFor = ({ kind, except }: About, { people }: Organisation, day: LocalDay): readonly Sought[] => {
   const seek: readonly Sought[] = TASK_KINDS[kind].seek;
   if (kind !== UNUSUAL_TASK) return seek;
-  const roles = people.get(except ?? '')?.roles.filter(({ validity }) => isValid(validity, day)) ?? [];
+  const about = (except ?? []).flatMap((id) => people.get(id)?.roles ?? []);
+  const roles = about.filter(({ validity }) => isValid(validity, day));
   const leadsAs = seek.findLastIndex((one) => roles.some(({ role }) => role === one));
   return seek.slice(Math.min(leadsAs + 1, seek.length - 1));
 };
@@ -46,21 +50,21 @@ const found = (about: About, organisation: Organisation, day: LocalDay): Person 
   for (const role of soughtFor(about, organisation, day)) {
     for (const id of candidates(role, about, organisation, day)) {
       const person = presentOrSubstitute(id, organisation, day);
-      if (person && person.id !== about.except) return person;
+      if (person && !about.except?.includes(person.id)) return person;
     }
   }
   return null;
 };
 
 /**
- * Where nobody who leads the reader is there: an administrator who is, for what the task shows is no content; else whoever
- * leads them, away as they are. Never a colleague or a clerk: nobody's reading is theirs to ask about (decision 038).
+ * Where nobody who leads the reader is there: an administrator who is, for what the task shows is no content; else, and of
+ * kinship at once, whoever leads them, away as they are. Never a colleague or a clerk: nobody's reading is theirs to ask about (decision 038).
  */
 const lastAsked = (about: About, organisation: Organisation, day: LocalDay): Person | undefined => {
   const named = (roles: readonly Sought[]): string[] =>
-    roles.flatMap((role) => candidates(role, about, organisation, day)).filter((id) => id !== about.except);
+    roles.flatMap((role) => candidates(role, about, organisation, day)).filter((id) => !about.except?.includes(id));
   const ids = [
-    ...named(['administrator']).filter((id) => isThere(id, organisation, day)),
+    ...(about.kind === UNUSUAL_TASK ? named(['administrator']) : []).filter((id) => isThere(id, organisation, day)),
     ...named(soughtFor(about, organisation, day)),
     ...named(['administrator']),
   ];
@@ -69,7 +73,7 @@ const lastAsked = (about: About, organisation: Organisation, day: LocalDay): Per
 
 /** Where a unit has nobody within reach: those who lead the central intake, then whoever leads a department. */
 const lastResort = (about: About, organisation: Organisation, day: LocalDay): Person | undefined => {
-  if (about.kind === UNUSUAL_TASK) return lastAsked(about, organisation, day);
+  if (ABOUT_COLLEAGUES.has(about.kind)) return lastAsked(about, organisation, day);
   const central = centralIntake(organisation, day).id;
   const people = [
     ...(['intake', 'team-leader', 'area-manager'] as const).flatMap((role) =>
@@ -78,7 +82,7 @@ const lastResort = (about: About, organisation: Organisation, day: LocalDay): Pe
     ...holdersOf('director', about.unit, organisation, day),
     ...organisation.people.values(),
   ];
-  return people.find(({ id }) => id !== about.except);
+  return people.find(({ id }) => !about.except?.includes(id));
 };
 
 /**
@@ -101,7 +105,7 @@ export const isStillSought = (
   const asked: About = { ...about, handlerId: null };
   const roles: readonly Sought[] = [...soughtFor(asked, organisation, day), 'administrator'];
   return (
-    personId !== about.except &&
+    !about.except?.includes(personId) &&
     isThere(personId, organisation, day) &&
     roles.some((role) =>
       candidates(role, asked, organisation, day).some(

@@ -1,3 +1,4 @@
+import type { ConflictSaid } from './conflict-words.ts';
 import type { UndeliveredReason } from './delivery.ts';
 import type { Reason } from './errors.ts';
 import type { ScanReason } from './scanning.ts';
@@ -15,6 +16,8 @@ const ASKED = {
   en: 'The content was asked for otherwise',
 };
 const WORKS = { code: 'works', da: 'Kontrollen virker igen', en: 'The check works again' };
+const RIGHT = { code: 'right', da: 'Det er rigtigt', en: 'It is right' };
+const LIFTED = { code: 'lifted', da: 'Inhabiliteten er ophævet', en: 'They have been let in again' };
 const NOT_NEEDED = { code: 'not-needed', da: 'Det er ikke længere nødvendigt', en: 'It is no longer needed' };
 
 /**
@@ -58,6 +61,12 @@ export const TASK_KINDS = {
     seek: ['administrator', 'team-leader', 'area-manager', 'centre-director'],
     choices: [WORKS, NOT_NEEDED],
   },
+  'related-colleague': {
+    da: 'Se efter, om det er rigtigt, at en kollega er inhabil',
+    en: 'Look whether it is right that a colleague is related to the child',
+    seek: ['team-leader', 'area-manager', 'centre-director'],
+    choices: [RIGHT, LIFTED],
+  },
 } as const satisfies Readonly<
   Record<string, Reason & { readonly seek: readonly Sought[]; readonly choices: readonly Choice[] }>
 >;
@@ -70,6 +79,8 @@ export const TASK_OUTCOMES = [
   'taken-up',
   'asked-again',
   'works',
+  'right',
+  'lifted',
   'posted',
   'phoned',
   'by-mail',
@@ -87,7 +98,7 @@ export type Sought =
   | 'director'
   | 'administrator';
 
-export type TaskReason = UndeliveredReason | Unusual | ScanReason;
+export type TaskReason = UndeliveredReason | Unusual | ScanReason | ConflictSaid;
 
 /** A task that an act leads to; who gets it is found when it is written. `subject`: one open task per kind and subject. */
 export type NewTask = {
@@ -97,8 +108,8 @@ export type NewTask = {
   readonly subject: string;
   readonly letterId?: string;
   readonly messageId?: string;
-  /** Must not get it: they are whom the mail could not reach, or whom it asks about. */
-  readonly except?: string;
+  /** Must not get it: they are whom the mail could not reach, whom it asks about, or who made it be asked. */
+  readonly except?: readonly string[];
   /** Whom it asks about. Nobody but its person sees it, and they never do. */
   readonly aboutPerson?: string;
   /** Quiet hours do not hold its notice. */

@@ -1,3 +1,4 @@
+import { CHILD_EVENTS } from './child-events.ts';
 import { LEGAL_BASES } from './codes.ts';
 import { REASONS, type UndeliveredReason } from './delivery.ts';
 import type { Reason } from './errors.ts';
@@ -34,19 +35,7 @@ export const EVENT_NAMES = {
   'evidence-added': { da: 'Sagsbehandlingsskridt', en: 'Evidence' },
   ...FILE_EVENTS,
   'notification-added-to': { da: 'Tilføjelse til underretningen', en: 'Added to the notification' },
-  'child-identified': { da: 'Barnet er identificeret', en: 'The child was identified' },
-  'child-corrected': { da: 'Rettet, hvilket barn det gælder', en: 'Corrected: which child it is about' },
-  'children-merged': { da: 'Journaler om samme barn lagt sammen', en: 'Records of the same child merged' },
-  'children-unmerged': { da: 'Journaler skilt ad igen', en: 'Records separated again' },
-  'sibling-linked': { da: 'Søskende tilføjet', en: 'Sibling added' },
-  'sibling-unlinked': { da: 'Søskende fjernet', en: 'Sibling removed' },
-  'sibling-added-to': { da: 'Tilføjelse til en søskendes underretning', en: "Added to a sibling's notification" },
-  'person-barred': { da: 'Inhabil: ser ikke længere sagen', en: 'Related to the child: sees it no more' },
-  'person-let-in': { da: 'Ikke længere inhabil', en: 'No longer related to the child' },
-  'reassessment-opened': { da: 'Sagen skal genvurderes', en: 'Re-assessment due' },
-  'reassessment-lapsed': { da: 'Genvurdering ikke længere nødvendig', en: 'Re-assessment no longer due' },
-  'reassessor-named': { da: 'Udpeget til genvurderingen', en: 'Named to re-assess' },
-  reassessed: { da: 'Sagen er genvurderet', en: 'Re-assessed' },
+  ...CHILD_EVENTS,
   'marked-in-error': { da: 'Registreret ved en fejl', en: 'Registered in error' },
   'unit-changed': {
     da: 'Enheden er ændret; sagen følger med, og fristerne er de samme',
@@ -262,6 +251,7 @@ export const eventDetail = (kind: string, data: Readonly<Record<string, unknown>
       return { da: parties, en: parties };
     }
     case 'responsible-named':
+    case 'left-without-handler':
     case 'ownership-returned':
       return { da: names.unit(data.unit), en: names.unit(data.unit) };
     case 'assessed':

@@ -63,12 +63,17 @@ export const findShownRecord = async (
 };
 
 /**
- * Locks every record of the children of these, in the order of their ids, so that what is said of them is said one
- * after the other. New referrals do not wait for it.
+ * Locks every record of the children of these, and of those named in the same notifications, whom a bar of one keeps out
+ * of the cases of the other; in the order of their ids, so that what is said of them is said one after the other. New
+ * referrals do not wait for it.
  */
 export const lockRecords = async (tx: Tx, _scope: Scope, childIds: readonly string[]): Promise<void> => {
   await tx.$queryRaw`
-    select from child where id in (select child_records(c.id) from unnest(${childIds}::uuid[]) c(id))
+    select from child where id in (
+      select o.id from unnest(${childIds}::uuid[]) c(id)
+        cross join lateral child_records(c.id) as k(id)
+        cross join lateral (select k.id union all (select s.child_id from referral own
+          join referral s on s.notification_id = own.notification_id where own.child_id = k.id offset 0)) o(id))
     order by id for no key update`;
 };
 

@@ -1,3 +1,4 @@
+import type { Standing } from '#domain/conflict-floor.ts';
 import type { Scope } from '#domain/scope.ts';
 import type { Instant } from '#domain/time.ts';
 import { fromDate, sql, type Tx, toDate } from './db.ts';
@@ -56,10 +57,18 @@ export const findConflicts = async (tx: Tx, scope: Scope, referralId: string): P
   return rows.map((row) => ({ ...row, madeAt: fromDate(row.madeAt) }));
 };
 
-/** Every referral that is not there for the person, ids only, of whichever unit: what they had of it goes to others. */
-export const findToldOfConflict = async (tx: Tx, _scope: Scope, personId: string): Promise<string[]> => {
-  const rows = await tx.$queryRaw<
-    { id: string }[]
-  >`select id::text as id from barred_referrals(${personId}) b(id) order by id`;
-  return rows.map(({ id }) => id);
-};
+/**
+ * Every case that a bar of one of these children reaches, of whichever unit: under all of the children's records, and of
+ * those named with them. Ids alone, for the rule that somebody must be left.
+ */
+export const findStandings = (tx: Tx, _scope: Scope, childIds: readonly string[]): Promise<Standing[]> =>
+  tx.$queryRaw<Standing[]>`
+    select r.id::text as id, r.owner_unit_id as "ownerUnit", r.responsible_unit_id as "responsibleUnit",
+      r.closed_at is null as open, array(select barred_people(r.id)) as barred
+    from referral r where r.id in (
+      select o.id from unnest(${childIds}::uuid[]) c(id)
+        cross join lateral child_records(c.id) as k(id)
+        cross join lateral (select own.id, own.notification_id from referral own where own.child_id = k.id offset 0) own
+        cross join lateral (select own.id union all
+          (select s.id from referral s where s.notification_id = own.notification_id offset 0)) o)
+    order by r.id`;

@@ -43,14 +43,16 @@ const unitOfReceiver = ({ toPersonId, toUnitId }: OutboundMessage, { organisatio
 
 const aboutReceiver = ({ message, world }: Scene): Pick<NewTask, 'unit' | 'messageId' | 'except' | 'reason'> | null => {
   const [except, unit] = [receiverOf(message), unitOfReceiver(message, world)];
-  return except === null || unit === null ? null : { unit, messageId: message.id, except, reason: message.reason };
+  return except === null || unit === null
+    ? null
+    : { unit, messageId: message.id, except: [except], reason: message.reason };
 };
 
 /** Only addresses of the organisation can be put right here; what an external notifier gave is theirs. */
 const failingTask = (scene: Scene): readonly NewTask[] => {
   const about = aboutReceiver(scene);
   if (!scene.failing || !about) return [];
-  return [{ ...about, kind: 'failing-address', subject: about.except ?? '', urgent: false }];
+  return [{ ...about, kind: 'failing-address', subject: about.except?.[0] ?? '', urgent: false }];
 };
 
 /** Of the kind and subject none stands open yet. */
@@ -122,7 +124,7 @@ const missColleague = async (scene: Scene, referralId: string): Promise<void> =>
   const referral = await lockReferral(tx, ctx.scope, referralId);
   // What a notifier was asked by mail, the unit that asked must ask otherwise.
   const about = message.template === 'request' ? { ...receiver, unit: referral.ownerUnit } : receiver;
-  const to = about.except ?? '';
+  const to = about.except?.[0] ?? '';
   const tells = !(OF_TASKS.has(message.template) && ABOUT_MAIL.has(message.stage));
   const telling = {
     ...about,

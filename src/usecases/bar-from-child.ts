@@ -1,46 +1,70 @@
 import { mayBeNamed } from '#domain/conflict.ts';
+import { leadersOf, type Standing } from '#domain/conflict-floor.ts';
+import type { ConflictSaid } from '#domain/conflict-words.ts';
+import { DomainError } from '#domain/errors.ts';
 import { refuseField } from '#domain/field-errors.ts';
 import { illegal } from '#domain/lifecycle.ts';
 import type { OpenMatters } from '#domain/ownership.ts';
 import { openDispute } from '#domain/ownership.ts';
 import { demand } from '#domain/policy.ts';
-import type { Referral } from '#domain/referral.ts';
+import type { Decision, Referral } from '#domain/referral.ts';
+import type { NewTask } from '#domain/tasks.ts';
 import { localDay } from '#domain/time.ts';
 import type { World } from '#domain/world.ts';
-import { findToldOfConflict, insertConflict, liftConflicts } from '#store/conflicts.ts';
-import type { Tx } from '#store/db.ts';
+import { lockRecords } from '#store/child-links.ts';
+import { insertConflict, liftConflicts } from '#store/conflicts.ts';
 import { findOpenMatters } from '#store/matters.ts';
 import { getReferral } from '#store/referrals.ts';
+import { barPeople } from './bar-people.ts';
 import type { Ctx } from './context.ts';
 import { onReferral, personOf, type Recorded, type Scene, subjectOf, type Target } from './on-referral.ts';
-import { tellOfChildren } from './tell-of-children.ts';
 import { worldOf } from './world.ts';
 
 type Reasoned = Target & { readonly reason: string };
 export type Named = Reasoned & { readonly personId: string };
 
-/** Nothing of what they had stays with them: the system looks at each case of the child once this stands. */
-const handOn = async (ctx: Ctx, tx: Tx, personId: string): Promise<void> => {
-  const ids = await findToldOfConflict(tx, ctx.scope, personId);
-  await tellOfChildren(
-    ctx,
-    tx,
-    ids.map((referralId) => ({ referralId, told: 'reassessment', subjectId: null })),
-  );
-};
+const LAST = { leader: 'last-to-lead', handler: 'last-to-handle' } as const;
+const YOU = { personId: { da: 'Du', en: 'You' } };
 
-const bar = async ({ ctx, tx, referral }: Scene, personId: string, reason: string) => {
+/** Whoever leads the responsible unit looks whether it is right: neither the one who is named nor the one who said it. */
+const toldOf = ({ ctx, referral, world }: Scene, subject: string, personId: string): readonly NewTask[] => {
   const by = personOf(ctx).personId;
-  const conflict = { id: ctx.deps.newId(ctx.now), personId, referralId: referral.id, by };
-  if (!(await insertConflict(tx, ctx.scope, conflict, ctx.now))) {
-    throw illegal('Det er allerede oplyst.', 'It has been said already.');
-  }
-  await handOn(ctx, tx, personId);
-  const data = { person: personId, own: personId === by };
-  return { patch: {}, facts: [{ kind: 'person-barred', data, sealed: { text: reason } }] };
+  const unit = referral.responsibleUnit;
+  const others = leadersOf(unit, world.organisation, localDay(ctx.now)).filter(
+    ({ id }) => id !== by && id !== personId,
+  );
+  if (others.length === 0) return [];
+  const reason: ConflictSaid = personId === by ? 'said-of-self' : 'named-by-unit';
+  const asked = { kind: 'related-colleague', unit, reason, subject, urgent: referral.acute } as const;
+  return [{ ...asked, except: [by, personId], aboutPerson: personId }];
 };
 
-/** "Jeg er inhabil": from now on none of the child's cases is there for whoever says so. Throws ILLEGAL_TRANSITION. */
+const bar = async (scene: Scene, personId: string, reason: string): Promise<Decision> => {
+  const { ctx, tx, referral } = scene;
+  const by = personOf(ctx).personId;
+  const own = personId === by;
+  const conflict = { id: ctx.deps.newId(ctx.now), personId, referralId: referral.id, by };
+  const say = async (before: readonly Standing[]) => {
+    // Two name each other in two cases of the children: whoever was named first does not find the case any more.
+    if (before.some(({ id, barred }) => id === referral.id && barred.includes(by))) throw new DomainError('NOT_FOUND');
+    if (await insertConflict(tx, ctx.scope, conflict, ctx.now)) return;
+    throw illegal('Det er allerede oplyst.', 'It has been said already.');
+  };
+  await lockRecords(tx, ctx.scope, [referral.childId]);
+  await barPeople(ctx, tx, [referral.childId], say, (lacking) =>
+    refuseField('personId', LAST[lacking], own ? YOU : undefined),
+  );
+  return {
+    patch: {},
+    facts: [{ kind: 'person-barred', data: { person: personId, own }, sealed: { text: reason } }],
+    tasks: toldOf(scene, conflict.id, personId),
+  };
+};
+
+/**
+ * "Jeg er inhabil": from now on none of the child's cases is there for whoever says so. Throws ILLEGAL_TRANSITION, and
+ * INVALID when nobody would be left to lead or handle one of them.
+ */
 export const declareConflict = (asked: Ctx, input: Reasoned): Promise<Recorded> =>
   onReferral(asked, 'declare-conflict', 'referral.declare-conflict', input, (scene) =>
     bar(scene, personOf(scene.ctx).personId, input.reason),

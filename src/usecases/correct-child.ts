@@ -13,6 +13,7 @@ import { keptTrace } from '#domain/trace-words.ts';
 import { findRecord, lockRecords } from '#store/child-links.ts';
 import { findChildIdByIndex, findKnownChildren, insertChild, pointReferralAtChild } from '#store/children.ts';
 import type { Tx } from '#store/db.ts';
+import { barPeople, refuseToLeaveNobody } from './bar-people.ts';
 import { getChild } from './child-record.ts';
 import type { Ctx } from './context.ts';
 import { onReferral, type Recorded, type Scene, type Target } from './on-referral.ts';
@@ -68,13 +69,13 @@ export const correctChild = (asked: Ctx, input: Correction): Promise<Recorded & 
     const { ctx, referral, world, tx } = scene;
     const cpr = readCpr(ctx, input.cpr);
     const from = referral.childId;
-    await lockRecords(tx, ctx.scope, [from]);
+    const recorded = cpr ? await findChildIdByIndex(tx, ctx.scope, cpr.index) : null;
+    await lockRecords(tx, ctx.scope, recorded === null ? [from] : [from, recorded]);
     const was = await getChild(ctx, tx, from);
     const found = cpr ? await findRecord(tx, ctx.scope, { cprIndex: cpr.index }) : null;
     if (found?.id === was.id) throw illegal('Det er allerede det barn.', 'It is that child already.');
     const sent = await asSent(ctx, tx, referral);
     const protectedAddress = sent?.protectedAddress ?? false;
-    const recorded = cpr ? await findChildIdByIndex(tx, ctx.scope, cpr.index) : null;
     const childId = recorded ?? ctx.deps.newId(ctx.now);
     if (recorded === null) {
       const key = await dataKey(ctx, tx, 'child', childId);
@@ -86,7 +87,8 @@ export const correctChild = (asked: Ctx, input: Correction): Promise<Recorded & 
       const record = { id: childId, identity: cpr ? 'known' : 'unknown', protectedAddress, sealed, stateVersion: 0 };
       await insertChild(tx, ctx.scope, { ...record, cprIndex: cpr?.index ?? null, referralId: referral.id }, ctx.now);
     }
-    await pointReferralAtChild(tx, ctx.scope, referral.id, { childId, protectedAddress });
+    const point = () => pointReferralAtChild(tx, ctx.scope, referral.id, { childId, protectedAddress });
+    await barPeople(ctx, tx, [from, childId], point, refuseToLeaveNobody);
     await tellOfChildren(ctx, tx, [{ referralId: referral.id, told: 'reassessment', subjectId: null }]);
     const about = {
       identity: cpr ? ('known' as const) : ('unknown' as const),

@@ -1,3 +1,4 @@
+import { CONFLICT_SAID } from '#domain/conflict-words.ts';
 import { REASONS } from '#domain/delivery.ts';
 import type { Reason } from '#domain/errors.ts';
 import { MAIL_NAMES } from '#domain/mail-names.ts';
@@ -6,7 +7,7 @@ import { SCAN_REASONS } from '#domain/scanning.ts';
 import { seesTasksOf } from '#domain/task-person.ts';
 import { TASK_KINDS } from '#domain/tasks.ts';
 import { iso, localDay } from '#domain/time.ts';
-import { UNUSUAL } from '#domain/unusual-reading.ts';
+import { UNUSUAL, UNUSUAL_TASK } from '#domain/unusual-reading.ts';
 import type { World } from '#domain/world.ts';
 import { findTasks, type TaskRow } from '#store/tasks.ts';
 import { type Ctx, scopeFor } from './context.ts';
@@ -16,7 +17,7 @@ import { currentWorld } from './world.ts';
 
 const PAGE = 50;
 
-const WHY = { ...REASONS, ...UNUSUAL, ...SCAN_REASONS };
+const WHY = { ...REASONS, ...UNUSUAL, ...SCAN_REASONS, ...CONFLICT_SAID };
 
 const textOf = ({ da, en }: Reason): Reason => ({ da, en });
 
@@ -37,8 +38,10 @@ const itemOf = (row: TaskRow, own: ReadonlySet<string>, { organisation: { people
   referralId: row.referralId,
   caseNumber: row.caseNumber,
   letterId: row.letterId,
-  /** Whose reading it asks about. */
-  reader: row.aboutPersonId && (people.get(row.aboutPersonId)?.title ?? row.aboutPersonId),
+  /** Whom it asks about. */
+  asksAbout: row.aboutPersonId && (people.get(row.aboutPersonId)?.title ?? row.aboutPersonId),
+  /** It asks about what they have read. */
+  ofReading: row.kind === UNUSUAL_TASK,
   /** Whom the mail could not reach, and what it was about. */
   about:
     row.template === null

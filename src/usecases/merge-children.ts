@@ -4,6 +4,7 @@ import { DomainError } from '#domain/errors.ts';
 import { illegal } from '#domain/lifecycle.ts';
 import { insertLink, lockRecords } from '#store/child-links.ts';
 import { findToldOfLink } from '#store/families.ts';
+import { barPeople, refuseToLeaveNobody } from './bar-people.ts';
 import { getChild } from './child-record.ts';
 import type { Ctx } from './context.ts';
 import { onReferral, personOf, type Recorded, type Target } from './on-referral.ts';
@@ -22,7 +23,8 @@ export type Merge = Target & {
 /**
  * Two records turn out to be of one child: the one resolves to the other from now on. No record, notification or
  * journal line is changed, so that undoing it restores what was. Every open referral of either is told. Throws STALE
- * when somebody has merged or separated one of them since the dry run.
+ * when somebody has merged or separated one of them since the dry run, ILLEGAL_TRANSITION when
+ * too many would be related to the one child.
  */
 export const mergeChildren = (asked: Ctx, input: Merge): Promise<Recorded & { linkId: string }> =>
   onReferral(asked, 'merge-children', 'referral.merge-children', input, async ({ ctx, referral, world, tx }) => {
@@ -41,7 +43,10 @@ export const mergeChildren = (asked: Ctx, input: Merge): Promise<Recorded & { li
     const pair = { from: referral.childId, into: input.other, referralId: referral.id };
     const resolved = own.id === from ? pair : { ...pair, from: pair.into, into: pair.from };
     const link = { id: linkId, kind: 'same', ...resolved, by: personOf(ctx).personId } as const;
-    if (!(await insertLink(tx, ctx.scope, link, ctx.now))) throw new DomainError('STALE');
+    const merge = async () => {
+      if (!(await insertLink(tx, ctx.scope, link, ctx.now))) throw new DomainError('STALE');
+    };
+    await barPeople(ctx, tx, [referral.childId, input.other], merge, refuseToLeaveNobody);
     const told = await findToldOfLink(tx, ctx.scope, [into]);
     await tellOfChildren(
       ctx,

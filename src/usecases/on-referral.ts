@@ -7,6 +7,7 @@ import { type Dispute, type Handover, type OpenMatters, openDispute } from '#dom
 import { type Action, can, demand } from '#domain/policy.ts';
 import type { Subject } from '#domain/policy-relations.ts';
 import type { Decision, Referral } from '#domain/referral.ts';
+import type { Actor } from '#domain/scope.ts';
 import { coordinators, decidersOf, followersOf, speakersOf } from '#domain/speakers.ts';
 import { localDay } from '#domain/time.ts';
 import type { World } from '#domain/world.ts';
@@ -97,12 +98,19 @@ export type Scene = {
 };
 export type Recorded = { readonly id: string; readonly stateVersion: number; readonly seq: number };
 
+/** As the case stands under its lock: whoever was named a moment ago finds it as little as at their next request. */
+const withBars = (actor: Actor, { id, barred }: Referral): Actor =>
+  actor.kind === 'person' && barred.includes(actor.personId)
+    ? { ...actor, barredFrom: [...(actor.barredFrom ?? []), id] }
+    : actor;
+
 /** The locked referral and the role that grants the act. Throws NOT_FOUND, OUT_OF_SCOPE. */
 const admitted = async (ctx: Ctx, tx: Tx, action: Action, id: string) => {
   const referral = await lockReferral(tx, ctx.scope, id);
   const open = await findOpenMatters(tx, ctx.scope, referral.id);
   const world = await worldOf(ctx, tx, referral);
-  return { referral, open, world, role: demand(ctx.actor, action, matterOf(ctx, referral, open, world)) };
+  const actor = withBars(ctx.actor, referral);
+  return { referral, open, world, role: demand(actor, action, matterOf(ctx, referral, open, world)) };
 };
 
 /**

@@ -32,11 +32,11 @@ const personFor = (ctx: Ctx, world: World, handlerId: string | null, { kind, uni
   return taskPerson(seeking, world.organisation, localDay(ctx.now));
 };
 
-/** An open task as its row says; whom it asks about, or its mail could not reach, must not get it. */
+/** An open task as its row says; whom its mail could not reach, or whom it is about, must not get it. */
 export const taskInHand = (task: TaskRow, urgent: boolean): TaskInHand => {
   const { id, kind, unitId: unit, reason, personId: heldBy } = task;
-  const except = task.aboutPersonId ?? task.toPersonId ?? task.toUnitId;
-  return { id, kind, unit, reason, heldBy, urgent, ...(except === null ? {} : { except }) };
+  const except = [task.toPersonId ?? task.toUnitId, task.aboutPersonId].filter((one) => one !== null);
+  return { id, kind, unit, reason, heldBy, urgent, except };
 };
 
 /** Who has an open task from now on: its person found anew, and told if it is another. */

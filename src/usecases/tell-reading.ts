@@ -2,7 +2,7 @@ import { DomainError } from '#domain/errors.ts';
 import { demand } from '#domain/policy.ts';
 import { PURPOSES } from '#domain/read-purposes.ts';
 import { atLocal, iso, localDay } from '#domain/time.ts';
-import { unusualDay } from '#domain/unusual-reading.ts';
+import { UNUSUAL_TASK, unusualDay } from '#domain/unusual-reading.ts';
 import { inTransaction } from '#store/db.ts';
 import { findReadsOf } from '#store/reading.ts';
 import { findTask } from '#store/tasks.ts';
@@ -25,7 +25,7 @@ export const tellReading = (ctx: Ctx, id: string) =>
     const world = await currentWorld(ctx, tx);
     const of = tasksOf(ctx, world);
     const task = await findTask(tx, ctx.scope, id, of);
-    if (!task?.aboutPersonId) throw new DomainError('NOT_FOUND');
+    if (!task?.aboutPersonId || task.kind !== UNUSUAL_TASK) throw new DomainError('NOT_FOUND');
     const role = demand(ctx.actor, 'task.reading', { named: of.includes(task.personId) ? [personId] : [] });
     const asked = unusualDay(task.subject) ?? localDay(task.openedAt);
     const from = atLocal(asked.subtract({ days: 1 }), '00:00');

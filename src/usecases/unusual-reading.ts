@@ -41,7 +41,7 @@ export const raiseUnusual = async (
   if (await wasTaskRaised(tx, ctx.scope, UNUSUAL_TASK, subject)) return false;
   const { personId, unitId: unit } = reader;
   const asked = { kind: UNUSUAL_TASK, unit, reason: why, subject, urgent: false } as const;
-  await raiseTask(ctx, tx, world, { ...asked, except: personId, aboutPerson: personId });
+  await raiseTask(ctx, tx, world, { ...asked, except: [personId], aboutPerson: personId });
   return true;
 };
 

@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { instant } from '#domain/time.ts';
 import { type Target, TRIALS } from '#test/support/access-trials.ts';
-import { type Answer, good, openApi, procedures, sendForm, type TestApi } from '#test/support/api.ts';
-import { makeForm, nextCpr } from '#test/support/municipality.ts';
+import { good, openApi, procedures, type TestApi } from '#test/support/api.ts';
+import { casesOf, SENDER } from '#test/support/cases.ts';
+import { nextCpr } from '#test/support/municipality.ts';
 import { sweepUntil } from '#test/support/sweep.ts';
-import { reviewChild } from '#usecases/review-child.ts';
 import { verifyJournal } from '#usecases/verify-journal.ts';
 
 /** forvaltningsloven § 3: who is related to the child takes no part, and the case is not there for them. Over HTTP. */
@@ -17,7 +17,6 @@ const [CASEWORKER, INTAKE, COORDINATOR, LEADER] = [
   'team-leader',
 ].map((role) => `${role}-${UNIT}`) as [string, string, string, string];
 const ABOVE = 'area-manager-bbu';
-const SENDER = 'school-social-worker-skole-norrebro';
 const NOBODYS = '01a00000-0000-7000-8000-000000000001';
 const MISSING = { code: 'NOT_FOUND', httpStatus: 404, reason: null, fields: [] };
 
@@ -30,33 +29,7 @@ afterAll(async () => {
   await api.world.drop();
 });
 
-const call = (personId: string, procedure: string, input?: unknown): Promise<Answer> =>
-  api.as(personId).call(procedure, input);
-const act = async (personId: string, procedure: string, id: string, more: Record<string, unknown> = {}) => {
-  const { stateVersion } = await api.db.referral.findUniqueOrThrow({ where: { id } });
-  return call(personId, procedure, { id, stateVersion, ...more });
-};
-const send = async (cprs: readonly string[]) => {
-  const address = { street: 'Plantevej 1', postalCode: '2200' };
-  const sent = await sendForm(
-    api.as(SENDER),
-    makeForm({ children: cprs.map((cpr) => ({ name: 'Barn', cpr, address })) }),
-  );
-  return { ...sent, ids: sent.referrals.map(({ id }) => id) };
-};
-const take = async (personId: string, id: string) => {
-  const known = { unit: null, disability: false, elsewhere: false };
-  good(await act(personId, 'referrals.acknowledge', id, { known, need: null }));
-};
-/** What the jobs do with what was handed over: at least once, and here always twice. */
-const review = async () => {
-  const rows = await api.db.outbox.findMany({ where: { name: 'child.review', sentAt: null }, orderBy: { id: 'asc' } });
-  for (const { payload } of [...rows, ...rows]) {
-    await reviewChild(api.world.systemCtx(AT, 'child.review'), payload as Parameters<typeof reviewChild>[1]);
-  }
-  await api.db.outbox.updateMany({ where: { id: { in: rows.map(({ id }) => id) } }, data: { sentAt: new Date(AT) } });
-};
-const handlerOf = async (id: string) => (await api.db.referral.findUniqueOrThrow({ where: { id } })).handlerId;
+const { call, act, send, take, review, handlerOf } = casesOf(() => api, AT);
 
 const queries = Object.keys(TRIALS).filter((name) => procedures.get(name.split(' ')[0] ?? '')?._def.type === 'query');
 /** Everything that can be asked with the case as what it is asked about: which answers name it? */

@@ -19,7 +19,7 @@ const without = (away: Readonly<Record<string, string | null>>): Organisation =>
   };
   return { ...training, people: new Map([...training.people].map(([id, person]) => [id, change(person)])) };
 };
-const ask = (kind: TaskKind, organisation = training, more: { handlerId?: string; except?: string } = {}): string => {
+const ask = (kind: TaskKind, organisation = training, more: { handlerId?: string; except?: string[] } = {}): string => {
   const { handlerId = null, ...rest } = more;
   return taskPerson({ kind, unit: UNIT, handlerId, ...rest }, organisation, DAY);
 };
@@ -49,13 +49,13 @@ describe('a letter', () => {
 
 test('what a mail could not tell goes to the leader, never to whom it could not reach', () => {
   expect(ask('undelivered-mail')).toBe(`team-leader-${UNIT}`);
-  expect(ask('undelivered-mail', training, { except: `team-leader-${UNIT}` })).not.toBe(`team-leader-${UNIT}`);
+  expect(ask('undelivered-mail', training, { except: [`team-leader-${UNIT}`] })).not.toBe(`team-leader-${UNIT}`);
 });
 
 describe('somebody’s reading', () => {
   const askAbout = (except: string, organisation = training): string => {
     const unit = training.people.get(except)?.unit ?? '';
-    return taskPerson({ kind: 'unusual-reading', unit, handlerId: null, except }, organisation, DAY);
+    return taskPerson({ kind: 'unusual-reading', unit, handlerId: null, except: [except] }, organisation, DAY);
   };
   const rolesOf = (id: string) => training.people.get(id)?.roles.map(({ role }) => role) ?? [];
 
@@ -101,7 +101,7 @@ test.each(Object.keys(TASK_KINDS) as TaskKind[])('%s is never nobody’s, in any
   const away = without(Object.fromEntries([...training.people.keys()].map((id) => [id, null])));
   for (const unit of training.units.keys()) {
     for (const organisation of [training, away]) {
-      const person = taskPerson({ kind, unit, handlerId: null, except: 'x' }, organisation, DAY);
+      const person = taskPerson({ kind, unit, handlerId: null, except: ['x'] }, organisation, DAY);
       expect(training.people.has(person), unit).toBe(true);
     }
   }
@@ -118,4 +118,14 @@ test('one sees one’s own, and those of whom one stands in for, through the cha
     `team-leader-${UNIT}`,
   ]);
   expect(seesTasksOf(`intake-${UNIT}`, chain, DAY)).toEqual([`intake-${UNIT}`]);
+});
+
+test('whether a colleague is related to a child, only leaders are asked, there or away', () => {
+  const [unit, leader, above] = [UNIT, `team-leader-${UNIT}`, 'area-manager-bbu'];
+  const of = (except: string[], organisation = training): string =>
+    taskPerson({ kind: 'related-colleague', unit, handlerId: `caseworker-${UNIT}`, except }, organisation, DAY);
+  expect(of([`caseworker-${UNIT}`])).toBe(leader);
+  expect(of([`caseworker-${UNIT}`, leader])).toBe(above);
+  const away = without(Object.fromEntries([...training.people.keys()].map((id) => [id, null])));
+  expect(of([leader], away)).toBe(above);
 });

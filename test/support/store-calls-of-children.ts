@@ -73,7 +73,7 @@ export const STORE_OF_CHILDREN: Readonly<Record<string, Closed | Open>> = {
     before: barred,
     call: (tx, scope, s) => conflicts.findConflicts(tx, scope, s.referral.id),
   },
-  'conflicts.ts findToldOfConflict': { open: 'ids alone, for messages by which the system looks at every unit' },
+  'conflicts.ts findStandings': { open: 'ids alone, for the rule that in no unit a case is left without anybody' },
   'families.ts findReferralsOfChild': {
     by: 'unit',
     before: linked(),

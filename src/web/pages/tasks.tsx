@@ -24,9 +24,9 @@ const What = ({ item }: Props) => {
       {about?.receiver ? (
         <span className="line">{t('delivery.tasks.about', { mail: text(about.mail), receiver: about.receiver })}</span>
       ) : null}
-      {item.reader ? <span className="line">{item.reader}</span> : null}
+      {item.asksAbout ? <span className="line">{item.asksAbout}</span> : null}
       <span className="line muted">{text(item.why)}</span>
-      {item.reader ? <Reading id={item.id} /> : null}
+      {item.ofReading ? <Reading id={item.id} /> : null}
       {item.caseNumber && item.referralId ? (
         <span className="line">
           <Link to="/sag/$referralId" params={{ referralId: item.referralId }}>

@@ -130,10 +130,10 @@ export const caseTexts = {
     'undo-linkTold': 'Alt bliver igen, som det var før. Enheder med en åben sag om børnene får besked.',
     'declare-conflict': 'Sig, at du er inhabil',
     'declare-conflictTold':
-      'Du mister straks adgangen til alle barnets sager, også som vikar. Det, du havde, får en kollega, som får en mail.',
+      'Du mister straks adgangen til alle barnets sager, også som vikar. Det, du havde, får en kollega, som får en mail. En leder får besked.',
     'name-conflict': 'Sig, at en anden er inhabil',
     'name-conflictTold':
-      'Personen mister straks adgangen til alle barnets sager. Det, personen havde, får en kollega. Personen får ikke besked.',
+      'Personen mister straks adgangen til alle barnets sager. Det, personen havde, får en kollega. Personen får ikke besked; det gør en leder, som ser efter, om det er rigtigt.',
     'lift-conflict': 'Ophæv en inhabilitet',
     'lift-conflictTold': 'Personen kan igen se barnets sager efter sin rolle. Ingen får besked.',
     'change-priority': 'Skift mellem akut og ikke akut',

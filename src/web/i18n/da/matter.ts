@@ -125,7 +125,7 @@ export const matter = {
     'withdraw-disputeTold': 'Ansvaret bliver hos den ansvarlige enhed. Alle parter får besked.',
     'declare-conflict': 'Sig, at du er inhabil',
     'declare-conflictTold':
-      'Du mister straks adgangen til alle barnets sager, også som vikar. Det, du havde, går videre til andre.',
+      'Du mister straks adgangen til alle barnets sager, også som vikar. Det, du havde, går videre til andre. En leder får besked.',
   },
   roles: {
     notifier: 'underretter',

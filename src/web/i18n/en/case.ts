@@ -132,10 +132,10 @@ export const caseTexts: SameKeys<typeof danish> = {
     'undo-linkTold': 'All is again as it was before. Units with an open case on the children are told.',
     'declare-conflict': 'Say that you are related to the child',
     'declare-conflictTold':
-      "You lose access to all of the child's cases at once, also as a substitute. What you had goes to a colleague, who gets a mail.",
+      "You lose access to all of the child's cases at once, also as a substitute. What you had goes to a colleague, who gets a mail. A leader is told.",
     'name-conflict': 'Say that somebody else is related to the child',
     'name-conflictTold':
-      "The person loses access to all of the child's cases at once. What they had goes to a colleague. The person is not told.",
+      "The person loses access to all of the child's cases at once. What they had goes to a colleague. The person is not told; a leader is, and looks whether it is right.",
     'lift-conflict': 'Say that somebody is no longer related',
     'lift-conflictTold': "The person sees the child's cases again by their role. Nobody is told.",
     'change-priority': 'Change between acute and ordinary',

@@ -128,7 +128,7 @@ export const matter: SameKeys<typeof danish> = {
     'withdraw-disputeTold': 'The responsibility stays with the responsible unit. All parties are told.',
     'declare-conflict': 'Say that you are related to the child',
     'declare-conflictTold':
-      "You lose access to all of the child's cases at once, also as a substitute. What you had goes on to others.",
+      "You lose access to all of the child's cases at once, also as a substitute. What you had goes on to others. A leader is told.",
   },
   roles: {
     notifier: 'notifier',

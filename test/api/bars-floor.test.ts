@@ -1,0 +1,224 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { good, openApi, type TestApi } from '#test/support/api.ts';
+import { casesOf } from '#test/support/cases.ts';
+import { nextCpr } from '#test/support/municipality.ts';
+import { verifyJournal } from '#usecases/verify-journal.ts';
+
+/** Whoever is kept out of a case, somebody stays to lead it and to do its work, and is told. Over HTTP. */
+const AT = '2026-11-03T10:00:00+01:00';
+const UNIT = 'bbu-norrebro';
+const [CASEWORKER, INTAKE, COORDINATOR, LEADER] = [
+  `caseworker-${UNIT}`,
+  `intake-${UNIT}`,
+  `professional-coordinator-${UNIT}`,
+  `team-leader-${UNIT}`,
+];
+const [ABOVE, CENTRE] = ['area-manager-bbu', 'centre-director-bbu'];
+const MISSING = { code: 'NOT_FOUND', httpStatus: 404, reason: null, fields: [] };
+
+let api: TestApi;
+beforeAll(async () => {
+  api = await openApi(AT);
+});
+afterAll(async () => {
+  expect(await verifyJournal(api.world.systemCtx('2027-06-01T00:00:00Z'))).toMatchObject({ intact: true });
+  await api.world.drop();
+});
+
+const { call, act, send, take, review, handlerOf } = casesOf(() => api, AT);
+const name = (by: string, id: string, personId: string) => act(by, 'conflicts.name', id, { personId, reason: 'Nabo' });
+const declare = (by: string, id: string) => act(by, 'conflicts.declare', id, { reason: 'Min søster' });
+const sees = async (personId: string, id: string) => (await call(personId, 'referrals.get', { id })).status === 200;
+const one = async (): Promise<string> => (await send([nextCpr()])).referralId;
+const tasks = async (personId: string, id: string) => {
+  type Item = { kind: string; referralId: string; asksAbout: string; why: { da: string }; id: string };
+  const { items } = good<{ items: Item[] }>(await call(personId, 'tasks.list', {}));
+  return items.filter(({ kind, referralId }) => kind === 'related-colleague' && referralId === id);
+};
+const holdersOf = async (id: string) =>
+  (await api.db.task.findMany({ where: { kind: 'related-colleague', referralId: id }, orderBy: { id: 'asc' } })).map(
+    ({ aboutPersonId, personId }) => [aboutPersonId, personId],
+  );
+
+describe('one handler cannot keep everybody else out', () => {
+  let id: string;
+  beforeAll(async () => {
+    id = await one();
+    await take(INTAKE, id);
+  });
+
+  test('each naming is told to the nearest leader who is not it, by a task and a mail without a name', async () => {
+    good(await name(INTAKE, id, LEADER));
+    good(await name(INTAKE, id, ABOVE));
+    expect(await holdersOf(id)).toEqual([
+      [LEADER, ABOVE],
+      [ABOVE, CENTRE],
+    ]);
+    // The leader above got the first one, and is barred now: it goes on to who is left.
+    await review();
+    expect(await holdersOf(id)).toEqual([
+      [LEADER, CENTRE],
+      [ABOVE, CENTRE],
+    ]);
+    expect((await tasks(CENTRE, id)).map(({ why, asksAbout }) => [why.da, asksAbout.length > 0])).toEqual([
+      ['Sagt af en kollega i enheden', true],
+      ['Sagt af en kollega i enheden', true],
+    ]);
+    for (const personId of [LEADER, ABOVE, CASEWORKER, INTAKE]) expect(await tasks(personId, id)).toEqual([]);
+    const mails = await api.db.outboundMessage.findMany({ where: { referralId: id, template: 'task' } });
+    expect(new Set(mails.map(({ toPersonId }) => toPersonId))).toEqual(new Set([ABOVE, CENTRE]));
+  });
+
+  test('the last leader cannot be named, nor say it of themselves, in words that name field and reason', async () => {
+    const refused = await name(INTAKE, id, CENTRE);
+    expect([refused.status, refused.problem?.code]).toEqual([400, 'INVALID']);
+    expect(refused.problem?.fields).toEqual([
+      {
+        path: 'personId',
+        code: 'last-to-lead',
+        da: 'Kollega: ville efterlade en af barnets sager uden en leder, der må se den. Overdrag den først til en anden enhed, eller ophæv en anden inhabilitet.',
+        en: "Colleague: would leave one of the child's cases without a leader who may see it. First hand it over to another unit, or lift another bar.",
+      },
+    ]);
+    const own = await declare(CENTRE, id);
+    expect(own.problem?.fields).toMatchObject([{ path: 'personId', code: 'last-to-lead', da: /^Du: /, en: /^You: / }]);
+    expect(await sees(CENTRE, id)).toBe(true);
+    expect((await holdersOf(id)).length).toBe(2);
+  });
+
+  test('nor the last who may do its work; and each time the leader who is left is told', async () => {
+    for (const personId of [CASEWORKER, COORDINATOR]) good(await name(INTAKE, id, personId));
+    const refused = await declare(INTAKE, id);
+    expect(refused.problem?.fields).toMatchObject([{ path: 'personId', code: 'last-to-handle' }]);
+    expect((await holdersOf(id)).slice(2)).toEqual([
+      [CASEWORKER, CENTRE],
+      [COORDINATOR, CENTRE],
+    ]);
+  });
+
+  test('once the leader who was told has lifted one, the rest can be named', async () => {
+    const [task] = await tasks(CENTRE, id);
+    good(await act(CENTRE, 'conflicts.lift', id, { personId: LEADER, reason: 'Ikke nabo' }));
+    good(await call(CENTRE, 'tasks.finish', { id: task?.id, outcome: 'lifted' }));
+    expect(await sees(LEADER, id)).toBe(true);
+    good(await name(INTAKE, id, CENTRE));
+    expect((await name(LEADER, id, LEADER)).problem?.fields).toMatchObject([{ code: 'unknown-choice' }]);
+    expect((await declare(LEADER, id)).problem?.fields).toMatchObject([{ code: 'last-to-lead' }]);
+    good(await declare(INTAKE, id));
+    await review();
+    expect(await handlerOf(id)).toBe(LEADER);
+  });
+});
+
+test('a leader who says it of themselves is looked at by the next one up, and by nobody below', async () => {
+  const id = await one();
+  good(await declare(LEADER, id));
+  expect(await holdersOf(id)).toEqual([[LEADER, ABOVE]]);
+  expect((await tasks(ABOVE, id)).map(({ why }) => why.da)).toEqual(['Har selv sagt det']);
+  // A leader who names somebody is not asked about it; the one above is.
+  const other = await one();
+  good(await name(LEADER, other, CASEWORKER));
+  expect(await holdersOf(other)).toEqual([[CASEWORKER, ABOVE]]);
+  // Whose reading a task does not ask about, of them it shows none.
+  const [task] = await tasks(ABOVE, other);
+  expect((await call(ABOVE, 'tasks.reading', { id: task?.id })).status).toBe(404);
+});
+
+describe('at the same instant', () => {
+  test('two who name each other in one case: one stands, the other finds it no more', async () => {
+    const id = await one();
+    const answers = await Promise.all([name(CASEWORKER, id, COORDINATOR), name(COORDINATOR, id, CASEWORKER)]);
+    expect(answers.map(({ status }) => status).toSorted()).toEqual([200, 404]);
+    expect(answers.find(({ status }) => status === 404)?.problem).toEqual(MISSING);
+    const seeing = await Promise.all([CASEWORKER, COORDINATOR].map((personId) => sees(personId, id)));
+    expect(seeing.toSorted()).toEqual([false, true]);
+  });
+
+  test('and in two cases of one notification, the same', async () => {
+    const [first = '', second = ''] = (await send([nextCpr(), nextCpr()])).ids;
+    const answers = await Promise.all([name(CASEWORKER, first, COORDINATOR), name(COORDINATOR, second, CASEWORKER)]);
+    expect(answers.map(({ status }) => status).toSorted()).toEqual([200, 404]);
+    expect((await sees(CASEWORKER, first)) || (await sees(COORDINATOR, first))).toBe(true);
+  });
+
+  test('three handlers each keep out a leader, in three cases of the children: one leader stays', async () => {
+    const [a = '', b = '', c = ''] = (await send([nextCpr(), nextCpr(), nextCpr()])).ids;
+    const answers = await Promise.all([
+      name(INTAKE, a, LEADER),
+      name(CASEWORKER, b, ABOVE),
+      name(COORDINATOR, c, CENTRE),
+    ]);
+    expect(answers.map(({ status }) => status).toSorted()).toEqual([200, 200, 400]);
+    for (const id of [a, b, c]) {
+      const seeing = await Promise.all([LEADER, ABOVE, CENTRE].map((personId) => sees(personId, id)));
+      expect(seeing.filter(Boolean).length).toBe(1);
+    }
+  });
+
+  test('lifted twice: once', async () => {
+    const id = await one();
+    good(await name(INTAKE, id, CASEWORKER));
+    const lift = (by: string) => act(by, 'conflicts.lift', id, { personId: CASEWORKER, reason: 'Flyttet' });
+    const answers = await Promise.all([lift(LEADER), lift(ABOVE)]);
+    expect(answers.map(({ status }) => status).toSorted()).toEqual([200, 409]);
+    expect(await sees(CASEWORKER, id)).toBe(true);
+  });
+});
+
+describe('records of one child', () => {
+  const merge = async (id: string, other: string) => {
+    const childOf = async (one: string) => (await api.db.referral.findUniqueOrThrow({ where: { id: one } })).childId;
+    const [own, theirs] = [await childOf(id), await childOf(other)];
+    const input = { other: theirs, reason: 'Samme barn' };
+    const first = await act(LEADER, 'children.merge', id, { ...input, from: theirs, into: own });
+    return first.problem?.code === 'STALE'
+      ? act(LEADER, 'children.merge', id, { ...input, from: own, into: theirs })
+      : first;
+  };
+
+  test('a bar follows to the other record and back, and so does the work', async () => {
+    const [id, other] = [await one(), (await send([nextCpr()])).referralId];
+    const [sibling = '', shared = ''] = (await send([nextCpr(), nextCpr()])).ids;
+    for (const mine of [id, other, sibling, shared]) await take(CASEWORKER, mine);
+    good(await name(INTAKE, id, CASEWORKER));
+    await review();
+    expect([await handlerOf(id), await handlerOf(other)]).toEqual([INTAKE, CASEWORKER]);
+    const { linkId } = good<{ linkId: string }>(await merge(id, other));
+    await review();
+    expect([await sees(CASEWORKER, other), await handlerOf(other)]).toEqual([false, INTAKE]);
+    // One of a notification with two children: the case of the other child tells of the first.
+    good(await merge(id, sibling));
+    await review();
+    expect([await sees(CASEWORKER, shared), await handlerOf(shared)]).toEqual([false, INTAKE]);
+    good(await act(LEADER, 'children.undoLink', id, { linkId, reason: 'Ikke samme' }));
+    await review();
+    expect([await sees(CASEWORKER, id), await sees(CASEWORKER, other)]).toEqual([false, true]);
+    // What was handed on stays where it is.
+    expect(await handlerOf(other)).toBe(INTAKE);
+  });
+
+  test('two records that together leave nobody are not merged before somebody is let in', async () => {
+    const [id, other] = [await one(), await one()];
+    for (const personId of [ABOVE, CENTRE]) good(await name(INTAKE, id, personId));
+    good(await name(INTAKE, other, COORDINATOR));
+    good(await declare(LEADER, other));
+    const refused = await merge(id, other);
+    expect([refused.status, refused.problem?.code]).toEqual([409, 'ILLEGAL_TRANSITION']);
+    good(await act(ABOVE, 'conflicts.lift', other, { personId: LEADER, reason: 'Ikke familie' }));
+    good(await merge(id, other));
+    expect(await sees(COORDINATOR, id)).toBe(false);
+  });
+});
+
+test('a closed case that is opened again is not taken by whoever became related to the child since', async () => {
+  const id = await one();
+  await take(CASEWORKER, id);
+  good(await act(LEADER, 'referrals.markInError', id, { reason: 'Sendt to gange' }));
+  good(await name(INTAKE, id, CASEWORKER));
+  await review();
+  good(await act(LEADER, 'work.reopen', id, { reason: 'Nyt' }));
+  expect(await api.db.referral.findUniqueOrThrow({ where: { id } })).toMatchObject({
+    status: 'received',
+    handlerId: null,
+  });
+});
