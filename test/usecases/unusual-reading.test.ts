@@ -59,7 +59,7 @@ it('the leader sees what was read, numbers and no content, and says what came of
   const [task] = await asked(/2026-11-03 volume/);
   const id = task?.id ?? '';
   const { items } = await listTasks(world.ctxFor(LEADER, at(30)), undefined);
-  expect(items.find((one) => one.id === id)).toMatchObject({ reader: expect.stringContaining('Sagsbehandler') });
+  expect(items.find((one) => one.id === id)).toMatchObject({ asksAbout: expect.stringContaining('Sagsbehandler') });
   const reads = await tellReading(world.ctxFor(LEADER, at(30)), id);
   expect(reads.length).toBe(USUAL.hour + 2);
   expect(JSON.stringify(reads)).not.toContain('Barn ');
