@@ -130,7 +130,8 @@ export const declineHandover = (
     mails: [{ template: 'handover-answered', to: { unit: from }, exempt: referral.acute }],
   };
   const dispute = openDispute(open);
-  const answers = [...chain, party];
+  // A unit that has taken over one that declined may be asked itself: what it says counts from now on.
+  const answers = [...chain.filter(({ unit }) => unit !== to), party];
   const asked = { id: nextId, from, to: instead, chain: answers };
   if (dispute && isInDispute(handover, dispute)) {
     // By rule it is now in dispute whoever raised it first, so that nobody can take it back by hand.
