@@ -4,6 +4,8 @@ import type { ContentfulStatusCode } from 'hono/utils/http-status';
 import { dispositionOf, FILE_TYPES, MOST_BYTES, tooLarge } from '#domain/attachments.ts';
 import { DomainError, type FieldError, type Reason } from '#domain/errors.ts';
 import { addAttachment } from '#usecases/add-attachment.ts';
+import { attachToDraft } from '#usecases/attach-to-draft.ts';
+import { attachToNotification } from '#usecases/attach-to-notification.ts';
 import type { Ctx } from '#usecases/context.ts';
 import { openAttachment } from '#usecases/open-attachment.ts';
 import type { ApiContext } from './context.ts';
@@ -53,13 +55,23 @@ const idIn = (c: Context): string => {
 
 async function* nothing(): AsyncGenerator<Uint8Array> {}
 
-const take = async (c: Context, asked: ApiContext): Promise<Response> => {
-  const { who, ...act } = actOf(asked);
-  const input = { id: idIn(c), name: nameIn(c.req.header('content-disposition')) };
-  const key = requestKey(asked, who, 'attachments.add', input);
-  if (Number(c.req.header('content-length') ?? 0) > MOST_BYTES) throw tooLarge();
-  return c.json(await addAttachment({ ...act, key }, input, c.req.raw.body ?? nothing()));
-};
+/** Where a file may be put → the act that puts it there, by the name under which its key is kept. */
+const PLACES = {
+  referral: { name: 'attachments.add', act: addAttachment },
+  draft: { name: 'attachments.draft', act: attachToDraft },
+  notification: { name: 'attachments.notification', act: attachToNotification },
+} as const;
+
+const takeTo =
+  (place: keyof typeof PLACES) =>
+  async (c: Context, asked: ApiContext): Promise<Response> => {
+    const { name, act: put } = PLACES[place];
+    const { who, ...act } = actOf(asked);
+    const input = { id: idIn(c), name: nameIn(c.req.header('content-disposition')) };
+    const key = requestKey(asked, who, name, input);
+    if (Number(c.req.header('content-length') ?? 0) > MOST_BYTES) throw tooLarge();
+    return c.json(await put({ ...act, key }, input, c.req.raw.body ?? nothing()));
+  };
 
 const give = async (c: Context, asked: ApiContext): Promise<Response> => {
   const { name, type, bytes, content } = await openAttachment(actOf(asked), idIn(c));
@@ -79,7 +91,7 @@ const give = async (c: Context, asked: ApiContext): Promise<Response> => {
 };
 
 /**
- * Files of a case: sent as the body they are, fetched as something to save. `enter` finds out who asks and counts them.
+ * Files of a case, a draft or a notification: sent as the body they are, fetched as something to save. `enter` finds out who asks and counts them.
  * Without `kept`, as under Workers, every one of them is answered that there are none here.
  */
 export const attachmentRoutes = (
@@ -99,6 +111,8 @@ export const attachmentRoutes = (
       return refusal(c, getHTTPStatusCodeFromError(asTrpcError(error)), problemOf(error));
     }
   };
-  app.post(`${FILES}referral/:id`, answering(take));
+  for (const place of Object.keys(PLACES) as (keyof typeof PLACES)[]) {
+    app.post(`${FILES}${place}/:id`, answering(takeTo(place)));
+  }
   app.get(`${FILES}:id`, answering(give));
 };

@@ -6,6 +6,7 @@ import { disputes } from './disputes.ts';
 import { door } from './door.ts';
 import { drafts } from './drafts.ts';
 import { figures } from './figures.ts';
+import { files } from './files.ts';
 import { handovers } from './handovers.ts';
 import { machines } from './machines.ts';
 import { matrix } from './matrix.ts';
@@ -27,6 +28,7 @@ export const appRouter = router({
   organisation,
   door,
   drafts,
+  files,
   notifications,
   referrals,
   work,

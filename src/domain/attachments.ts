@@ -1,9 +1,36 @@
 import { ACT_LABELS } from './act-labels.ts';
 import { DomainError, type Reason } from './errors.ts';
-import { refusedField } from './field-errors.ts';
+import { refusedField, refuseField } from './field-errors.ts';
 
 /** Policy: what one file may hold. Bytes. */
 export const MOST_BYTES = 20 * 1024 * 1024;
+/** Policy: how many files a draft may have, and all that its notifier puts beside a notification, and their sum in bytes. */
+export const FILE_BOUNDS = {
+  draft: { files: 10, bytes: 100 * 1024 * 1024 },
+  notification: { files: 20, bytes: 200 * 1024 * 1024 },
+} as const;
+export type Bounded = keyof typeof FILE_BOUNDS;
+/** What is there already; what is still on its way counts as a file. */
+export type Room = { readonly files: number; readonly bytes: number };
+
+/** Throws INVALID when so much more would be too much: before it comes as one file, and once it is whole as its bytes too. */
+export const demandRoom = (of: Bounded, has: Room, more: Room): void => {
+  const most = FILE_BOUNDS[of];
+  if (has.files + more.files > most.files) refuseField('file', 'too-many-files');
+  if (has.bytes + more.bytes > most.bytes) refuseField('file', 'too-much-in-files');
+};
+
+const KB = 1024;
+const LOCALES = { da: 'da-DK', en: 'en-GB' } as const;
+const sizeIn = (bytes: number, language: keyof typeof LOCALES): string => {
+  const locale = LOCALES[language];
+  if (bytes < KB * KB) return `${Math.max(1, Math.round(bytes / KB)).toLocaleString(locale)} kB`;
+  return `${(bytes / KB / KB).toLocaleString(locale, { maximumFractionDigits: 1 })} MB`;
+};
+
+/** In kB or MB, as people read them. */
+export const sizeInWords = (bytes: number): Reason => ({ da: sizeIn(bytes, 'da'), en: sizeIn(bytes, 'en') });
+
 /** Letters of a name, its ending included. */
 const LONGEST_NAME = 120;
 

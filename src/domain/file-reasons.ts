@@ -10,5 +10,13 @@ export const FILE_REASONS = {
     da: 'skal være en PDF eller et billede (JPEG, PNG, WebP eller HEIC).',
     en: 'must be a PDF or a picture (JPEG, PNG, WebP or HEIC).',
   },
+  'too-many-files': {
+    da: 'er en for meget: der er allerede, hvad der kan være.',
+    en: 'is one too many: no more can be there.',
+  },
+  'too-much-in-files': {
+    da: 'fylder for meget sammen med de andre filer. Vælg en mindre fil.',
+    en: 'is too large together with the other files. Choose a smaller one.',
+  },
   'file-empty': { da: 'er tom.', en: 'is empty.' },
 } as const satisfies Readonly<Record<string, Reason>>;

@@ -3,6 +3,7 @@ import type { Reason } from './errors.ts';
 /** Lines of the journal about files. */
 export const FILE_EVENTS = {
   'file-added': { da: 'Fil lagt på sagen', en: 'File added to the case' },
+  'file-received': { da: 'Fil fra underretter', en: 'File from the notifier' },
   'file-cleared': { da: 'Fil kontrolleret: ingen skadelig kode', en: 'File checked: no harmful code' },
   'file-refused': {
     da: 'Fil afvist og slettet: den indeholdt skadelig kode',

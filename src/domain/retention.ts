@@ -24,7 +24,10 @@ const always = (days: number): readonly [Version] => [{ from: null, days, ground
  */
 export const RETENTION = {
   draft: {
-    what: { da: 'Kladder, også efter at de er sendt', en: 'Drafts, also once they were sent' },
+    what: {
+      da: 'Kladder med deres filer, også efter at de er sendt',
+      en: 'Drafts with their files, also once they were sent',
+    },
     since: { da: 'efter den sidste ændring', en: 'after the last change' },
     versions: always(30),
   },

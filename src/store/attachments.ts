@@ -1,28 +1,61 @@
-import type { FileType } from '#domain/attachments.ts';
+import type { FileType, Room } from '#domain/attachments.ts';
 import { DomainError } from '#domain/errors.ts';
 import type { SeenState } from '#domain/scanning.ts';
 import type { Scope } from '#domain/scope.ts';
 import type { Instant } from '#domain/time.ts';
 import { Prisma } from '#generated/prisma/client.ts';
 import { fromDate, type Tx, toDate } from './db.ts';
-import { reachesReferral } from './scope.ts';
+import { reachesDraft, reachesNotification, reachesReferral, sentBy } from './scope.ts';
 
-/** `a` is an attachment of a referral that the scope reaches. */
-const reaches = (scope: Scope): Prisma.Sql => Prisma.sql`exists (
-  select from referral r where r.id = a.referral_id and ${reachesReferral(scope)})`;
+/** What a file is of. A draft has it until it is sent; then it is the notification's. */
+export type Holder = { readonly of: 'referral' | 'draft' | 'notification'; readonly id: string };
+
+/** `a` is an attachment: of a case or notification that the scope reaches, or of a draft that is not sent. */
+const reaches = (scope: Scope): Prisma.Sql => Prisma.sql`case
+  when a.referral_id is not null then exists (
+    select from referral r where r.id = a.referral_id and ${reachesReferral(scope)})
+  when a.draft_id is not null then exists (
+    select from draft d where d.id = a.draft_id and d.notification_id is null and ${reachesDraft(scope)})
+  else exists (select from notification n where n.id = a.notification_id and ${reachesNotification(scope)}) end`;
+
+/** The column that names the holder, and the holders in reach to whom a file may be added. */
+const HOLDERS = {
+  referral: (scope: Scope) => ({
+    column: Prisma.sql`referral_id`,
+    reached: Prisma.sql`referral r where ${reachesReferral(scope)} and r.id`,
+  }),
+  draft: (scope: Scope) => ({
+    column: Prisma.sql`draft_id`,
+    reached: Prisma.sql`draft d where d.notification_id is null and ${reachesDraft(scope)} and d.id`,
+  }),
+  notification: (scope: Scope) => ({
+    column: Prisma.sql`notification_id`,
+    reached: Prisma.sql`notification n where ${sentBy(scope)} and n.id`,
+  }),
+} as const;
 
 /** Begins one whose content is still to come; nobody sees it before it is finished. Throws NOT_FOUND. */
 export const insertArrival = async (
   tx: Tx,
   scope: Scope,
-  a: { id: string; referralId: string; authorId: string },
+  a: { id: string; holder: Holder; authorId: string },
   now: Instant,
 ): Promise<void> => {
+  const { column, reached } = HOLDERS[a.holder.of](scope);
   const count = await tx.$executeRaw`
-    insert into attachment (id, referral_id, author_id, added_at, state)
-    select ${a.id}::uuid, r.id, ${a.authorId}, ${toDate(now)}, 'arriving'
-    from referral r where r.id = ${a.referralId}::uuid and ${reachesReferral(scope)}`;
+    insert into attachment (id, ${column}, author_id, added_at, state)
+    select ${a.id}::uuid, ${a.holder.id}::uuid, ${a.authorId}, ${toDate(now)}, 'arriving'
+    where exists (select from ${reached} = ${a.holder.id}::uuid)`;
   if (count !== 1) throw new DomainError('NOT_FOUND');
+};
+
+/** How much its files are, those on their way as files without bytes. */
+export const sumAttachments = async (tx: Tx, scope: Scope, { of, id }: Holder): Promise<Room> => {
+  const { column, reached } = HOLDERS[of](scope);
+  const rows = await tx.$queryRaw<{ files: number; bytes: bigint }[]>`
+    select count(*)::int as files, coalesce(sum(a.bytes), 0) as bytes from attachment a
+    where a.${column} = ${id}::uuid and a.state <> 'refused' and exists (select from ${reached} = ${id}::uuid)`;
+  return { files: rows[0]?.files ?? 0, bytes: Number(rows[0]?.bytes ?? 0) };
 };
 
 /** The next part of what arrives. Throws NOT_FOUND when it does not arrive any more, or is out of reach by now. */
@@ -73,7 +106,9 @@ export const deleteOldArrivals = (tx: Tx, scope: Scope, before: Instant): Promis
 
 export type Attachment = {
   id: string;
-  referralId: string;
+  referralId: string | null;
+  draftId: string | null;
+  notificationId: string | null;
   authorId: string;
   addedAt: Instant;
   state: SeenState;
@@ -82,17 +117,60 @@ export type Attachment = {
   sealed: Uint8Array;
 };
 
+type Row = Omit<Attachment, 'addedAt'> & { addedAt: Date };
+const toAttachment = (row: Row): Attachment => ({ ...row, addedAt: fromDate(row.addedAt) });
+const columns = Prisma.sql`a.id::text as id, a.referral_id::text as "referralId", a.draft_id::text as "draftId",
+  a.notification_id::text as "notificationId", a.author_id as "authorId", a.added_at as "addedAt", a.state, a.type, a.bytes,
+  a.sealed`;
+
 const found = async (tx: Tx, scope: Scope, which: Prisma.Sql): Promise<Attachment[]> => {
-  const rows = await tx.$queryRaw<(Omit<Attachment, 'addedAt'> & { addedAt: Date })[]>`
-    select a.id::text as id, a.referral_id::text as "referralId", a.author_id as "authorId", a.added_at as "addedAt",
-      a.state, a.type, a.bytes, a.sealed
+  const rows = await tx.$queryRaw<Row[]>`
+    select ${columns}
     from attachment a where ${which} and a.state <> 'arriving' and ${reaches(scope)} order by a.added_at, a.id`;
-  return rows.map((row) => ({ ...row, addedAt: fromDate(row.addedAt) }));
+  return rows.map(toAttachment);
 };
 
-/** The files of a case, oldest first. */
-export const findAttachments = (tx: Tx, scope: Scope, referralId: string): Promise<Attachment[]> =>
-  found(tx, scope, Prisma.sql`a.referral_id = ${referralId}::uuid`);
+/** The files of a draft, a notification or a case, oldest first; of a case those of its notification among them. */
+export const findAttachments = (tx: Tx, scope: Scope, { of, id }: Holder): Promise<Attachment[]> =>
+  found(
+    tx,
+    scope,
+    of === 'referral'
+      ? Prisma.sql`(a.referral_id = ${id}::uuid
+          or a.notification_id = (select r.notification_id from referral r where r.id = ${id}::uuid))`
+      : Prisma.sql`a.${HOLDERS[of](scope).column} = ${id}::uuid`,
+  );
+
+/**
+ * The draft has been sent: its files are the notification's, those that are looked through among them; what was refused
+ * goes with its key. Whoever calls this has used the draft up. Answers what has moved, oldest first.
+ */
+export const moveDraftFiles = async (
+  tx: Tx,
+  _scope: Scope,
+  { draftId, notificationId }: { readonly draftId: string; readonly notificationId: string },
+): Promise<Attachment[]> => {
+  await tx.$executeRaw`
+    with gone as (delete from attachment where draft_id = ${draftId}::uuid and state = 'refused' returning id)
+    delete from sealed_key k using gone where k.record_id = gone.id`;
+  const rows = await tx.$queryRaw<Row[]>`
+    update attachment a set draft_id = null, notification_id = ${notificationId}::uuid
+    where a.draft_id = ${draftId}::uuid and a.state in ('held', 'cleared') returning ${columns}`;
+  return rows.map(toAttachment).toSorted((x, y) => (x.id < y.id ? -1 : 1));
+};
+
+/** A file that was not sent yet goes, with its key. Answers whether it was there. */
+export const deleteDraftFile = async (
+  tx: Tx,
+  scope: Scope,
+  { id, draftId }: { readonly id: string; readonly draftId: string },
+): Promise<boolean> => {
+  const count = await tx.$executeRaw`
+    with gone as (delete from attachment a
+      where a.id = ${id}::uuid and a.draft_id = ${draftId}::uuid and a.state <> 'arriving' and ${reaches(scope)} returning a.id)
+    delete from sealed_key k using gone where k.record_id = gone.id`;
+  return count === 1;
+};
 
 /** Throws NOT_FOUND. */
 export const getAttachment = async (tx: Tx, scope: Scope, id: string): Promise<Attachment> => {

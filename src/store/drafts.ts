@@ -71,10 +71,17 @@ export const updateDraft = async (
   if (count !== 1) throw new DomainError('STALE');
 };
 
-/** Forgets drafts that nobody has changed since then, sent ones too, with their keys. Answers how many. */
+/** Something was added to it that stands elsewhere; whoever writes on goes on. Whoever calls this has locked it. */
+export const touchDraft = async (tx: Tx, scope: Scope, id: string, now: Instant): Promise<void> => {
+  await tx.$executeRaw`
+    update draft d set updated_at = ${toDate(now)} where d.id = ${id}::uuid and ${reachesDraft(scope)}`;
+};
+
+/** Forgets drafts that nobody has changed since then, sent ones too, with their files and all their keys. Answers how many. */
 export const deleteOldDrafts = (tx: Tx, scope: Scope, before: Instant): Promise<number> =>
   tx.$executeRaw`
     with old as (
       delete from draft where updated_at < ${toDate(before)} and ${scope.unitIds === 'all'} returning id),
-    k as (delete from sealed_key where record_id in (select id from old))
+    k as (delete from sealed_key where record_id in (
+      select id from old union all select a.id from attachment a where a.draft_id in (select id from old)))
     select from old`;

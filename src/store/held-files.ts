@@ -3,13 +3,15 @@ import type { Scope } from '#domain/scope.ts';
 import type { Instant } from '#domain/time.ts';
 import { fromDateOrNull, type Tx, toDate } from './db.ts';
 
-/** A file that nobody may open yet. `attempts`: how often the scanner said nothing of it. */
+/** A file that nobody may open yet. `referralIds`: the cases that it is of, none while it is a draft's. `attempts`: how often the scanner said nothing of it. */
 export type Held = { readonly referralIds: readonly string[]; readonly attempts: number; readonly sealed: Uint8Array };
 
 /** Null when it is not held any more. The system's own, as all that follows. */
 export const findHeld = async (tx: Tx, scope: Scope, id: string): Promise<Held | null> => {
   const rows = await tx.$queryRaw<Held[]>`
-    select array[a.referral_id::text] as "referralIds", a.scan_attempts as attempts, a.sealed
+    select array(select r.id::text from referral r
+        where r.id = a.referral_id or r.notification_id = a.notification_id order by r.id) as "referralIds",
+      a.scan_attempts as attempts, a.sealed
     from attachment a where a.id = ${id}::uuid and a.state = 'held' and ${scope.unitIds === 'all'}`;
   return rows[0] ?? null;
 };

@@ -4,7 +4,16 @@ import type { Scope } from '#domain/scope.ts';
 import type { Instant } from '#domain/time.ts';
 import { Prisma } from '#generated/prisma/client.ts';
 import { fromDate, fromDateOrNull, type Tx, toDate } from './db.ts';
-import { basisOf, hasSuspect, isUnchecked, reachesReferral, sentBy, tellsWithheld, toldTo } from './scope.ts';
+import {
+  basisOf,
+  hasSuspect,
+  isUnchecked,
+  reachesNotification,
+  reachesReferral,
+  sentBy,
+  tellsWithheld,
+  toldTo,
+} from './scope.ts';
 
 export type NotificationRow = {
   id: string;
@@ -25,13 +34,10 @@ const columns = Prisma.sql`n.id::text as id, n.channel, ${basisOf} as basis, n.s
   n.sender_unit_id as "senderUnitId", n.language, n.acute, n.received_at as "receivedAt",
   n.registered_at as "registeredAt", n.sealed`;
 
-const reaches = (scope: Scope): Prisma.Sql => Prisma.sql`(${sentBy(scope)} or exists (
-  select from referral r where r.notification_id = n.id and ${reachesReferral(scope)}))`;
-
 /** By its sender or by a unit that has one of its referrals. Throws NOT_FOUND otherwise. */
 export const getNotification = async (tx: Tx, scope: Scope, id: string): Promise<NotificationRow> => {
   const rows = await tx.$queryRaw<Row[]>`
-    select ${columns} from notification n where n.id = ${id}::uuid and ${reaches(scope)}`;
+    select ${columns} from notification n where n.id = ${id}::uuid and ${reachesNotification(scope)}`;
   if (!rows[0]) throw new DomainError('NOT_FOUND');
   return { ...rows[0], receivedAt: fromDate(rows[0].receivedAt), registeredAt: fromDate(rows[0].registeredAt) };
 };
@@ -89,7 +95,7 @@ export const findAdditions = async (tx: Tx, scope: Scope, notificationId: string
   const rows = await tx.$queryRaw<(Omit<Addition, 'addedAt' | 'receivedAt'> & { addedAt: Date; receivedAt: Date })[]>`
     select a.id::text as id, a.author_id as "authorId", a.added_at as "addedAt", a.received_at as "receivedAt", a.sealed
     from notification_addition a join notification n on n.id = a.notification_id
-    where a.notification_id = ${notificationId}::uuid and ${reaches(scope)} order by a.added_at, a.id`;
+    where a.notification_id = ${notificationId}::uuid and ${reachesNotification(scope)} order by a.added_at, a.id`;
   return rows.map((r) => ({ ...r, addedAt: fromDate(r.addedAt), receivedAt: fromDate(r.receivedAt) }));
 };
 
@@ -102,7 +108,7 @@ export const insertAddition = async (
   const count = await tx.$executeRaw`
     insert into notification_addition (id, notification_id, author_id, received_at, added_at, sealed)
     select ${a.id}::uuid, n.id, ${a.authorId}, ${toDate(a.receivedAt)}, ${toDate(now)}, ${a.sealed}
-    from notification n where n.id = ${a.notificationId}::uuid and ${reaches(scope)}`;
+    from notification n where n.id = ${a.notificationId}::uuid and ${reachesNotification(scope)}`;
   if (count !== 1) throw new DomainError('NOT_FOUND');
 };
 

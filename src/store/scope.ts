@@ -87,6 +87,10 @@ export const sentBy = (scope: Scope): Prisma.Sql => {
     : Prisma.sql`n.sender_person_id = any(${toldAs(scope)}::text[])`;
 };
 
+/** `n` is the notification: by who sent it, or by a unit that has one of its referrals. */
+export const reachesNotification = (scope: Scope): Prisma.Sql => Prisma.sql`(${sentBy(scope)} or exists (
+  select from referral r where r.notification_id = n.id and ${reachesReferral(scope)}))`;
+
 /**
  * `n` is the notification, `f` a feedback of it: told to this person. In the place of somebody who left, what was told
  * since then; and what had not reached them, but for what was told because it mattered to their own work.

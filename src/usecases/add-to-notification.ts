@@ -1,6 +1,7 @@
+import type { Fact } from '#domain/journal.ts';
 import type { Role } from '#domain/organisation.ts';
 import { demand } from '#domain/policy.ts';
-import type { Decision, Referral } from '#domain/referral.ts';
+import type { Referral } from '#domain/referral.ts';
 import { iso } from '#domain/time.ts';
 import type { World } from '#domain/world.ts';
 import { inOrder, type Tx } from '#store/db.ts';
@@ -46,11 +47,22 @@ export const tellOthers = async (
   );
 };
 
+/** A line in the journal, and whoever has the case is told that something was laid beside the notification. */
+export const tellHandler = async (
+  ctx: Ctx,
+  tx: Tx,
+  world: World,
+  referral: Referral,
+  fact: Fact,
+  role: Role | 'system',
+): Promise<void> => {
+  const to = referral.handlerId ? { person: referral.handlerId } : { unit: referral.ownerUnit };
+  const mails = [{ template: 'addition', to, exempt: referral.acute }] as const;
+  await recordDecision(notBefore(ctx, referral), tx, world, referral, { patch: {}, facts: [fact], mails }, role);
+};
+
 /** The line in the journal. */
-export const addedTo = (additionId: string): Decision => ({
-  patch: {},
-  facts: [{ kind: 'notification-added-to', data: { additionId } }],
-});
+export const addedTo = (additionId: string): Fact => ({ kind: 'notification-added-to', data: { additionId } });
 
 /**
  * More is added; the notification itself stays as sent. By its sender, or by a unit that has one of its referrals and
@@ -70,20 +82,7 @@ export const addToNotification = (
     const id = deps.newId(now);
     await layBeside(ctx, tx, { id, notificationId: notification.id, text: input.text });
     const world = await currentWorld(ctx, tx);
-    for (const referral of referrals) await tell(ctx, tx, world, referral, id, role);
+    for (const referral of referrals) await tellHandler(ctx, tx, world, referral, addedTo(id), role);
     await tellOthers(ctx, tx, { notificationId: notification.id, additionId: id, known: ids });
     return { additionId: id, addedAt: iso(now) };
   });
-
-const tell = async (
-  ctx: Ctx,
-  tx: Tx,
-  world: World,
-  referral: Referral,
-  additionId: string,
-  role: Role | 'system',
-): Promise<void> => {
-  const to = referral.handlerId ? { person: referral.handlerId } : { unit: referral.ownerUnit };
-  const told: Decision = { ...addedTo(additionId), mails: [{ template: 'addition', to, exempt: referral.acute }] };
-  await recordDecision(notBefore(ctx, referral), tx, world, referral, told, role);
-};

@@ -21,6 +21,6 @@ export const answerRequest = async (
     const notificationId = referral.notificationId ?? '';
     await layBeside(ctx, tx, { id: additionId, notificationId, text: input.text });
     await tellOthers(ctx, tx, { notificationId, additionId, known: [id] });
-    return { ...combine(addedTo(additionId), answered), answer: { additionId } };
+    return { ...combine({ patch: {}, facts: [addedTo(additionId)] }, answered), answer: { additionId } };
   });
 };

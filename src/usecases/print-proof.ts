@@ -3,11 +3,13 @@ import { illegal } from '#domain/lifecycle.ts';
 import { demand } from '#domain/policy.ts';
 import { proofOf } from '#domain/proof.ts';
 import type { World } from '#domain/world.ts';
+import { findAttachments } from '#store/attachments.ts';
 import { inTransaction } from '#store/db.ts';
 import { findAdditions } from '#store/notifications.ts';
 import type { Ctx } from './context.ts';
 import { logRead } from './log-read.ts';
 import { personOf } from './on-referral.ts';
+import { openFiles } from './open-attachment.ts';
 import { openNotification, openRecords } from './open-records.ts';
 import { currentWorld } from './world.ts';
 
@@ -44,7 +46,19 @@ export const printProof = async (
     await logRead(ctx, tx, role, 'proof', {});
     const additions = own.map(({ id, addedAt }) => ({ at: addedAt, text: textOf(id) }));
     const municipality = world.organisation.municipality.name;
-    const facts = { notificationId, municipality, form: content.form, receivedAt, additions, printedAt: ctx.now };
+    const sent = await findAttachments(tx, ctx.scope, { of: 'notification', id: notificationId });
+    const files = (await openFiles(ctx, tx, sent)).map(({ said, bytes, addedAt, state }) => ({
+      ...{ name: said.text, sha256: said.sha256, bytes, at: addedAt, refused: state === 'refused' },
+    }));
+    const facts = {
+      notificationId,
+      municipality,
+      files,
+      form: content.form,
+      receivedAt,
+      additions,
+      printedAt: ctx.now,
+    };
     return { print, proof: proofOf(facts, namesOf(world), language) };
   });
   const at = new Date(ctx.now.epochMilliseconds);

@@ -170,7 +170,7 @@ export const readCase = (ctx: Ctx, id: string) =>
       call: callNow(referral, waiting.get(id), world, ctx.now),
       next: showNext(ctx, referral, open, world, { ownershipOnly: false }),
       routing: routingOf(events),
-      files: await filesOf(ctx, tx, id, (who) => people.get(who)?.title ?? who),
+      files: await filesOf(ctx, tx, { of: 'referral', id }, (who) => people.get(who)?.title ?? who),
       timeline: await timelineOf(ctx, tx, events, world),
       acts: [
         ...offeredActs(ctx.actor, subject, {

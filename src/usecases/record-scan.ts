@@ -23,10 +23,16 @@ const destroy = async (ctx: Ctx, tx: Tx, id: string, sealed: Uint8Array): Promis
 };
 
 /** Whoever has the case is asked to get the content otherwise. */
-const told = (id: string, verdict: Verdict, { ownerUnit: unit, acute }: Referral): Decision => {
+const told = (id: string, verdict: Verdict, { id: referralId, ownerUnit: unit, acute }: Referral): Decision => {
   if (verdict.said !== 'harmful') return { patch: {}, facts: [{ kind: 'file-cleared', data: { attachment: id } }] };
   const fact: Fact = { kind: 'file-refused', data: { attachment: id, found: verdict.found } };
-  const task = { kind: 'refused-file', unit, reason: 'harmful', subject: id, urgent: acute } as const;
+  const task = {
+    kind: 'refused-file',
+    unit,
+    reason: 'harmful',
+    subject: `${id} ${referralId}`,
+    urgent: acute,
+  } as const;
   return { patch: {}, facts: [fact], tasks: [task] };
 };
 

@@ -15,5 +15,11 @@ export const scanAttachment = async (ctx: Ctx, id: string): Promise<Verdict | nu
   const [wrapped] = await findSealedKeys(db, ctx.scope, [id]);
   if (!wrapped || !(await findHeld(db, ctx.scope, id))) return null;
   const key = ctx.deps.vault.unwrap({ ...wrapped, recordKind: 'attachment' });
-  return verdictOf(scan ? await scan(openParts(ctx, key)) : null);
+  try {
+    return verdictOf(scan ? await scan(openParts(ctx, key)) : null);
+  } catch (error) {
+    // Somebody else was first, and its content went while it was read.
+    if (!(await findHeld(db, ctx.scope, id))) return null;
+    throw error;
+  }
 };

@@ -1,10 +1,19 @@
 import { DomainError } from '#domain/errors.ts';
+import type { Role } from '#domain/organisation.ts';
 import { demand } from '#domain/policy.ts';
+import type { World } from '#domain/world.ts';
+import { moveDraftFiles } from '#store/attachments.ts';
+import { inOrder, type Tx } from '#store/db.ts';
 import { findDraft, updateDraft } from '#store/drafts.ts';
+import { findReferralsOf } from '#store/notifications.ts';
+import { lockReferral } from '#store/referrals.ts';
 import { deleteSealedKey } from '#store/sealed-keys.ts';
-import type { Ctx } from './context.ts';
+import { receivedFile } from './attach-to-notification.ts';
+import { type Ctx, notBefore } from './context.ts';
+import { openFiles } from './open-attachment.ts';
 import { openRecords } from './open-records.ts';
 import { parseNotification } from './parse-notification.ts';
+import { recordDecision } from './record-decision.ts';
 import { type Submitted, storeSubmission, submittedBefore } from './store-submission.ts';
 import { keptWorld } from './world.ts';
 
@@ -13,6 +22,23 @@ const sentBefore = async (ctx: Ctx): Promise<Submitted> => {
   const before = await submittedBefore(ctx, ctx.deps.db);
   if (before) return before;
   throw new DomainError('STALE');
+};
+
+/** What is beside the draft goes along, and stands in the journal of each case. */
+const sendFiles = async (
+  ctx: Ctx,
+  tx: Tx,
+  world: World,
+  sent: { readonly draftId: string; readonly notificationId: string },
+  role: Role | 'system',
+): Promise<void> => {
+  const files = await openFiles(ctx, tx, await moveDraftFiles(tx, ctx.scope, sent));
+  if (files.length === 0) return;
+  const ids = await findReferralsOf(tx, ctx.scope, sent.notificationId);
+  const referrals = await inOrder(ids, (id) => lockReferral(tx, ctx.scope, id));
+  await inOrder(referrals, (referral) =>
+    recordDecision(notBefore(ctx, referral), tx, world, referral, { patch: {}, facts: files.map(receivedFile) }, role),
+  );
 };
 
 /**
@@ -51,6 +77,7 @@ export const sendDraft = async (
       const used = { id: draft.id, expectedVersion: input.stateVersion, sealed: new Uint8Array(), notificationId };
       await updateDraft(tx, scope, used, now);
       await deleteSealedKey(tx, scope, draft.id);
+      await sendFiles(ctx, tx, world, { draftId: draft.id, notificationId }, role);
     },
   );
 };

@@ -1,6 +1,16 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { dispositionOf, FILE_TYPES, fileTypeOf, MOST_BYTES, safeName, tooLarge } from '#domain/attachments.ts';
+import {
+  demandRoom,
+  dispositionOf,
+  FILE_TYPES,
+  fileTypeOf,
+  MOST_BYTES,
+  safeName,
+  sizeInWords,
+  tooLarge,
+} from '#domain/attachments.ts';
+import type { DomainError } from '#domain/errors.ts';
 
 const latin1 = (text: string): Uint8Array => new Uint8Array(Buffer.from(text, 'latin1'));
 
@@ -71,4 +81,37 @@ describe('what a file is called', () => {
 test('what is too large is said of the field, in both languages', () => {
   expect(MOST_BYTES).toBe(20_971_520);
   expect(tooLarge()).toMatchObject({ code: 'TOO_LARGE', fields: [{ path: 'file', code: 'file-too-large' }] });
+});
+
+describe('how many and how much', () => {
+  const MB = 1024 * 1024;
+  const room = (of: 'draft' | 'notification', has: [number, number], more: [number, number]): string | null => {
+    const roomOf = ([files, bytes]: [number, number]) => ({ files, bytes: bytes * MB });
+    try {
+      demandRoom(of, roomOf(has), roomOf(more));
+      return null;
+    } catch (error) {
+      return (error as DomainError).fields[0]?.code ?? 'another';
+    }
+  };
+
+  test.each([
+    ['draft', [0, 0], [1, 0], null],
+    ['draft', [9, 0], [1, 0], null],
+    ['draft', [10, 0], [1, 0], 'too-many-files'],
+    ['draft', [10, 80], [0, 20], null],
+    ['draft', [6, 80], [0, 21], 'too-much-in-files'],
+    ['notification', [19, 0], [1, 0], null],
+    ['notification', [20, 0], [1, 0], 'too-many-files'],
+    ['notification', [20, 180], [0, 20], null],
+    ['notification', [20, 181], [0, 20], 'too-much-in-files'],
+  ] as const)('a %s with %j takes %j more: %s', (of, has, more, code) => {
+    expect(room(of, [...has], [...more])).toBe(code);
+  });
+
+  test('sizes as people read them', () => {
+    expect(sizeInWords(1)).toEqual({ da: '1 kB', en: '1 kB' });
+    expect(sizeInWords(1_500_000)).toEqual({ da: '1,4 MB', en: '1.4 MB' });
+    expect(sizeInWords(MOST_BYTES)).toEqual({ da: '20 MB', en: '20 MB' });
+  });
 });

@@ -119,6 +119,10 @@ export const TRIALS: Readonly<Record<string, Trial>> = {
   },
   'drafts.save new': { input: () => ({ form: {} }) },
   'drafts.send': { input: ({ draftId }) => ({ id: draftId, stateVersion: NOT_THE_VERSION }), refusal: 'INVALID' },
+  'files.ofDraft': { input: ({ draftId }) => ({ draftId }) },
+  'files.ofNotification': { input: ({ notificationId }) => ({ notificationId }) },
+  // Of a file that is gone it answers as of one that went: nothing changes.
+  'files.remove': { input: ({ draftId }) => ({ draftId, id: NOBODYS }) },
   'notifications.submit': { input: () => ({}), refusal: 'INVALID' },
   'notifications.register': {
     input: () => ({ channel: 'phone', receivedAt: FUTURE, notification: {} }),

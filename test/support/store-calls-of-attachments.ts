@@ -1,5 +1,6 @@
 import * as attachments from '#store/attachments.ts';
 import type { Tx } from '#store/db.ts';
+import { touchDraft } from '#store/drafts.ts';
 import * as files from '#store/held-files.ts';
 import { insertSealedKey } from '#store/sealed-keys.ts';
 import type { Closed, Open } from './store-call.ts';
@@ -26,12 +27,22 @@ const file = (state: string) => async (tx: Tx, s: Stored) => {
 };
 const [arriving, cleared, held] = [file('arriving'), file('cleared'), file('held')];
 
-/** The functions of the files of a case. */
+const ofDraft = async (tx: Tx, s: Stored) => {
+  await cleared(tx, s);
+  await tx.attachment.update({ where: { id }, data: { referralId: null, draftId: s.draftId } });
+};
+
+/** The functions of the files of a case and of a draft. */
 export const STORE_OF_ATTACHMENTS: Readonly<Record<string, Closed | Open>> = {
   'attachments.ts insertArrival': {
     by: 'unit',
     call: (tx, scope, s) =>
-      attachments.insertArrival(tx, scope, { id, referralId: s.referral.id, authorId: 'somebody' }, s.now),
+      attachments.insertArrival(
+        tx,
+        scope,
+        { id, holder: { of: 'referral', id: s.referral.id }, authorId: 'somebody' },
+        s.now,
+      ),
   },
   'attachments.ts insertPart': {
     by: 'unit',
@@ -57,7 +68,23 @@ export const STORE_OF_ATTACHMENTS: Readonly<Record<string, Closed | Open>> = {
   'attachments.ts findAttachments': {
     by: 'unit',
     before: cleared,
-    call: (tx, scope, s) => attachments.findAttachments(tx, scope, s.referral.id),
+    call: (tx, scope, s) => attachments.findAttachments(tx, scope, { of: 'referral', id: s.referral.id }),
+  },
+  'attachments.ts sumAttachments': {
+    by: 'unit',
+    before: cleared,
+    call: async (tx, scope, s) =>
+      (await attachments.sumAttachments(tx, scope, { of: 'referral', id: s.referral.id })).files,
+  },
+  'attachments.ts moveDraftFiles': { open: 'by the draft that the transaction has used up through the scope' },
+  'attachments.ts deleteDraftFile': {
+    by: 'sender',
+    before: ofDraft,
+    call: async (tx, scope, s) => attachments.deleteDraftFile(tx, scope, { id, draftId: s.draftId }),
+  },
+  'drafts.ts touchDraft': {
+    by: 'sender',
+    call: (tx, scope, s) => touchDraft(tx, scope, s.draftId, s.now.add({ hours: 1 })),
   },
   'attachments.ts getAttachment': {
     by: 'unit',

@@ -107,7 +107,7 @@ test('what does harm is destroyed and never opened; its case says so, and whoeve
   const line = timeline.find(({ kind }) => kind === 'file-refused');
   expect(line?.detail).toEqual({ da: 'Eicar-Test-Signature', en: 'Eicar-Test-Signature' });
   expect(await verifyJournal(world.systemCtx(AT))).toMatchObject({ intact: true });
-  const tasks = await db.task.findMany({ where: { subject: attachmentId } });
+  const tasks = await db.task.findMany({ where: { subject: `${attachmentId} ${id}` } });
   expect(tasks).toMatchObject([{ kind: 'refused-file', reason: 'harmful', referralId: id, unitId: 'bbu-norrebro' }]);
   const [task] = tasks;
   const listed = (await listTasks(by(task?.personId), undefined)).items.find((one) => one.id === task?.id);

@@ -1,4 +1,4 @@
-import { type FormEvent, useRef, useState } from 'react';
+import { useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ACT_LABELS } from '#domain/act-labels.ts';
 import { FILE_TYPES, MOST_BYTES } from '#domain/attachments.ts';
@@ -23,13 +23,25 @@ const refused = (file: File | undefined): readonly FieldError[] => {
   return wrong ? [refusedField(PATH, wrong, ACT_LABELS)] : [];
 };
 
-const FileField = ({ input }: { readonly input: React.RefObject<HTMLInputElement | null> }) => {
+type FieldProps = {
+  readonly input: React.RefObject<HTMLInputElement | null>;
+  readonly hint: string;
+  readonly chosen: (() => void) | undefined;
+};
+
+const FileField = ({ input, hint, chosen }: FieldProps) => {
   const { t } = useTranslation();
-  const hint = t('files.hint');
   const { problem, ...described } = useDescribed(PATH, hint);
   return (
     <Frame path={PATH} label={t('files.choose')} hint={hint} described={{ problem, ...described }}>
-      <input {...described} ref={input} className="form-input file-input" type="file" accept={ACCEPTED} />
+      <input
+        {...described}
+        ref={input}
+        className="form-input file-input"
+        type="file"
+        accept={ACCEPTED}
+        onChange={chosen}
+      />
     </Frame>
   );
 };
@@ -48,23 +60,35 @@ const Progress = ({ part, stop }: { readonly part: number; readonly stop: () => 
   );
 };
 
-/** Choose a file and put it on the case: how far it has come, and stopped while it is on its way. */
-export const AddFile = ({ id }: { readonly id: string }) => {
-  const { t } = useTranslation();
+type Props = {
+  /** Where it is sent to. */
+  readonly path: string;
+  readonly hint: string;
+  readonly label: string;
+  readonly done: string;
+  readonly stopped: string;
+  /** It is sent as soon as it is chosen; else by a button. */
+  readonly atOnce?: boolean;
+};
+
+/**
+ * Choose a file and send it: how far it has come, and stopped while it is on its way. No form of its own, for it may stand in
+ * one.
+ */
+export const AddFile = ({ path, hint, label, done, stopped, atOnce = false }: Props) => {
   const input = useRef<HTMLInputElement>(null);
-  const [said, setSaid] = useState<'done' | 'stopped' | null>(null);
+  const [said, setSaid] = useState<string | null>(null);
   const { problems, attempt, refuse } = useRefusals();
   const { send, stop, pending, part, problem } = useUpload({
-    path: `/attachments/referral/${id}`,
+    path,
     done: () => {
       if (input.current) input.current.value = '';
-      setSaid('done');
+      setSaid(done);
     },
-    stopped: () => setSaid('stopped'),
+    stopped: () => setSaid(stopped),
     failed: ({ fields }) => refuse(fields),
   });
-  const submit = (event: FormEvent) => {
-    event.preventDefault();
+  const submit = () => {
     if (pending) return;
     const file = input.current?.files?.[0];
     const found = refused(file);
@@ -73,28 +97,27 @@ export const AddFile = ({ id }: { readonly id: string }) => {
     if (file && found.length === 0) send(file);
   };
   return (
-    <form className="act-form d-print-none" onSubmit={submit} noValidate>
+    <div className="act-form d-print-none">
       <ErrorSummary problems={problems} attempt={attempt} />
       {problems.length === 0 && !pending ? <ProblemAlert problem={problem} /> : null}
       <div aria-live="polite">
         {said ? (
-          <Alert tone={said === 'done' ? 'success' : 'info'}>
-            <p>{t(`files.${said}`)}</p>
+          <Alert tone={said === done ? 'success' : 'info'}>
+            <p>{said}</p>
           </Alert>
         ) : null}
       </div>
       <Problems value={problems}>
-        <FileField input={input} />
+        <FileField input={input} hint={hint} chosen={atOnce ? submit : undefined} />
       </Problems>
-      {pending ? (
-        <Progress part={part} stop={stop} />
-      ) : (
+      {pending ? <Progress part={part} stop={stop} /> : null}
+      {pending || (atOnce && (!problem || problems.length > 0)) ? null : (
         <div className="button-group">
-          <button type="submit" className="button button-primary">
-            {t('files.add')}
+          <button type="button" className="button button-primary" onClick={submit}>
+            {label}
           </button>
         </div>
       )}
-    </form>
+    </div>
   );
 };

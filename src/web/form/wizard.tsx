@@ -28,6 +28,8 @@ type Props = {
   readonly sending: boolean;
   readonly problem: Problem | null;
   readonly send: () => void;
+  /** Files beside it, on the step that asks for the concern and on the last. */
+  readonly files?: (shown: 'to-change' | 'to-check') => React.ReactNode;
 };
 
 /** A step behind the present one is done, or lacks something; one ahead is open. */
@@ -61,7 +63,7 @@ const useStates = (step: Step, { problems }: Checked): Record<Step, StepState> =
 };
 
 /** The notification in steps: one column, the steps before it, advice beside it. */
-export const Wizard = ({ step, checked, status, sending, problem, send }: Props) => {
+export const Wizard = ({ step, checked, status, sending, problem, send, files }: Props) => {
   const { t } = useTranslation();
   const { getValues } = useFormContext<FormValues>();
   const navigate = useNavigate();
@@ -108,6 +110,7 @@ export const Wizard = ({ step, checked, status, sending, problem, send }: Props)
         {step === 'review' ? (
           <>
             <Review values={getValues()} />
+            {files?.('to-check')}
             <Alert tone="info">
               <p>{t(kind === 'anonymous' ? 'door.before.anonymousHead' : 'form.review.parents')}</p>
             </Alert>
@@ -117,6 +120,7 @@ export const Wizard = ({ step, checked, status, sending, problem, send }: Props)
             <Part step={step} />
           </Problems>
         )}
+        {step === 'concern' ? files?.('to-change') : null}
         {status}
         {step === 'review' ? (
           <p className="told">{t(kind === null ? 'form.review.sendTold' : `door.told.${kind}`)}</p>

@@ -1,3 +1,4 @@
+import { attached } from './da/attached.ts';
 import { board } from './da/board.ts';
 import { caseTexts } from './da/case.ts';
 import { clocks } from './da/clocks.ts';
@@ -41,6 +42,7 @@ export const da = {
   guide,
   figures,
   files,
+  attached,
   notifier,
   door,
   delivery,

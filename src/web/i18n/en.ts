@@ -1,4 +1,5 @@
 import type { da } from './da.ts';
+import { attached } from './en/attached.ts';
 import { board } from './en/board.ts';
 import { caseTexts } from './en/case.ts';
 import { clocks } from './en/clocks.ts';
@@ -43,6 +44,7 @@ export const en: SameKeys<typeof da> = {
   guide,
   figures,
   files,
+  attached,
   delivery,
   notifier,
   door,

@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { AddMoreForm } from '../acts/add-more.tsx';
 import { Alert } from '../components/alert.tsx';
 import { PageTitle } from '../components/page-title.tsx';
+import { SentFiles } from '../feedback/sent-files.tsx';
 
 export const AddPage = () => {
   const { t } = useTranslation();
@@ -31,6 +32,7 @@ export const AddPage = () => {
           <Link to="/mine">{t('notifier.done.all')}</Link>
         </>
       )}
+      <SentFiles notificationId={notificationId} />
     </div>
   );
 };

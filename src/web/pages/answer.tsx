@@ -10,6 +10,7 @@ import { Alert } from '../components/alert.tsx';
 import { useText } from '../components/language.ts';
 import { PageTitle } from '../components/page-title.tsx';
 import { Failed, Loading } from '../components/problem-alert.tsx';
+import { SentFiles } from '../feedback/sent-files.tsx';
 import { ActForm } from '../form/act-form.tsx';
 import { TextArea } from '../form/fields.tsx';
 import { refusalsBy, useRefusals } from '../form/use-refusals.ts';
@@ -55,7 +56,7 @@ const AnswerForm = ({ requestId, done }: Props) => {
 export const AnswerPage = () => {
   const { t } = useTranslation();
   const text = useText();
-  const { requestId } = useParams({ from: '/gate/mine/$notificationId/svar/$requestId' });
+  const { requestId, notificationId } = useParams({ from: '/gate/mine/$notificationId/svar/$requestId' });
   const [sent, setSent] = useState(false);
   const mine = useQuery(trpc.notifications.mine.queryOptions({}));
   const request = mine.data?.items.flatMap(({ requests }) => requests).find(({ id }) => id === requestId);
@@ -76,6 +77,7 @@ export const AnswerPage = () => {
           <AnswerForm requestId={requestId} done={() => setSent(true)} />
         </>
       ) : null}
+      {sent || request ? <SentFiles notificationId={notificationId} /> : null}
       {!sent && mine.data && !request ? <p>{t('telling.ask.nothing')}</p> : null}
       {sent || (mine.data && !request) ? <Link to="/mine">{t('notifier.done.all')}</Link> : null}
     </div>

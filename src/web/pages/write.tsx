@@ -7,6 +7,7 @@ import { client, trpc } from '../api.ts';
 import { useLanguage } from '../components/language.ts';
 import { PageTitle } from '../components/page-title.tsx';
 import { Failed, Loading } from '../components/problem-alert.tsx';
+import { DraftFiles } from '../form/draft-files.tsx';
 import { DraftStatus } from '../form/draft-status.tsx';
 import { useFormData } from '../form/form-data.ts';
 import { fromInput } from '../form/from-input.ts';
@@ -62,6 +63,7 @@ const Writing = ({ stored }: { readonly stored: StoredDraft }) => {
         sending={sending.pending}
         problem={sending.problem?.code === 'INVALID' && checked.problems.length > 0 ? null : sending.problem}
         send={() => void send()}
+        files={(shown) => <DraftFiles draftId={stored.id} shown={shown} />}
         status={<DraftStatus state={draft.state} href={`/ny/${stored.id}`} settle={draft.settle} />}
       />
     </FormProvider>
