@@ -4,6 +4,7 @@ import type { Machine } from '#domain/machine.ts';
 import { mintScope, type Scope } from '#domain/scope.ts';
 import type { Instant } from '#domain/time.ts';
 import type { Deps } from '#platform/deps.ts';
+import type { Ctx } from '#usecases/context.ts';
 import { countRequests } from '#usecases/count-requests.ts';
 import type { DoorCtx } from '#usecases/door-visit.ts';
 import { resumeMachine } from '#usecases/machine-keys.ts';
@@ -77,6 +78,9 @@ export const createContext = async (
   const scope = mintScope(reachOf(login.actor));
   return { ...unknown, login: { ...login, scope, token } };
 };
+
+/** Whether the journal holds, whoever asks: counts and hashes of the whole, never a row of a case. */
+export const wholeJournal = (act: Ctx): Ctx => ({ ...act, scope: itself });
 
 /** For the load balancer: no login, and nothing but numbers. */
 export const healthOf = (deps: Deps) => readHealth(deps, itself);

@@ -1,4 +1,5 @@
 import { absences } from './absences.ts';
+import { audits } from './audits.ts';
 import { children } from './children.ts';
 import { conflicts } from './conflicts.ts';
 import { letters, messages, tasks } from './delivery.ts';
@@ -43,6 +44,7 @@ export const appRouter = router({
   messages,
   setup,
   machines,
+  audits,
   matrix,
   parents,
   precedents,

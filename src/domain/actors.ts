@@ -111,6 +111,7 @@ export const reachOf = (actor: PersonActor) => ({
   unitIds: unitsCoveredBy(actor),
   disputesOf: unitsServedBy(actor),
   administers: holds(actor, 'administrator'),
+  audits: holds(actor, 'auditor'),
   /** The responsibility matrix, together with the administrators. */
   keepsMatrix: holds(actor, 'buf-sof-coordinator'),
 });

@@ -184,6 +184,10 @@ export const POLICY = {
   'letter.list': [{ roles: HANDLERS, as: ['any'] }],
   'letter.read': [{ roles: HANDLERS, as: ['owner'] }],
   'machine.manage': [{ roles: ['administrator'], as: ['any'] }],
+  // Who did what and who looked, with staff by pseudonym; never what is in a case.
+  'audit.open': [{ roles: ['auditor'], as: ['any'] }],
+  'audit.read': [{ roles: ['auditor'], as: ['author'] }],
+  'audit.unmask': [{ roles: ['auditor'], as: ['author'] }],
   'message.list': [{ roles: ['administrator'], as: ['any'] }],
   'message.resend': [{ roles: ['administrator'], as: ['any'] }],
   'message.report': [{ roles: ['administrator'], as: ['any'] }],
@@ -196,7 +200,7 @@ export const POLICY = {
   'cases.import': [],
   'keys.rotate': [],
   'journal.seal': [],
-  'journal.verify': [],
+  'journal.verify': [{ roles: ['auditor'], as: ['any'] }],
 } as const satisfies Record<string, readonly Grant[]>;
 
 export type Action = keyof typeof POLICY;

@@ -59,6 +59,8 @@ export type Scope = {
   readonly disputesOf: readonly string[] | 'all';
   /** Administrators see where every message stands, never its words or address. */
   readonly administers: boolean;
+  /** Auditors see who did what and who looked, never what is in a case. */
+  readonly audits: boolean;
   /** BUF-SOF coordinators keep the responsibility matrix with the administrators, and of the setup nothing else. */
   readonly keepsMatrix: boolean;
   /** Somebody without a login, who may hand in, and whoever has opened a link reaches the one notification of it. */
@@ -74,6 +76,7 @@ export const mintScope = (scope: {
   barredFrom?: readonly string[];
   disputesOf?: readonly string[] | 'all';
   administers?: boolean;
+  audits?: boolean;
   keepsMatrix?: boolean;
   door?: { readonly notificationId: string | null };
 }): Scope =>
@@ -83,6 +86,7 @@ export const mintScope = (scope: {
     barredFrom: [],
     disputesOf: scope.unitIds,
     administers: false,
+    audits: false,
     keepsMatrix: false,
     door: null,
     ...scope,

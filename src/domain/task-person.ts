@@ -1,3 +1,4 @@
+import { UNMASK_TASK } from './audit.ts';
 import type { Organisation, Person } from './organisation.ts';
 import { centralIntake, isValid } from './organisation-tree.ts';
 import { hasMoved, holdersAt, holdersOf, isThere, presentOrSubstitute, upwards } from './recipients.ts';
@@ -13,7 +14,9 @@ const OF_THE_UNIT: ReadonlySet<Sought> = new Set(['intake', 'duty-officer']);
 const OF_ALL: ReadonlySet<Sought> = new Set(['director', 'administrator']);
 
 /** Who is asked about is nobody's to know but their leaders'. */
-const ABOUT_COLLEAGUES: ReadonlySet<TaskKind> = new Set([UNUSUAL_TASK, 'related-colleague']);
+const ABOUT_COLLEAGUES: ReadonlySet<TaskKind> = new Set([UNUSUAL_TASK, UNMASK_TASK, 'related-colleague']);
+/** These are of no case, so whoever leads them need not be of its unit. */
+const ABOUT_READER: ReadonlySet<TaskKind> = new Set([UNUSUAL_TASK, UNMASK_TASK]);
 
 const candidates = (role: Sought, about: About, organisation: Organisation, day: LocalDay): readonly string[] => {
   const { people, units } = organisation;
@@ -39,7 +42,7 @@ const candidates = (role: Sought, about: About, organisation: Organisation, day:
  */
 const soughtFor = ({ kind, except }: About, { people }: Organisation, day: LocalDay): readonly Sought[] => {
   const seek: readonly Sought[] = TASK_KINDS[kind].seek;
-  if (kind !== UNUSUAL_TASK) return seek;
+  if (!ABOUT_READER.has(kind)) return seek;
   const about = (except ?? []).flatMap((id) => people.get(id)?.roles ?? []);
   const roles = about.filter(({ validity }) => isValid(validity, day));
   const leadsAs = seek.findLastIndex((one) => roles.some(({ role }) => role === one));
@@ -64,7 +67,7 @@ const lastAsked = (about: About, organisation: Organisation, day: LocalDay): Per
   const named = (roles: readonly Sought[]): string[] =>
     roles.flatMap((role) => candidates(role, about, organisation, day)).filter((id) => !about.except?.includes(id));
   const ids = [
-    ...(about.kind === UNUSUAL_TASK ? named(['administrator']) : []).filter((id) => isThere(id, organisation, day)),
+    ...(ABOUT_READER.has(about.kind) ? named(['administrator']) : []).filter((id) => isThere(id, organisation, day)),
     ...named(soughtFor(about, organisation, day)),
     ...named(['administrator']),
   ];

@@ -1,3 +1,4 @@
+import type { Unmasked } from './audit.ts';
 import type { ConflictSaid } from './conflict-words.ts';
 import type { UndeliveredReason } from './delivery.ts';
 import type { Reason } from './errors.ts';
@@ -18,6 +19,7 @@ const ASKED = {
 const WORKS = { code: 'works', da: 'Kontrollen virker igen', en: 'The check works again' };
 const RIGHT = { code: 'right', da: 'Det er rigtigt', en: 'It is right' };
 const LIFTED = { code: 'lifted', da: 'Inhabiliteten er ophævet', en: 'They have been let in again' };
+const NOTED = { code: 'noted', da: 'Set', en: 'Noted' };
 const NOT_NEEDED = { code: 'not-needed', da: 'Det er ikke længere nødvendigt', en: 'It is no longer needed' };
 
 /**
@@ -67,6 +69,12 @@ export const TASK_KINDS = {
     seek: ['team-leader', 'area-manager', 'centre-director'],
     choices: [RIGHT, LIFTED],
   },
+  'unmasked-person': {
+    da: 'Til orientering om en medarbejder',
+    en: 'For your information about a member of staff',
+    seek: ['team-leader', 'area-manager', 'centre-director', 'director'],
+    choices: [NOTED],
+  },
 } as const satisfies Readonly<
   Record<string, Reason & { readonly seek: readonly Sought[]; readonly choices: readonly Choice[] }>
 >;
@@ -81,6 +89,7 @@ export const TASK_OUTCOMES = [
   'works',
   'right',
   'lifted',
+  'noted',
   'posted',
   'phoned',
   'by-mail',
@@ -98,7 +107,7 @@ export type Sought =
   | 'director'
   | 'administrator';
 
-export type TaskReason = UndeliveredReason | Unusual | ScanReason | ConflictSaid;
+export type TaskReason = UndeliveredReason | Unusual | ScanReason | ConflictSaid | Unmasked;
 
 /** A task that an act leads to; who gets it is found when it is written. `subject`: one open task per kind and subject. */
 export type NewTask = {

@@ -25,6 +25,7 @@ type Purpose =
   | 'login'
   | 'mail'
   | 'machine-key'
+  | 'pseudonym'
   | 'surname'
   | 'session'
   | 'code'

@@ -4,6 +4,9 @@ import { Prisma } from '#generated/prisma/client.ts';
 /** The setup, and the bare clocks that a change of it would move: the system and administrators. */
 export const administers = (scope: Scope): boolean => scope.unitIds === 'all' || scope.administers;
 
+/** Lists of acts and look-ups: the system and auditors. */
+export const audits = (scope: Scope): boolean => scope.unitIds === 'all' || scope.audits;
+
 /** The responsibility matrix, and what of the past referrals it is tried on: as above, and BUF-SOF coordinators. */
 export const keepsMatrix = (scope: Scope): boolean => administers(scope) || scope.keepsMatrix;
 

@@ -4,11 +4,16 @@ import { type Regulations, storedRegulations } from '#domain/regulations.ts';
 import type { Scope } from '#domain/scope.ts';
 import type { Instant } from '#domain/time.ts';
 import { fromDate, fromDateOrNull, type Tx, toDate } from './db.ts';
-import { administers, keepsMatrix } from './scope.ts';
+import { administers, audits, keepsMatrix } from './scope.ts';
 
 /** Of the setup, BUF-SOF coordinators keep the responsibility matrix and nothing else. */
 const MATRIX = 'matrix';
-const reaches = (scope: Scope, kind?: string): boolean => (kind === MATRIX ? keepsMatrix(scope) : administers(scope));
+/** What auditors do stands in the same journal. */
+const AUDIT = 'audit';
+const reaches = (scope: Scope, kind?: string): boolean => {
+  if (kind === AUDIT) return audits(scope);
+  return kind === MATRIX ? keepsMatrix(scope) : administers(scope);
+};
 const reached = (scope: Scope) => (administers(scope) ? {} : { kind: MATRIX });
 
 const demandSetup = (scope: Scope, kind?: string): void => {

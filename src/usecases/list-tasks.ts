@@ -1,3 +1,4 @@
+import { UNMASKED } from '#domain/audit.ts';
 import { CONFLICT_SAID } from '#domain/conflict-words.ts';
 import { REASONS } from '#domain/delivery.ts';
 import type { Reason } from '#domain/errors.ts';
@@ -17,7 +18,7 @@ import { currentWorld } from './world.ts';
 
 const PAGE = 50;
 
-const WHY = { ...REASONS, ...UNUSUAL, ...SCAN_REASONS, ...CONFLICT_SAID };
+const WHY = { ...REASONS, ...UNUSUAL, ...SCAN_REASONS, ...CONFLICT_SAID, ...UNMASKED };
 
 const textOf = ({ da, en }: Reason): Reason => ({ da, en });
 

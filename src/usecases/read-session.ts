@@ -33,6 +33,7 @@ export const readSession = async (ctx: Ctx, endsAt: Instant | null) => {
       letters: can(actor, 'letter.list'),
       messages: can(actor, 'message.list'),
       setup: can(actor, 'setup.read'),
+      audit: can(actor, 'audit.open'),
     },
   };
 };

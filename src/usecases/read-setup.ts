@@ -6,6 +6,7 @@ import { demand } from '#domain/policy.ts';
 import type { ProposedChange } from '#domain/proposed-change.ts';
 import type { RegulationChange } from '#domain/regulation-change.ts';
 import { defaultRegulations } from '#domain/regulations.ts';
+import { setupEventName } from '#domain/setup-events.ts';
 import { iso, localDay } from '#domain/time.ts';
 import type { UnitChange } from '#domain/unit-change.ts';
 import type { Followed } from '#domain/unit-report.ts';
@@ -102,6 +103,7 @@ export const readChanges = async (ctx: Ctx) => {
     changes: changes.map((change) => changeLine(change, named, asker(ctx))),
     events: events.map(({ at, personId, ...event }) => ({
       ...event,
+      name: setupEventName(event.kind),
       at: iso(at),
       person: personId ? named(personId) : null,
     })),

@@ -1,8 +1,10 @@
+import type { SetupEventKind } from '#domain/setup-events.ts';
 import type { Tx } from '#store/db.ts';
 import { insertSetupEvent, type SetupEvent } from '#store/setup.ts';
 import type { Ctx } from './context.ts';
 
-type Said = Pick<SetupEvent, 'kind' | 'data'> & Partial<Pick<SetupEvent, 'personId' | 'changeId'>>;
+type Said = { readonly kind: SetupEventKind } & Pick<SetupEvent, 'data'> &
+  Partial<Pick<SetupEvent, 'personId' | 'changeId'>>;
 
 /** A line in the journal of the setup, now; without a person the system did it. `of`: the kind of change it is about. */
 export const recordSetup = (ctx: Ctx, tx: Tx, said: Said, of?: string): Promise<void> => {

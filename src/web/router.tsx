@@ -7,6 +7,8 @@ import { AbsencePage } from './pages/absence.tsx';
 import { AccessibilityPage } from './pages/accessibility.tsx';
 import { AddPage } from './pages/add.tsx';
 import { AnswerPage } from './pages/answer.tsx';
+import { AuditPage } from './pages/audit.tsx';
+import { AuditsPage } from './pages/audits.tsx';
 import { CasePage } from './pages/case.tsx';
 import { ClockPage } from './pages/clock.tsx';
 import { DisputePage } from './pages/dispute.tsx';
@@ -57,6 +59,7 @@ import { UnexplainedPage } from './pages/unexplained.tsx';
 import { WorklistPage } from './pages/worklist.tsx';
 import { WritePage } from './pages/write.tsx';
 import {
+  auditSearch,
   boardSearch,
   caseSearch,
   feedbackSearch,
@@ -205,6 +208,16 @@ const matrixPages = [
   createRoute({ getParentRoute: behind, path: '/ansvarsmatrix/$changeId', component: MatrixChangePage }),
 ] as const;
 
+const auditPages = [
+  createRoute({ getParentRoute: behind, path: '/revision', component: AuditsPage }),
+  createRoute({
+    getParentRoute: behind,
+    path: '/revision/$auditId',
+    component: AuditPage,
+    validateSearch: auditSearch,
+  }),
+] as const;
+
 const setupPages = [
   createRoute({ getParentRoute: behind, path: '/opsaetning', component: SetupLawPage }),
   createRoute({ getParentRoute: behind, path: '/opsaetning/koder', component: SetupCodesPage }),
@@ -254,6 +267,7 @@ const routes = root.addChildren([
     letter,
     messages,
     ...setupPages,
+    ...auditPages,
     ...matrixPages,
     inquiry,
     register,

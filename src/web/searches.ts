@@ -151,3 +151,10 @@ export const figureCasesSearch = ({ dage, tal, enhed, modtager }: Raw): FigureSe
     ...(other ? { modtager: other } : {}),
   };
 };
+
+export const AUDIT_PARTS = ['reads', 'acts', 'setup', 'journal'] as const;
+/** `del`: which part of an audit. */
+export const auditSearch = ({ del }: Raw): { del?: (typeof AUDIT_PARTS)[number] } => {
+  const part = oneOf(AUDIT_PARTS, del);
+  return part ? { del: part } : {};
+};

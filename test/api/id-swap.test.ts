@@ -18,7 +18,7 @@ beforeAll(async () => {
 afterAll(() => access.world.drop());
 
 /** Kinds of things that belong to one unit or one notifier; what a municipality has once belongs to nobody. */
-const KINDS = ['referralId', 'notificationId', 'draftId', 'letterId', 'taskId', 'requestId'] as const;
+const KINDS = ['referralId', 'notificationId', 'draftId', 'letterId', 'taskId', 'requestId', 'auditId'] as const;
 const UUID = /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/;
 
 type Path = readonly (string | number)[];

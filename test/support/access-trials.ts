@@ -19,6 +19,8 @@ export type Target = {
   readonly matrixChangeId: string;
   readonly unitChangeId: string;
   readonly personChangeId: string;
+  /** Of the auditor of Nørrebro's unit. */
+  readonly auditId: string;
   /** Of a dispute that has ended, the same for all. */
   readonly disputeId: string;
   /** As whom somebody comes to the door; nobody in particular for those who are logged in. */
@@ -88,6 +90,7 @@ const byLink = (more: Record<string, unknown>): Trial => ({
   input: () => ({ token: 'nobodys', ...more }),
   refusal: 'NOT_FOUND',
 });
+const ofAudit = ({ auditId }: Target) => ({ id: auditId, caseNumber: null, who: null });
 const one = ({ referralId }: Target) => ({ id: referralId });
 
 export const TRIALS: Readonly<Record<string, Trial>> = {
@@ -299,6 +302,14 @@ export const TRIALS: Readonly<Record<string, Trial>> = {
   },
   'machines.rotate': { input: () => ({ id: NOBODYS, days: 1 }), refusal: 'ILLEGAL_TRANSITION' },
   'machines.end': { input: () => ({ id: NOBODYS }), refusal: 'ILLEGAL_TRANSITION' },
+  'audits.list': { holds: lists('id', (t) => t.auditId) },
+  'audits.open': { input: () => ({ purpose: 'Kort' }) },
+  'audits.reads': { input: ofAudit },
+  'audits.acts': { input: ofAudit },
+  'audits.setup': { input: ofAudit },
+  'audits.unmask': { input: ({ auditId }) => ({ id: auditId, who: 'M-0000-0000', ...reason }), refusal: 'INVALID' },
+  'audits.anchors': {},
+  'audits.verify': {},
   'matrix.rows': {},
   'matrix.changes': { holds: (data, target) => lists('id', (t) => t.matrixChangeId)(data, target) },
   'matrix.change': { input: ({ matrixChangeId }) => ({ id: matrixChangeId }) },

@@ -153,6 +153,14 @@ const writtenBy = async (world: TestWorld, personId: string, unit: string, at: s
   return { notificationId, draftId, ...changes, requestId, ...queued, referralId, caseNumber };
 };
 
+/** The audit of a unit's own auditor. */
+const auditOf = async ({ deps: { db } }: TestWorld, unit: string): Promise<string> => {
+  const id = randomUUID();
+  const times = { openedAt: new Date('2026-11-03T09:00:00Z'), endsAt: new Date('2099-01-01T00:00:00Z') };
+  await db.audit.create({ data: { id, personId: idOf('auditor', unit), purpose: 'Kort', ...times } });
+  return id;
+};
+
 const at = (postalCode: string) =>
   makeForm({ children: [{ name: 'Barn', identity: 'unborn', address: { postalCode } }] });
 
@@ -206,7 +214,8 @@ export const makeAccess = async () => {
     if (relation === 'responsible, the duty unit owns it provisionally') return night;
     return relation === 'its notifier' ? (own.get(role) ?? owned) : owned;
   };
-  const ofAll = { endedId: ended.referralId, disputeId };
+  const auditId = await auditOf(world, RELATIONS['own unit owns it']);
+  const ofAll = { endedId: ended.referralId, disputeId, auditId };
   const targetOf = (relation: Relation, role: Role): Target => ({ ...sideOf(relation, role), ...ofAll });
   const api = makeApi(world, '2026-11-09T22:45:00+01:00');
 
@@ -270,7 +279,7 @@ export const makeAccess = async () => {
   const makeForeign = async (): Promise<Target> => {
     const unit = RELATIONS['other notifier elsewhere'];
     const foreign = await writtenBy(world, idOf('notifier', unit), unit, '2026-11-03T10:05:00+01:00', at('2500'));
-    return { ...foreign, ...ofAll };
+    return { ...foreign, ...ofAll, auditId: await auditOf(world, unit) };
   };
   return {
     world,

@@ -17,6 +17,7 @@ import * as worklist from '#store/worklist.ts';
 import { trainingOrganisation } from './organisation.ts';
 import type { Closed, Open } from './store-call.ts';
 import { STORE_OF_ATTACHMENTS } from './store-calls-of-attachments.ts';
+import { STORE_OF_AUDITS } from './store-calls-of-audits.ts';
 import { STORE_OF_CHILDREN } from './store-calls-of-children.ts';
 import { STORE_OF_CLOCKS } from './store-calls-of-clocks.ts';
 import { STORE_OF_DELIVERY } from './store-calls-of-delivery.ts';
@@ -43,6 +44,7 @@ export const STORE: Readonly<Record<string, Closed | Open>> = {
   ...STORE_OF_ATTACHMENTS,
   ...STORE_OF_FIGURES,
   ...STORE_OF_MACHINES,
+  ...STORE_OF_AUDITS,
   ...STORE_OF_READING,
   ...STORE_OF_MATTERS,
   ...STORE_OF_CHILDREN,

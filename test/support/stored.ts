@@ -143,6 +143,7 @@ export const makeStored = async () => {
       /** The other side of the dispute. */
       party: scopeOf('caseworker-bbu-valby'),
       administrator: mintScope({ personId: 'administrator-sof-stab', unitIds: [], administers: true }),
+      auditor: mintScope({ personId: 'auditor-sof-stab', unitIds: [], audits: true }),
       /** Keeps the responsibility matrix, and follows every dispute. */
       coordinator: mintScope({
         personId: 'buf-sof-coordinator-sof-stab',

@@ -225,7 +225,13 @@ const learns = async ({ kind, siblings, violence, protectedAddress, rival, steps
     ...(kind === 'staff' ? {} : { outsider: NOTIFIERS[kind].basis }),
     ...{ referralId: referrals[0]?.id ?? '', caseNumber: referrals[0]?.caseNumber ?? '', notificationId },
     ...{ draftId: letterId, letterId, taskId: letterId, requestId: letterId, changeId: letterId, endedId: letterId },
-    ...{ matrixChangeId: letterId, unitChangeId: letterId, personChangeId: letterId, disputeId: letterId },
+    ...{
+      matrixChangeId: letterId,
+      unitChangeId: letterId,
+      personChangeId: letterId,
+      disputeId: letterId,
+      auditId: letterId,
+    },
   };
   const before = unrelated.get(kind) ?? new Map((await everything(target, cookie)).map((one) => [one.where, one.text]));
   unrelated.set(kind, before);

@@ -19,6 +19,7 @@ const PLACES = [
   { key: 'tasks', to: '/opgaver', shown: (session) => session?.can.tasks === true },
   { key: 'messages', to: '/mails', shown: (session) => session?.can.messages === true },
   { key: 'absence', to: '/fravaer', shown: (session) => session !== null },
+  { key: 'audit', to: '/revision', shown: (session) => session?.can.audit === true },
   { key: 'setup', to: '/opsaetning', shown: (session) => session?.can.setup === true },
   { key: 'help', to: '/naar-du-er-bekymret', shown: () => true },
 ] as const satisfies readonly Place[];

@@ -1,4 +1,5 @@
 import { attached } from './da/attached.ts';
+import { audit } from './da/audit.ts';
 import { board } from './da/board.ts';
 import { caseTexts } from './da/case.ts';
 import { clocks } from './da/clocks.ts';
@@ -38,6 +39,7 @@ import { worklist } from './da/worklist.ts';
 
 export const da = {
   common,
+  audit,
   board,
   guide,
   figures,

@@ -1,5 +1,6 @@
 import type { da } from './da.ts';
 import { attached } from './en/attached.ts';
+import { audit } from './en/audit.ts';
 import { board } from './en/board.ts';
 import { caseTexts } from './en/case.ts';
 import { clocks } from './en/clocks.ts';
@@ -40,6 +41,7 @@ import type { SameKeys } from './shape.ts';
 
 export const en: SameKeys<typeof da> = {
   common,
+  audit,
   board,
   guide,
   figures,

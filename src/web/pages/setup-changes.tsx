@@ -3,7 +3,7 @@ import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { type Outputs, trpc } from '../api.ts';
 import { Badge } from '../components/badge.tsx';
-import { useWhen } from '../components/language.ts';
+import { useText, useWhen } from '../components/language.ts';
 import { type Column, ListTable } from '../components/list-table.tsx';
 import { Failed, Loading } from '../components/problem-alert.tsx';
 import { SetupHead } from '../setup/tabs.tsx';
@@ -71,12 +71,13 @@ const Changes = ({ items, caption }: { readonly items: readonly Change[]; readon
 
 const Events = ({ events }: { readonly events: readonly Event[] }) => {
   const { t } = useTranslation();
+  const text = useText();
   const when = useWhen();
   return (
     <ul className="nobullet-list">
-      {events.map(({ id, at, kind, person }) => (
+      {events.map(({ id, at, name, person }) => (
         <li key={id}>
-          {when(at)}: {t(`setup.events.${kind as 'proposed'}`)}
+          {when(at)}: {text(name)}
           <span className="muted"> ({person ?? t('setup.events.system')})</span>
         </li>
       ))}

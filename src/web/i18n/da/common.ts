@@ -14,6 +14,7 @@ export const common = {
     messages: 'Mails',
     absence: 'Fravær',
     setup: 'Opsætning',
+    audit: 'Revision',
     help: 'Når du er bekymret',
     training: 'Øvelse',
     clock: 'Ur',

@@ -17,6 +17,7 @@ export const common: SameKeys<typeof danish> = {
     messages: 'Mails',
     absence: 'Absence',
     setup: 'Setup',
+    audit: 'Audit',
     help: 'When you are worried',
     training: 'Training',
     clock: 'Clock',
