@@ -15,8 +15,8 @@ type Grant = {
 const outside = (...outsiders: readonly Outsider[]) => [{ roles: [], as: [], outsiders }] as const;
 
 const WRITERS = ['notifier', 'school-social-worker', 'institution-leader'] as const;
-const HANDLERS = ['caseworker', 'intake', 'duty-officer', 'professional-coordinator', 'team-leader'] as const;
-const LEADERS = ['area-manager', 'centre-director'] as const;
+export const HANDLERS = ['caseworker', 'intake', 'duty-officer', 'professional-coordinator', 'team-leader'] as const;
+export const LEADERS = ['area-manager', 'centre-director'] as const;
 /** Who may be given a task: everybody but those who write notifications. */
 const TASKED = [...HANDLERS, ...LEADERS, 'director', 'buf-sof-coordinator', 'administrator'] as const;
 /** Who reads figures about what stands between units. */

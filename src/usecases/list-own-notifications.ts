@@ -1,6 +1,7 @@
 import { DomainError, type Reason } from '#domain/errors.ts';
 import { type NotifierLine, notifierLine } from '#domain/notifier-view.ts';
 import { demand } from '#domain/policy.ts';
+import { cut } from '#domain/sees-what.ts';
 import { iso } from '#domain/time.ts';
 import { inOrder, inTransaction, type Tx } from '#store/db.ts';
 import { findOwnNotifications, findToldFeedbacks } from '#store/notifications.ts';
@@ -60,13 +61,14 @@ export const listOwnNotifications = (ctx: Ctx, cursor: string | undefined): Prom
     return pageOf(
       rows.map((row) => ({ row, at: row.receivedAt, id: row.id })),
       PAGE,
-      ({ row }) => ({
-        notificationId: row.id,
-        childNames: names(row.id),
-        inPlaceOf: row.senderPersonId === personId ? null : titleOf(row.senderPersonId),
-        answers: answers.filter(of(row.id)).map((one) => ({ id: one.id, ...about(one) })),
-        requests: requests.filter(of(row.id)).map((one) => ({ id: one.id, ...about(one), dueAt: iso(one.dueAt) })),
-        ...notifierLine(row, world, ctx.now),
-      }),
+      ({ row }) =>
+        cut('sent', 'notifier', {
+          notificationId: row.id,
+          childNames: names(row.id),
+          inPlaceOf: row.senderPersonId === personId ? null : titleOf(row.senderPersonId),
+          answers: answers.filter(of(row.id)).map((one) => ({ id: one.id, ...about(one) })),
+          requests: requests.filter(of(row.id)).map((one) => ({ id: one.id, ...about(one), dueAt: iso(one.dueAt) })),
+          ...notifierLine(row, world, ctx.now),
+        }),
     );
   });

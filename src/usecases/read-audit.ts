@@ -1,6 +1,7 @@
 import { maskedData, typedPseudonym } from '#domain/audit.ts';
 import { refuseField } from '#domain/field-errors.ts';
 import { PURPOSES } from '#domain/read-purposes.ts';
+import { cut } from '#domain/sees-what.ts';
 import { setupEventName } from '#domain/setup-events.ts';
 import { iso } from '#domain/time.ts';
 import { EVENT_NAMES, type EventKind } from '#domain/timeline.ts';
@@ -54,10 +55,12 @@ export const auditReads = (ctx: Ctx, asked: AuditAsked) =>
   looking(ctx, asked, async ({ tx, world, query, masked, log }) => {
     const page = pageOf(await findReadLines(tx, ctx.scope, query), PAGE, (line) => line);
     await log(page.items.flatMap(({ referralIds }) => referralIds));
-    const items = page.items.map(({ id, at, personId, unitId, role, purpose, caseNumbers }) => ({
-      ...{ id, at: iso(at), who: masked(personId), unit: unitName(world, unitId), role, caseNumbers },
-      purpose: { da: PURPOSES[purpose].da, en: PURPOSES[purpose].en },
-    }));
+    const items = page.items.map(({ id, at, personId, unitId, role, purpose, caseNumbers }) =>
+      cut('readLine', 'auditor', {
+        ...{ id, at: iso(at), who: masked(personId), unit: unitName(world, unitId), role, caseNumbers },
+        purpose: { da: PURPOSES[purpose].da, en: PURPOSES[purpose].en },
+      }),
+    );
     return { items, nextCursor: page.nextCursor };
   });
 
@@ -66,10 +69,12 @@ export const auditActs = (ctx: Ctx, asked: AuditAsked) =>
   looking(ctx, asked, async ({ tx, world, query, masked, log }) => {
     const page = pageOf(await findActLines(tx, ctx.scope, query), PAGE, (line) => line);
     await log(page.items.map(({ referralId }) => referralId));
-    const items = page.items.map(({ id, at, personId, unitId, role, kind, caseNumber }) => ({
-      ...{ id, at: iso(at), who: masked(personId), unit: unitName(world, unitId), role, caseNumber },
-      name: EVENT_NAMES[kind as EventKind] ?? { da: kind, en: kind },
-    }));
+    const items = page.items.map(({ id, at, personId, unitId, role, kind, caseNumber }) =>
+      cut('actLine', 'auditor', {
+        ...{ id, at: iso(at), who: masked(personId), unit: unitName(world, unitId), role, caseNumber },
+        name: EVENT_NAMES[kind as EventKind] ?? { da: kind, en: kind },
+      }),
+    );
     return { items, nextCursor: page.nextCursor };
   });
 

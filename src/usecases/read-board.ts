@@ -3,6 +3,7 @@ import { refuseField } from '#domain/field-errors.ts';
 import type { Organisation } from '#domain/organisation.ts';
 import type { Dispute } from '#domain/ownership.ts';
 import { can, demand } from '#domain/policy.ts';
+import { cut } from '#domain/sees-what.ts';
 import { iso } from '#domain/time.ts';
 import type { World } from '#domain/world.ts';
 import { findHandedOver, findOpenDisputes } from '#store/board.ts';
@@ -65,24 +66,26 @@ export const readBoard = async (ctx: Ctx, q: BoardQuery) => {
   const page = wanted.filter((place) => after === null || byPlace(place, after) > 0).slice(0, PAGE + 1);
   const last = page.length > PAGE ? page[PAGE - 1] : undefined;
   return {
-    items: page.slice(0, PAGE).map(({ dispute: d, concerns, decides }) => ({
-      id: d.id,
-      referralId: d.referralId,
-      caseNumber: d.caseNumber,
-      kind: d.kind,
-      awaited: d.awaited,
-      acute: d.acute,
-      step: d.step,
-      stepEndsAt: iso(d.stepEndsAt),
-      raisedAt: iso(d.raisedAt),
-      turns: d.turns,
-      concerns,
-      /** May this person settle it alone, now? */
-      decides,
-      owner: named(organisation, d.ownerUnit),
-      parties: d.parties.map(({ unit }) => named(organisation, unit)),
-      proposal: d.proposal ? named(organisation, d.proposal.owner) : null,
-    })),
+    items: page.slice(0, PAGE).map(({ dispute: d, concerns, decides }) =>
+      cut('boardRow', null, {
+        id: d.id,
+        referralId: d.referralId,
+        caseNumber: d.caseNumber,
+        kind: d.kind,
+        awaited: d.awaited,
+        acute: d.acute,
+        step: d.step,
+        stepEndsAt: iso(d.stepEndsAt),
+        raisedAt: iso(d.raisedAt),
+        turns: d.turns,
+        concerns,
+        /** May this person settle it alone, now? */
+        decides,
+        owner: named(organisation, d.ownerUnit),
+        parties: d.parties.map(({ unit }) => named(organisation, unit)),
+        proposal: d.proposal ? named(organisation, d.proposal.owner) : null,
+      }),
+    ),
     nextCursor: last ? `${last.weight}~${iso(last.at)}~${last.id}` : null,
     /** Of each kind; then of the kind that is asked for, on each step and of each unit, to choose from. */
     counts: {
@@ -105,15 +108,16 @@ export const readHandedOver = async (ctx: Ctx, { cursor }: { readonly cursor?: s
   return pageOf(
     rows.map((row) => ({ ...row, at: row.dueAt })),
     PAGE,
-    (h) => ({
-      id: h.id,
-      referralId: h.referralId,
-      caseNumber: h.caseNumber,
-      acute: h.acute,
-      from: named(organisation, h.from),
-      to: named(organisation, h.to),
-      proposedAt: iso(h.proposedAt),
-      dueAt: iso(h.dueAt),
-    }),
+    (h) =>
+      cut('offered', null, {
+        id: h.id,
+        referralId: h.referralId,
+        caseNumber: h.caseNumber,
+        acute: h.acute,
+        from: named(organisation, h.from),
+        to: named(organisation, h.to),
+        proposedAt: iso(h.proposedAt),
+        dueAt: iso(h.dueAt),
+      }),
   );
 };

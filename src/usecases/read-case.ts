@@ -10,6 +10,7 @@ import { isHearing } from '#domain/parents.ts';
 import { HOLD_REASONS } from '#domain/parents-record.ts';
 import { can, demand } from '#domain/policy.ts';
 import { QUESTIONS } from '#domain/questions.ts';
+import { caseViewer, cut, seesLine } from '#domain/sees-what.ts';
 import { iso } from '#domain/time.ts';
 import { EVENT_NAMES, type EventKind } from '#domain/timeline.ts';
 import { lineDetail } from '#domain/timeline-of-clocks.ts';
@@ -88,6 +89,7 @@ export const readCase = (ctx: Ctx, id: string) =>
     const { units, people } = world.organisation;
     await logRead(ctx, tx, role, 'case', { referralIds: [id], childIds: [child?.id ?? referral.childId] });
     await noticeOwnName(ctx, tx, world, [asSent?.name, record?.name, ...namesIn(notification)]);
+    const viewer = caseViewer(ctx.actor, subjectOf(referral));
     const knownAt = known?.openUnitId ?? known?.unitId;
     const knownUnit = knownAt ? units.get(knownAt) : undefined;
     const institution = asSent?.institution ? units.get(asSent.institution) : undefined;
@@ -103,7 +105,7 @@ export const readCase = (ctx: Ctx, id: string) =>
     const { unchecked } = await findBasis(tx, ctx.scope, id);
     const conflicts = await findConflicts(tx, ctx.scope, id);
     const hold = await findParentsHold(tx, ctx.scope, id);
-    return {
+    return cut('case', viewer, {
       notifierSuspected: suspected,
       parentsHold: HOLD_REASONS.filter(({ code }) => hold.includes(code)).map(textOf),
       id,
@@ -142,19 +144,25 @@ export const readCase = (ctx: Ctx, id: string) =>
       notificationId: referral.notificationId,
       receivedAt: iso(referral.receivedAt),
       registeredAt: iso(referral.registeredAt),
-      owner: await cardOf(ctx, tx, referral, world),
+      owner: await cardOf(ctx, tx, referral, world, viewer),
       maySeeLookups: can(ctx.actor, 'referral.read-lookups', subjectOf(referral)),
-      child: {
-        name: record?.name ?? asSent?.name ?? '',
-        cpr: record?.cpr ?? null,
-        identity: child?.identity ?? 'unknown',
-        age: referral.childAge,
-        protectedAddress: isProtected,
-        address: isProtected ? null : address,
-        /** It may be asked for, which is a reading of its own. */
-        mayShowAddress: isProtected && address !== null && can(ctx.actor, 'referral.show-address', subjectOf(referral)),
-        institution: institution?.name ?? null,
-      },
+      child: cut(
+        'child',
+        viewer,
+        {
+          name: record?.name ?? asSent?.name ?? '',
+          cpr: record?.cpr ?? null,
+          identity: child?.identity ?? 'unknown',
+          age: referral.childAge,
+          protectedAddress: isProtected,
+          address,
+          /** It may be asked for, which is a reading of its own. */
+          mayShowAddress:
+            isProtected && address !== null && can(ctx.actor, 'referral.show-address', subjectOf(referral)),
+          institution: institution?.name ?? null,
+        },
+        { isProtected },
+      ),
       barred: conflicts.map(({ personId, madeAt, madeBy }) => ({
         personId,
         title: people.get(personId)?.title ?? personId,
@@ -171,7 +179,7 @@ export const readCase = (ctx: Ctx, id: string) =>
       next: showNext(ctx, referral, open, world, { ownershipOnly: false }),
       routing: routingOf(events),
       files: await filesOf(ctx, tx, { of: 'referral', id }, (who) => people.get(who)?.title ?? who),
-      timeline: await timelineOf(ctx, tx, events, world),
+      timeline: (await timelineOf(ctx, tx, events, world)).filter(({ kind }) => seesLine(kind, viewer)),
       acts: [
         ...offeredActs(ctx.actor, subject, {
           status: referral.status,
@@ -209,5 +217,5 @@ export const readCase = (ctx: Ctx, id: string) =>
         unit: knownUnit ? { id: knownUnit.id, name: knownUnit.name } : null,
         disability: known?.disability ?? false,
       },
-    };
+    });
   });

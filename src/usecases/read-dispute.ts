@@ -5,6 +5,7 @@ import type { Organisation } from '#domain/organisation.ts';
 import { openDispute } from '#domain/ownership.ts';
 import { can, grantingRole } from '#domain/policy.ts';
 import type { Subject } from '#domain/policy-relations.ts';
+import { caseViewer, cut, type Viewer } from '#domain/sees-what.ts';
 import { partiesBoundBy } from '#domain/speakers.ts';
 import { iso, localDay } from '#domain/time.ts';
 import { EVENT_NAMES, type EventKind } from '#domain/timeline.ts';
@@ -73,14 +74,15 @@ export const readDispute = (ctx: Ctx, referralId: string) =>
     const answerDue = referral.clocks.find((c) => c.kind === 'handover' && c.subjectId === handover?.id)?.dueAt;
     /** May the case itself be opened, or only this? */
     const readsCase = can(ctx.actor, 'referral.read', subject);
+    const viewer: Viewer = readsCase ? caseViewer(ctx.actor, subject) : 'side';
     const clocks = readsCase ? referral.clocks : referral.clocks.filter(({ kind }) => OF_OWNERSHIP.test(kind));
-    return {
+    return cut('matter', viewer, {
       view: 'matter' as const,
       id: referralId,
       caseNumber: referral.caseNumber,
       stateVersion: referral.stateVersion,
       matter: referral.matter,
-      owner: await cardOf(ctx, tx, { ...referral, clocks }, world),
+      owner: await cardOf(ctx, tx, { ...referral, clocks }, world, viewer),
       handover: handover
         ? {
             id: handover.id,
@@ -141,5 +143,5 @@ export const readDispute = (ctx: Ctx, referralId: string) =>
       mayDeclareConflict: can(ctx.actor, 'referral.declare-conflict', subject),
       /** How what was open before came out, while nothing is. */
       ended: dispute || handover ? null : ((await findOutcome(ctx, tx, referralId, world))?.outcome ?? null),
-    };
+    });
   });

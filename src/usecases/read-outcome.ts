@@ -2,6 +2,7 @@ import { type Ended, mayDissent } from '#domain/dissent.ts';
 import { DomainError, type Reason } from '#domain/errors.ts';
 import type { Dispute } from '#domain/ownership.ts';
 import { can, grantingRole } from '#domain/policy.ts';
+import { cut } from '#domain/sees-what.ts';
 import { iso } from '#domain/time.ts';
 import { EVENT_NAMES, type EventKind } from '#domain/timeline.ts';
 import type { World } from '#domain/world.ts';
@@ -90,5 +91,5 @@ export const readOutcome = async (ctx: Ctx, tx: Tx, referralId: string) => {
   const found = await findOutcome(ctx, tx, referralId, await currentWorld(ctx, tx));
   if (!found) throw new DomainError('NOT_FOUND');
   await logRead(ctx, tx, found.role, 'outcome', { referralIds: [referralId], childIds: [found.childId] });
-  return { view: 'outcome' as const, ...found.outcome };
+  return cut('outcome', 'side', { view: 'outcome' as const, ...found.outcome });
 };

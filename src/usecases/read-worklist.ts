@@ -4,6 +4,7 @@ import type { Organisation } from '#domain/organisation.ts';
 import { demand } from '#domain/policy.ts';
 import { recipientsOf } from '#domain/recipients.ts';
 import { NEVER } from '#domain/referral-due.ts';
+import { cut } from '#domain/sees-what.ts';
 import { type Instant, iso, localDay } from '#domain/time.ts';
 import { answersFor, type Gone, whyGone } from '#domain/unattended.ts';
 import type { World } from '#domain/world.ts';
@@ -81,7 +82,7 @@ const itemOf = (row: WorkRow, since: Instant | undefined, world: World, { now, h
   const { units, people } = world.organisation;
   const unit = (id: string): Named => ({ id, name: units.get(id)?.name ?? id });
   const { handlerId, ...shown } = row;
-  return {
+  return cut('row', null, {
     ...shown,
     receivedAt: iso(row.receivedAt),
     nextDueAt: row.nextDueAt ? iso(row.nextDueAt) : null,
@@ -95,7 +96,7 @@ const itemOf = (row: WorkRow, since: Instant | undefined, world: World, { now, h
     gone: handlerId ? goneOf(handlerId, row.ownerUnit, world, now) : null,
     duty: dutyOf(row, world, now),
     call: callNow(row, since, world, now),
-  };
+  });
 };
 
 /** One's own cases, and those of whoever one answers for today. */
@@ -154,6 +155,6 @@ export const readNames = (
     if (children.length > 0) await logRead(ctx, tx, role, 'worklist-names', seen);
     return children.map((c) => {
       const child = opened.get(c.childId) as SealedChild | undefined;
-      return { id: c.referralId, name: child?.name ?? '', cpr: child?.cpr ?? null };
+      return cut('name', null, { id: c.referralId, name: child?.name ?? '', cpr: child?.cpr ?? null });
     });
   });

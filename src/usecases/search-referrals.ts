@@ -1,5 +1,6 @@
 import { parseCpr } from '#domain/cpr.ts';
 import { demand } from '#domain/policy.ts';
+import { cut } from '#domain/sees-what.ts';
 import { searchReferrals as find } from '#store/case-page.ts';
 import { inTransaction } from '#store/db.ts';
 import { type Ctx, scopeFor } from './context.ts';
@@ -16,5 +17,5 @@ export const searchReferrals = (ctx: Ctx, text: string): Promise<{ id: string; c
     });
     const seen = { referralIds: found.map((f) => f.id), childIds: [...new Set(found.map((f) => f.childId))] };
     await logRead(ctx, tx, role, 'search', seen);
-    return found.map(({ id, caseNumber }) => ({ id, caseNumber }));
+    return found.map((hit) => cut('hit', null, hit));
   });
