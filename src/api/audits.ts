@@ -1,9 +1,8 @@
 import { z } from 'zod';
-import { listAnchors } from '#usecases/check-journal.ts';
+import { checkJournal, listAnchors } from '#usecases/check-journal.ts';
 import { listAudits, openAudit } from '#usecases/open-audit.ts';
 import { auditActs, auditReads, auditSetup } from '#usecases/read-audit.ts';
 import { unmaskPerson } from '#usecases/unmask-person.ts';
-import { verifyJournal } from '#usecases/verify-journal.ts';
 import { wholeJournal } from './context.ts';
 import { id, page, text } from './inputs.ts';
 import { doing, router } from './trpc.ts';
@@ -29,5 +28,5 @@ export const audits = router({
     .input(z.strictObject({ id, who: text(40), reason: text(500) }))
     .mutation(({ ctx, input }) => unmaskPerson(ctx.act, input)),
   anchors: doing('journal.verify').query(({ ctx }) => listAnchors(wholeJournal(ctx.act))),
-  verify: doing('journal.verify').query(({ ctx }) => verifyJournal(wholeJournal(ctx.act))),
+  verify: doing('journal.verify').query(({ ctx }) => checkJournal(wholeJournal(ctx.act))),
 });

@@ -3,6 +3,18 @@ import { anchorLine } from '#domain/seals.ts';
 import { iso } from '#domain/time.ts';
 import { findAnchors } from '#store/seals.ts';
 import type { Ctx } from './context.ts';
+import { type JournalState, verifyJournal } from './verify-journal.ts';
+
+const running = new WeakMap<Ctx['deps']['db'], Promise<JournalState>>();
+
+/** As `verifyJournal`, once at a time in a process: whoever asks meanwhile is answered what that one finds. */
+export const checkJournal = (ctx: Ctx): Promise<JournalState> => {
+  demand(ctx.actor, 'journal.verify');
+  const { db } = ctx.deps;
+  const begun = running.get(db) ?? verifyJournal(ctx).finally(() => running.delete(db));
+  running.set(db, begun);
+  return begun;
+};
 
 /** Newest of them: a year. */
 const MOST = 366;

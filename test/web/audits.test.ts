@@ -30,7 +30,7 @@ it('an auditor opens an audit, sees who acted by a code, asks who one is, and ch
   await page.goto('/revision');
   await page.getByText('Du har ingen revisioner').waitFor();
   await page.getByRole('button', { name: 'Åbn revisionen' }).click();
-  await page.getByRole('link', { name: /^Hvad skal du undersøge/ }).waitFor();
+  await page.getByRole('link', { name: /^Hvad du skal undersøge/ }).waitFor();
   await shoot('none');
   await page.getByLabel('Hvad skal du undersøge?').fill('Opslag i november');
   await page.getByRole('button', { name: 'Åbn revisionen' }).dblclick();

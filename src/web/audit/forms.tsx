@@ -40,7 +40,7 @@ const schema = z.object({
 });
 const LABELS = {
   who: { da: 'Medarbejderens kode', en: 'Code of the member of staff' },
-  reason: { da: 'Hvorfor er det nødvendigt?', en: 'Why is it necessary?' },
+  reason: { da: 'Hvorfor det er nødvendigt', en: 'Why it is necessary' },
 };
 const BLANK = { who: '', reason: '' };
 

@@ -45,7 +45,7 @@ const Own = ({ items }: { readonly items: readonly Audit[] }) => {
 };
 
 const schema = z.object({ purpose: z.string().trim().min(1, 'required').max(500) });
-const LABELS = { purpose: { da: 'Hvad skal du undersøge?', en: 'What are you going to look into?' } };
+const LABELS = { purpose: { da: 'Hvad du skal undersøge', en: 'What you are going to look into' } };
 
 const Open = () => {
   const { t } = useTranslation();
