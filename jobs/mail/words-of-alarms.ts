@@ -7,7 +7,7 @@ import { type Language, shown, type Words } from './layout.ts';
 import { openCase } from './words-for-staff.ts';
 
 /** What is awaited, as it stands after a colon. */
-const CLOCKS: Readonly<Record<RuledKind, Reason>> = {
+const CLOCKS: Readonly<Record<RuledKind | 'access-request', Reason>> = {
   'assess-24h': { da: '24-timers vurdering', en: '24-hour assessment' },
   receipt: { da: 'kvittering til underretter', en: 'receipt to the notifier' },
   investigation: { da: 'børnefaglig undersøgelse', en: 'investigation' },
@@ -18,6 +18,7 @@ const CLOCKS: Readonly<Record<RuledKind, Reason>> = {
   reassess: { da: 'genvurdering af nye øjne', en: 're-assessment by new eyes' },
   'request-for-more': { da: 'svar på et ønske om mere', en: 'answer to a request for more' },
   partshoring: { da: 'partshøring', en: 'hearing of the parties' },
+  'access-request': { da: 'svar på en anmodning om indsigt', en: 'answer to a request for access' },
 };
 
 const OTHER: Reason = { da: 'en frist', en: 'a deadline' };

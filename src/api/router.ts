@@ -1,4 +1,5 @@
 import { absences } from './absences.ts';
+import { access } from './access.ts';
 import { audits } from './audits.ts';
 import { children } from './children.ts';
 import { conflicts } from './conflicts.ts';
@@ -39,6 +40,7 @@ export const appRouter = router({
   disputes,
   figures,
   absences,
+  access,
   tasks,
   letters,
   messages,

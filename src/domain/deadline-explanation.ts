@@ -5,7 +5,8 @@ import type { Pause } from './pause.ts';
 import type { Period, PeriodUnit, RuledKind, RuleStatus } from './rulebook.ts';
 import { type Instant, instant, type LocalDay, type LocalTime, local, T } from './time.ts';
 
-const TITLES: Readonly<Record<RuledKind, Reason>> = {
+const TITLES: Readonly<Record<RuledKind | 'access-request', Reason>> = {
+  'access-request': { da: 'Svar på en anmodning om indsigt', en: 'Answer to a request for access' },
   'assess-24h': { da: '24-timers vurdering', en: '24-hour assessment' },
   receipt: { da: 'Kvittering til underretter', en: 'Receipt to the notifier' },
   investigation: { da: 'Børnefaglig undersøgelse', en: 'Investigation' },
@@ -94,7 +95,7 @@ export const spanInWords = ({ n, unit }: Period): Reason => {
 };
 
 const titleOf = (rule: DeadlineKind): Reason => {
-  if (rule in TITLES) return TITLES[rule as RuledKind];
+  if (rule in TITLES) return TITLES[rule as keyof typeof TITLES];
   const step = rule.slice(rule.indexOf('.') + 1);
   return both(`Trin ${step} på stigen`, `Step ${step} of the ladder`);
 };

@@ -15,7 +15,7 @@ import {
 } from './rulebook.ts';
 import { endOfDay, type Instant, instant, type LocalDay, latest, localDay, withOffset } from './time.ts';
 
-export type DeadlineKind = RuledKind | `ladder.${number}`;
+export type DeadlineKind = RuledKind | `ladder.${number}` | 'access-request';
 
 /** Days as `YYYY-MM-DD`, local to Copenhagen. */
 export type DayCount = {

@@ -72,6 +72,8 @@ export const POLICY = {
   'referral.show-address': [{ roles: HANDLERS, as: ['owner', 'assessor'] }],
   // Who looked is about colleagues: their leaders see it, whoever stands in for a re-assessor does not.
   'referral.read-lookups': [{ roles: ['professional-coordinator', 'team-leader', ...LEADERS], as: ['case-side'] }],
+  // All about a child, also what others said: for who leads the unit, as who looked is.
+  'child.answer-access': [{ roles: ['professional-coordinator', 'team-leader', ...LEADERS], as: ['owner'] }],
   'referral.acknowledge': [{ roles: HANDLERS, as: ['owner'] }],
   'referral.assign': [{ roles: HANDLERS, as: ['owner'] }],
   'referral.stay-on': [{ roles: HANDLERS, as: ['owner'] }],

@@ -58,7 +58,18 @@ export const SEES = {
       ...seen('measures', 'open', 'channel', 'notificationId', 'receivedAt', 'registeredAt', 'owner', 'call'),
       ...seen('siblingsInNotification', 'inquiry', 'notification', 'additions', 'files', 'routing', 'known'),
       ...seen('notifierSuspected', 'parentsHold'),
-      ...asker('child', 'maySeeLookups', 'clocks', 'next', 'acts', 'earlier', 'siblings', 'reassessment', 'timeline'),
+      ...asker(
+        'child',
+        'maySeeLookups',
+        'mayAnswerAccess',
+        'clocks',
+        'next',
+        'acts',
+        'earlier',
+        'siblings',
+        'reassessment',
+        'timeline',
+      ),
       /** What the notifier is told and asked is the owner's to say and to answer for. */
       feedbacks: only(KEEPS, []),
       requests: only(KEEPS, []),
@@ -68,6 +79,8 @@ export const SEES = {
       barred: only(['owner', 'leader'], []),
     },
   },
+  /** *Indsigt*: `access.read`; of those who have the case only who leads its unit may ask (policy). */
+  access: { to: ['owner', 'leader'], fields: { ...seen('caseNumber', 'ended'), ...asker('open') } },
   /** The child of *Sag*. */
   child: {
     to: IN_CASE,

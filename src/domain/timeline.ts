@@ -1,3 +1,4 @@
+import { ACCESS_EVENTS } from './access-request.ts';
 import { CHILD_EVENTS } from './child-events.ts';
 import { LEGAL_BASES } from './codes.ts';
 import { REASONS, type UndeliveredReason } from './delivery.ts';
@@ -34,6 +35,7 @@ export const EVENT_NAMES = {
   'stayed-on': { da: 'En medarbejder blev på sagen ved lukketid', en: 'A person stayed on it at closing' },
   'evidence-added': { da: 'Sagsbehandlingsskridt', en: 'Evidence' },
   ...FILE_EVENTS,
+  ...ACCESS_EVENTS,
   'notification-added-to': { da: 'Tilføjelse til underretningen', en: 'Added to the notification' },
   ...CHILD_EVENTS,
   'marked-in-error': { da: 'Registreret ved en fejl', en: 'Registered in error' },
@@ -163,6 +165,7 @@ export const CLOCK_NAMES: Readonly<Record<string, Reason>> = {
   reassess: { da: 'Genvurdering af nye øjne', en: 'Re-assessment by new eyes' },
   'request-for-more': { da: 'Svar på ønske om mere', en: 'Answer to a request for more' },
   partshoring: { da: 'Partshøring', en: 'Hearing of the parties' },
+  'access-request': { da: 'Svar på en anmodning om indsigt', en: 'Answer to a request for access' },
 };
 
 /** `ladder.2` is a step of the ladder. */

@@ -11,7 +11,15 @@ import {
 import { deflateRawSync, inflateRawSync } from 'node:zlib';
 
 /** What is sealed under a key of its own; part of the bound data, so a sealed value cannot be moved to another row. */
-export type RecordKind = 'notification' | 'addition' | 'draft' | 'child' | 'referral' | 'door-code' | 'attachment';
+export type RecordKind =
+  | 'notification'
+  | 'addition'
+  | 'draft'
+  | 'child'
+  | 'referral'
+  | 'door-code'
+  | 'attachment'
+  | 'access-request';
 
 export type WrappedKey = { recordId: string; recordKind: RecordKind; keyVersion: number; wrapped: Uint8Array };
 

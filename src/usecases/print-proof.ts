@@ -2,25 +2,16 @@ import { DomainError } from '#domain/errors.ts';
 import { illegal } from '#domain/lifecycle.ts';
 import { demand } from '#domain/policy.ts';
 import { proofOf } from '#domain/proof.ts';
-import type { World } from '#domain/world.ts';
 import { findAttachments } from '#store/attachments.ts';
 import { inTransaction } from '#store/db.ts';
 import { findAdditions } from '#store/notifications.ts';
 import type { Ctx } from './context.ts';
 import { logRead } from './log-read.ts';
+import { formNames } from './names.ts';
 import { personOf } from './on-referral.ts';
 import { openFiles } from './open-attachment.ts';
 import { openNotification, openRecords } from './open-records.ts';
 import { currentWorld } from './world.ts';
-
-const namesOf = ({ organisation, rulebook }: World) => ({
-  institution: (id: string) => organisation.units.get(id)?.name,
-  need: (id: string) => {
-    const need = organisation.matrix.find((row) => row.id === id)?.need;
-    return need === undefined ? undefined : { da: need, en: need };
-  },
-  codes: rulebook.codes,
-});
 
 /**
  * The proof of what was received and when, as a PDF for whoever sent it: the notification as it was sent, and what they
@@ -59,7 +50,7 @@ export const printProof = async (
       additions,
       printedAt: ctx.now,
     };
-    return { print, proof: proofOf(facts, namesOf(world), language) };
+    return { print, proof: proofOf(facts, formNames(world), language) };
   });
   const at = new Date(ctx.now.epochMilliseconds);
   const pdf = await read.print({ ...read.proof, language, at });

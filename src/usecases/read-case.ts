@@ -145,6 +145,7 @@ export const readCase = (ctx: Ctx, id: string) =>
       receivedAt: iso(referral.receivedAt),
       registeredAt: iso(referral.registeredAt),
       owner: await cardOf(ctx, tx, referral, world, viewer),
+      mayAnswerAccess: can(ctx.actor, 'child.answer-access', subjectOf(referral)),
       maySeeLookups: can(ctx.actor, 'referral.read-lookups', subjectOf(referral)),
       child: cut(
         'child',

@@ -4,6 +4,7 @@ import { SessionWarning } from './components/session-warning.tsx';
 import { Shell } from './components/shell.tsx';
 import { LiveUpdates } from './live.tsx';
 import { AbsencePage } from './pages/absence.tsx';
+import { AccessPage } from './pages/access.tsx';
 import { AccessibilityPage } from './pages/accessibility.tsx';
 import { AddPage } from './pages/add.tsx';
 import { AnswerPage } from './pages/answer.tsx';
@@ -143,6 +144,7 @@ const referral = createRoute({
   component: CasePage,
   validateSearch: caseSearch,
 });
+const accessOf = createRoute({ getParentRoute: behind, path: '/sag/$referralId/indsigt', component: AccessPage });
 const inError = createRoute({ getParentRoute: behind, path: '/sag/$referralId/fejl', component: ErrorPage });
 const feedback = createRoute({
   getParentRoute: behind,
@@ -263,6 +265,7 @@ const routes = root.addChildren([
     sending,
     institution,
     tasks,
+    accessOf,
     letters,
     letter,
     messages,

@@ -123,6 +123,7 @@ const within =
 /** Which procedure answers with the view, of what it is asked, and where in its answer the view stands. */
 const ASKED: Readonly<Record<View, { ask: string; input: () => unknown; find: (data: unknown) => Shown | null }>> = {
   case: { ask: 'referrals.get', input: () => ({ id: disputed }), find: whole },
+  access: { ask: 'access.read', input: () => ({ id: disputed }), find: whole },
   child: { ask: 'referrals.get', input: () => ({ id: disputed }), find: within('child') },
   card: {
     ask: 'referrals.responsible',
@@ -175,6 +176,8 @@ const NO_WAY: ReadonlySet<string> = new Set([
   // It waits on the list of the unit that is asked; whoever follows disputes has none of hand-overs.
   'offered side buf-sof-coordinator-sof-stab',
   'offered side director-sof-stab',
+  // Who handles a case does not collect all about its child for others.
+  'access owner caseworker-bbu-norrebro',
   // To a side it stands on the page of the matter, which is tried below.
   'card side',
   // They see the case and are no side of what is open about it: as one they would.

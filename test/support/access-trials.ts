@@ -122,6 +122,23 @@ export const TRIALS: Readonly<Record<string, Trial>> = {
   },
   'drafts.save new': { input: () => ({ form: {} }) },
   'drafts.send': { input: ({ draftId }) => ({ id: draftId, stateVersion: NOT_THE_VERSION }), refusal: 'INVALID' },
+  'access.read': { input: ({ referralId }) => ({ id: referralId }) },
+  // None is open there: the policy is asked before that is found.
+  'access.begin': {
+    input: ({ referralId }) => ({ id: referralId, receivedOn: '2099-01-01', reason: 'x' }),
+    refusal: 'INVALID',
+  },
+  'access.prolong': { input: ({ referralId }) => ({ id: referralId, reason: 'x' }), refusal: 'ILLEGAL_TRANSITION' },
+  'access.review': {
+    input: ({ referralId }) => ({ id: referralId, key: 'x', keep: true, reason: 'x' }),
+    refusal: 'ILLEGAL_TRANSITION',
+  },
+  'access.release': { input: ({ referralId }) => ({ id: referralId }), refusal: 'ILLEGAL_TRANSITION' },
+  'access.withdraw': { input: ({ referralId }) => ({ id: referralId, reason: 'x' }), refusal: 'ILLEGAL_TRANSITION' },
+  'access.fetch': {
+    input: ({ referralId }) => ({ id: referralId, requestId: NOBODYS }),
+    refusal: 'ILLEGAL_TRANSITION',
+  },
   'files.ofDraft': { input: ({ draftId }) => ({ draftId }) },
   'files.ofNotification': { input: ({ notificationId }) => ({ notificationId }) },
   // Of a file that is gone it answers as of one that went: nothing changes.

@@ -16,6 +16,7 @@ import * as submissions from '#store/submissions.ts';
 import * as worklist from '#store/worklist.ts';
 import { trainingOrganisation } from './organisation.ts';
 import type { Closed, Open } from './store-call.ts';
+import { STORE_OF_ACCESS } from './store-calls-of-access.ts';
 import { STORE_OF_ATTACHMENTS } from './store-calls-of-attachments.ts';
 import { STORE_OF_AUDITS } from './store-calls-of-audits.ts';
 import { STORE_OF_CHILDREN } from './store-calls-of-children.ts';
@@ -41,6 +42,7 @@ const sent = { state: 'sent', answer: '', reason: null, nextAttemptAt: null, may
 
 /** Every function of the store. */
 export const STORE: Readonly<Record<string, Closed | Open>> = {
+  ...STORE_OF_ACCESS,
   ...STORE_OF_ATTACHMENTS,
   ...STORE_OF_FIGURES,
   ...STORE_OF_MACHINES,

@@ -3,18 +3,8 @@ import { useTranslation } from 'react-i18next';
 import { client } from '../api.ts';
 import { useLanguage } from '../components/language.ts';
 import { Failed } from '../components/problem-alert.tsx';
+import { saveBytes } from '../save-bytes.ts';
 import { useSession } from '../session.tsx';
-
-/** Saves bytes that came as text under a name; the address that it makes lasts no longer than the click. */
-const save = (fileName: string, base64: string): void => {
-  const bytes = Uint8Array.from(atob(base64), (sign) => sign.charCodeAt(0));
-  const address = URL.createObjectURL(new Blob([bytes], { type: 'application/pdf' }));
-  const link = document.createElement('a');
-  link.href = address;
-  link.download = fileName;
-  link.click();
-  URL.revokeObjectURL(address);
-};
 
 type Props = { readonly notificationId: string; readonly title: string };
 
@@ -29,7 +19,7 @@ export const ProofLink = ({ notificationId, title }: Props) => {
     setState('pending');
     try {
       const { fileName, pdf } = await client.notifications.proof.query({ notificationId, language });
-      save(fileName, pdf);
+      saveBytes(fileName, pdf, 'application/pdf');
       setState('got');
     } catch (error) {
       setState({ error });

@@ -1,3 +1,4 @@
+import { access } from './da/access.ts';
 import { attached } from './da/attached.ts';
 import { audit } from './da/audit.ts';
 import { board } from './da/board.ts';
@@ -45,6 +46,7 @@ export const da = {
   figures,
   files,
   attached,
+  access,
   notifier,
   door,
   delivery,

@@ -1,4 +1,5 @@
 import type { da } from './da.ts';
+import { access } from './en/access.ts';
 import { attached } from './en/attached.ts';
 import { audit } from './en/audit.ts';
 import { board } from './en/board.ts';
@@ -47,6 +48,7 @@ export const en: SameKeys<typeof da> = {
   figures,
   files,
   attached,
+  access,
   delivery,
   notifier,
   door,

@@ -4,6 +4,7 @@ import { type ReactNode, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ActsPanel } from '../acts/acts-panel.tsx';
 import { type Case, trpc } from '../api.ts';
+import { AccessLink } from '../case/access-link.tsx';
 import { Barred } from '../case/barred.tsx';
 import { Child } from '../case/child.tsx';
 import { Clocks } from '../case/clocks.tsx';
@@ -98,6 +99,7 @@ const CaseView = ({ item, lost }: ViewProps) => {
       <OwnerCard card={item.owner} />
       <OwnerThen item={item} />
       <WhoLooked item={item} />
+      <AccessLink item={item} />
       <OpenMatter item={item} />
       <Reassessment item={item} />
       <div className="case-columns">

@@ -1,0 +1,55 @@
+import type { ReactNode } from 'react';
+import { type DefaultValues, type FieldValues, useForm } from 'react-hook-form';
+import { z } from 'zod';
+import { lines } from '#domain/form-fields.ts';
+import { ActForm } from '../form/act-form.tsx';
+import { refusalsBy, useRefusals } from '../form/use-refusals.ts';
+import { useAct } from '../use-act.ts';
+
+type Props<Values extends FieldValues, In> = {
+  readonly procedure: Parameters<typeof useAct<In, unknown>>[0];
+  readonly defaults: Values & { readonly reason: string };
+  readonly input: (values: Values) => In;
+  /** What is asked beside the reason. */
+  readonly also?: z.ZodRawShape;
+  readonly submitLabel: string;
+  readonly told: string;
+  readonly warning?: boolean;
+  readonly done?: () => void;
+  readonly cancel?: () => void;
+  readonly children: ReactNode;
+};
+
+/** An act of a request for access: something is chosen, and why is written. */
+export const Reasoned = <Values extends FieldValues, In>(props: Props<Values, In>) => {
+  const refusals = useRefusals();
+  const form = useForm<Values>({ defaultValues: props.defaults as DefaultValues<Values> });
+  const act = useAct(props.procedure, {
+    done: () => {
+      form.reset();
+      props.done?.();
+    },
+    failed: ({ fields }) => refusals.refuse(fields),
+  });
+  const submit = (values: Values): void => {
+    const asked = props.input(values);
+    const found = refusalsBy(z.object({ ...props.also, reason: lines(4_000) }), { ...values, ...asked });
+    refusals.refuse(found);
+    if (found.length === 0) act.run(asked);
+  };
+  return (
+    <ActForm
+      form={form}
+      {...refusals}
+      problem={act.problem}
+      pending={act.pending}
+      submitLabel={props.submitLabel}
+      told={props.told}
+      submit={submit}
+      {...(props.warning ? { warning: true } : {})}
+      {...(props.cancel ? { cancel: props.cancel } : {})}
+    >
+      {props.children}
+    </ActForm>
+  );
+};
