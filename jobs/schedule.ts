@@ -11,6 +11,7 @@ import { anchorJournal } from '#usecases/anchor-journal.ts';
 import { claimDueClocks } from '#usecases/claim-due-clocks.ts';
 import { claimDueUnits } from '#usecases/claim-due-units.ts';
 import type { Ctx } from '#usecases/context.ts';
+import { keepNamed } from '#usecases/keep-named.ts';
 import { passOnTasks } from '#usecases/pass-on-tasks.ts';
 import { recordOutage } from '#usecases/record-outage.ts';
 import { remindOfTasks } from '#usecases/remind-of-tasks.ts';
@@ -109,6 +110,11 @@ export const SWEEPS: readonly Sweep[] = [
       const count = await watchHeldFiles(ctx, BATCH);
       return { count, again: count >= BATCH };
     },
+  },
+  {
+    name: 'named-people',
+    everyMs: 10_000,
+    run: async (ctx) => ({ count: await keepNamed(ctx) }),
   },
   {
     name: 'purge',

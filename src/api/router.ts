@@ -18,6 +18,7 @@ import { parents } from './parents.ts';
 import { people } from './people.ts';
 import { precedents } from './precedents.ts';
 import { referrals } from './referrals.ts';
+import { restrictions } from './restrictions.ts';
 import { session } from './session.ts';
 import { setup } from './setup.ts';
 import { router } from './trpc.ts';
@@ -36,6 +37,7 @@ export const appRouter = router({
   work,
   children,
   conflicts,
+  restrictions,
   handovers,
   disputes,
   figures,

@@ -28,6 +28,7 @@ export const ACT_LABELS: Readonly<Record<string, Reason>> = {
   'known.elsewhere': { da: 'Hører til i en anden kommune', en: 'Belongs to another municipality' },
   need: { da: 'Behov', en: 'Need' },
   'child.institution': { da: 'Barnets skole eller dagtilbud', en: "The child's school or daycare" },
+  named: { da: 'Hvem sagen er åben for', en: 'Whom the case is open to' },
   personId: { da: 'Kollega', en: 'Colleague' },
   kind: { da: 'Hvad der er gjort', en: 'What was done' },
   occurredAt: { da: 'Hvornår', en: 'When' },

@@ -47,6 +47,8 @@ const WORK = {
   'declare-conflict': () => true,
   'name-conflict': () => true,
   'lift-conflict': (work) => work.barred > 0,
+  restrict: () => true,
+  'lift-restriction': (work) => work.restricted,
   'merge-children': () => true,
   'link-sibling': () => true,
   'undo-link': (work) => work.links > 0,
@@ -88,6 +90,8 @@ export type Work = {
   readonly links: number;
   /** People who are related to the child. */
   readonly barred: number;
+  /** The case is there for named people only. */
+  readonly restricted: boolean;
 };
 
 /** What this person may do now with this referral: what the policy grants and the state allows. */

@@ -14,6 +14,12 @@ export const CHILD_EVENTS = {
     da: 'Uden sagsbehandler: den, der havde sagen, er inhabil',
     en: 'Without a handler: whoever had the case is related to the child',
   },
+  restricted: { da: 'Begrænset til navngivne personer', en: 'Restricted to named people' },
+  'restriction-widened': {
+    da: 'Åbnet for flere, så sagen ikke står uden nogen',
+    en: 'Opened to more, so that the case is not without anybody',
+  },
+  'restriction-lifted': { da: 'Ikke længere begrænset', en: 'No longer restricted' },
   'person-let-in': { da: 'Ikke længere inhabil', en: 'No longer related to the child' },
   'reassessment-opened': { da: 'Sagen skal genvurderes', en: 'Re-assessment due' },
   'reassessment-lapsed': { da: 'Genvurdering ikke længere nødvendig', en: 'Re-assessment no longer due' },

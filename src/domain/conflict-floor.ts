@@ -2,6 +2,7 @@ import { handlersAt } from './colleagues.ts';
 import type { Organisation, Person } from './organisation.ts';
 import { currentUnit, isValid } from './organisation-tree.ts';
 import { holdersAt, upwards } from './recipients.ts';
+import type { Restricted } from './referral.ts';
 import type { LocalDay } from './time.ts';
 
 /** A referral as the bars of its child leave it. */
@@ -12,6 +13,8 @@ export type Standing = {
   readonly open: boolean;
   /** Person ids. */
   readonly barred: readonly string[];
+  /** Null: it is not restricted to named people. */
+  readonly restricted: Restricted | null;
 };
 
 /** Whom it lacks: `leader`, who may lift a bar, or `handler`, who may do the work. */

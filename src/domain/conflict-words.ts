@@ -9,6 +9,14 @@ export type ConflictSaid = keyof typeof CONFLICT_SAID;
 
 /** Why nobody can be named, as the rest of a sentence that begins with the field's name. */
 export const CONFLICT_REASONS = {
+  'nobody-to-lead': {
+    da: 'skal rumme mindst én leder, der kan ophæve begrænsningen.',
+    en: 'must hold at least one leader who can lift the restriction.',
+  },
+  'nobody-to-handle': {
+    da: 'skal rumme mindst én i enheden, som er der nu og kan behandle sagen.',
+    en: 'must hold at least one in the unit who is there now and can handle the case.',
+  },
   'last-to-lead': {
     da: 'ville efterlade en af barnets sager uden en leder, der må se den. Overdrag den først til en anden enhed, eller ophæv en anden inhabilitet.',
     en: "would leave one of the child's cases without a leader who may see it. First hand it over to another unit, or lift another bar.",

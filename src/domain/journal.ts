@@ -24,6 +24,7 @@ export const BY_RULE: Readonly<Record<string, string>> = {
   routed: 'routing',
   owned: 'ownership',
   'clocks-started': 'deadlines',
+  'restriction-widened': 'named-people',
   'task-raised': 'tasks',
   'task-passed': 'tasks',
   'reassessment-opened': 'reassessment',

@@ -55,6 +55,8 @@ export const ACTS = {
   'declare-conflict': ALWAYS,
   'name-conflict': ALWAYS,
   'lift-conflict': ALWAYS,
+  restrict: ALWAYS,
+  'lift-restriction': ALWAYS,
   close: ['decided'],
   reopen: ['closed'],
   'propose-handover': OPEN,

@@ -127,6 +127,9 @@ export const POLICY = {
   ],
   'referral.name-conflict': [{ roles: [...HANDLERS, ...LEADERS], as: ['owner'] }],
   'referral.lift-conflict': [{ roles: ['team-leader', ...LEADERS], as: ['owner'] }],
+  // An employee's child: whose cases are there for named people only.
+  'referral.restrict': [{ roles: ['team-leader', ...LEADERS], as: ['owner'] }],
+  'referral.lift-restriction': [{ roles: ['team-leader', ...LEADERS], as: ['owner'] }],
   'referral.close': [{ roles: HANDLERS, as: ['owner'] }],
   'referral.reopen': [{ roles: MENDERS, as: ['owner'] }],
   'inquiry.register': [{ roles: [...HANDLERS, 'school-social-worker'], as: ['any'] }],

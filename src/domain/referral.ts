@@ -28,6 +28,9 @@ export type RunningClock = {
   readonly stage?: string | null;
 };
 
+/** Person ids: for whom the cases are there, and who is related to the child and can never be named. */
+export type Restricted = { readonly named: readonly string[]; readonly related: readonly string[] };
+
 /** A referral as the rules see it, read under its row lock. */
 export type Referral = {
   readonly id: string;
@@ -51,6 +54,8 @@ export type Referral = {
   readonly senderPersonId: string | null;
   /** Person ids of those who are related to its child: to them it is not there. */
   readonly barred: readonly string[];
+  /** Its child's cases are there for named people only; among `barred` is then everybody else. Null: it is not restricted. */
+  readonly restricted: Restricted | null;
   /** What the notifier wrote in and is answered in; null for an inquiry. */
   readonly notifierLanguage: 'da' | 'en' | null;
   readonly receivedAt: Instant;

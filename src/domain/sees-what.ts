@@ -58,6 +58,8 @@ export const SEES = {
       ...seen('measures', 'open', 'channel', 'notificationId', 'receivedAt', 'registeredAt', 'owner', 'call'),
       ...seen('siblingsInNotification', 'inquiry', 'notification', 'additions', 'files', 'routing', 'known'),
       ...seen('notifierSuspected', 'parentsHold'),
+      /** Whoever is let in must know that others are not. */
+      ...seen('restrictedTo'),
       ...asker(
         'child',
         'maySeeLookups',

@@ -2,7 +2,7 @@ import type { Standing } from '#domain/conflict-floor.ts';
 import type { Scope } from '#domain/scope.ts';
 import type { Instant } from '#domain/time.ts';
 import { fromDate, sql, type Tx, toDate } from './db.ts';
-import { reachesReferral, reachesReferralInvolved } from './scope.ts';
+import { closedTo, reachesReferral, reachesReferralInvolved } from './scope.ts';
 
 /** Whoever is related to the child of `r`, or to another child of its notification, which tells of both. */
 const ofReferral = (referralId: string) => sql`(select k.id from referral r
@@ -23,7 +23,7 @@ export const insertConflict = async (
     insert into conflict (id, child_id, person_id, referral_id, made_at, made_by)
     select ${c.id}::uuid, r.child_id, ${c.personId}, r.id, ${toDate(now)}, ${c.by}
     from referral r where r.id = ${c.referralId}::uuid and ${reachesReferralInvolved(scope)}
-      and not exists (select from barred_people(r.id) b(id) where b.id = ${c.personId})
+      and not exists (select from related_people(r.id) b(id) where b.id = ${c.personId})
     on conflict do nothing`;
   return count === 1;
 };
@@ -64,7 +64,7 @@ export const findConflicts = async (tx: Tx, scope: Scope, referralId: string): P
 export const findStandings = (tx: Tx, _scope: Scope, childIds: readonly string[]): Promise<Standing[]> =>
   tx.$queryRaw<Standing[]>`
     select r.id::text as id, r.owner_unit_id as "ownerUnit", r.responsible_unit_id as "responsibleUnit",
-      r.closed_at is null as open, array(select barred_people(r.id)) as barred
+      r.closed_at is null as open, ${closedTo}
     from referral r where r.id in (
       select o.id from unnest(${childIds}::uuid[]) c(id)
         cross join lateral child_records(c.id) as k(id)

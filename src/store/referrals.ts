@@ -3,7 +3,7 @@ import type { Patch, Referral, RunningClock, Status } from '#domain/referral.ts'
 import type { Scope } from '#domain/scope.ts';
 import type { Instant } from '#domain/time.ts';
 import { fromDate, fromDateOrNull, sql, type Tx, toDate, toPatch, toRows } from './db.ts';
-import { isOpenTo, reachesReferral, reachesReferralInvolved, reachesReferralOnceInvolved } from './scope.ts';
+import { closedTo, isOpenTo, reachesReferral, reachesReferralInvolved, reachesReferralOnceInvolved } from './scope.ts';
 
 type Row = Omit<
   Referral,
@@ -25,7 +25,7 @@ const columns = sql`
   r.provisional_rule as "provisionalRule", r.handler_id as "handlerId", r.assessment_unit_id as "assessmentUnit",
   r.staying_person_id as "stayingPerson", r.reassessor_id as reassessor, n.sender_person_id as "senderPersonId",
   n.language as "notifierLanguage",
-  array(select barred_people(r.id)) as barred,
+  ${closedTo},
   r.received_at as "receivedAt", r.registered_at as "registeredAt", r.acknowledged_at as "acknowledgedAt",
   r.assessed_at as "assessedAt", r.decision, r.examination, r.closed_at as "closedAt", r.changed_at as "changedAt", r.state_version as "stateVersion",
   r.event_count as "eventCount", r.head_hash as "headHash"`;
@@ -85,7 +85,10 @@ export const lockReferral = async (tx: Tx, scope: Scope, id: string): Promise<Re
     select ${columns} from referral r left join notification n on n.id = r.notification_id
     where r.id = ${id}::uuid and ${reachesReferralInvolved(scope)} for update of r`;
   if (!rows[0]) throw new DomainError('NOT_FOUND');
-  return toReferral(rows[0], await runningClocks(tx, [id]));
+  // Whoever waited for the lock saw who is barred as it was before the wait: that stands in other tables, and is read anew.
+  const [closed] = await tx.$queryRaw<Pick<Row, 'barred' | 'restricted'>[]>`
+    select ${closedTo} from referral r where r.id = ${id}::uuid`;
+  return toReferral({ ...rows[0], ...closed }, await runningClocks(tx, [id]));
 };
 
 /** Many at once, in the order of their ids, so that two who lock many cannot deadlock; the system's own. */

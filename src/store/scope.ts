@@ -14,6 +14,11 @@ export const keepsMatrix = (scope: Scope): boolean => administers(scope) || scop
 export const namedAs = ({ personId, standsInFor }: Scope): readonly string[] =>
   personId === null ? [] : [personId, ...standsInFor];
 
+/** `r` is a referral: the people for whom it is not there; and, when it is restricted, who is named and who is related. */
+export const closedTo: Prisma.Sql = Prisma.sql`array(select barred_people(r.id)) as barred,
+  (select jsonb_build_object('named', array(select named_people(r.id)), 'related', array(select related_people(r.id)))
+    where exists (select from restrictions_of(r.id))) as restricted`;
+
 /** Is this referral there for the person? Not for whoever is related to its child. Whose none is asked for nothing. */
 export const isOpenTo = (scope: Scope, referralId: Prisma.Sql): Prisma.Sql =>
   scope.barredFrom.length === 0

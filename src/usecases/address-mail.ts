@@ -1,7 +1,9 @@
 import { withoutBarred } from '#domain/conflict.ts';
+import { leadersOf } from '#domain/conflict-floor.ts';
 import { toldInPlaceOf } from '#domain/left-notifier.ts';
 import { demand } from '#domain/policy.ts';
 import type { Template } from '#domain/referral.ts';
+import { takerAt } from '#domain/taker.ts';
 import { localDay } from '#domain/time.ts';
 import type { World } from '#domain/world.ts';
 import { findFreeMessage, type OutboundMessage } from '#store/outbound-messages.ts';
@@ -18,6 +20,15 @@ export type AddressedMail = { readonly message: OutboundMessage; readonly to: st
 /** What a notifier of the staff is told, and asked. */
 const TO_NOTIFIER: ReadonlySet<Template> = new Set(['receipt', 'feedback', 'request']);
 
+/** Many read a unit's box: of a restricted case it is told to somebody of the unit for whom the case is there. */
+const toSomebodyNamed = (message: OutboundMessage, { organisation }: World, { now }: Ctx): OutboundMessage => {
+  const unit = message.toPersonId === null ? message.toUnitId : null;
+  if (unit === null) return message;
+  const day = localDay(now);
+  const person = takerAt(unit, organisation, day) ?? leadersOf(unit, organisation, day)[0];
+  return person ? { ...message, toPersonId: person.id, toUnitId: null } : message;
+};
+
 const addressOf = async (ctx: Ctx, world: World, message: OutboundMessage): Promise<string | null> => {
   if (message.toPersonId && TO_NOTIFIER.has(message.template)) {
     return toldInPlaceOf(message.toPersonId, world.organisation, localDay(ctx.now))?.email ?? null;
@@ -26,10 +37,11 @@ const addressOf = async (ctx: Ctx, world: World, message: OutboundMessage): Prom
     const referral = message.referralId ? await findReferral(ctx.deps.db, ctx.scope, message.referralId) : null;
     const barred = referral?.barred ?? [];
     // Written before it was known that they are related to the child: the unit that has the case is told in their place.
-    const to = barred.includes(message.toPersonId ?? '')
+    const unitsOwn = barred.includes(message.toPersonId ?? '')
       ? { ...message, toPersonId: null, toUnitId: referral?.ownerUnit ?? null }
       : message;
     const theirs = withoutBarred(world, barred, localDay(ctx.now));
+    const to = referral?.restricted ? toSomebodyNamed(unitsOwn, theirs, ctx) : unitsOwn;
     return staffAddress(to, theirs, ctx.now, await partsOfMail(ctx, theirs, to));
   }
   if (!message.notificationId) return message.doorCodeId ? doorAddress(ctx, message.doorCodeId) : null;

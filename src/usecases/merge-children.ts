@@ -46,7 +46,8 @@ export const mergeChildren = (asked: Ctx, input: Merge): Promise<Recorded & { li
     const merge = async () => {
       if (!(await insertLink(tx, ctx.scope, link, ctx.now))) throw new DomainError('STALE');
     };
-    await barPeople(ctx, tx, [referral.childId, input.other], merge, refuseToLeaveNobody);
+    const concerned = { referralId: referral.id, childIds: [referral.childId, input.other] };
+    await barPeople(ctx, tx, concerned, merge, refuseToLeaveNobody);
     const told = await findToldOfLink(tx, ctx.scope, [into]);
     await tellOfChildren(
       ctx,

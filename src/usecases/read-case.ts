@@ -170,6 +170,10 @@ export const readCase = (ctx: Ctx, id: string) =>
         at: iso(madeAt),
         by: people.get(madeBy)?.title ?? madeBy,
       })),
+      /** Whom the case is there for, when it is restricted. */
+      restrictedTo:
+        referral.restricted?.named.map((personId) => ({ personId, title: people.get(personId)?.title ?? personId })) ??
+        null,
       siblingsInNotification: siblings,
       inquiry: inquiry ? { text: inquiry.text ?? '' } : null,
       ...family,
@@ -210,6 +214,7 @@ export const readCase = (ctx: Ctx, id: string) =>
           mayReassess: family.reassessment?.hindrance === null,
           links: family.links.length,
           barred: conflicts.length,
+          restricted: referral.restricted !== null,
         }),
         ...offeredMatters(ctx.actor, subject, referral.status, open),
         ...CLOCK_ACTS.filter((act) => clocks.some((clock) => clock.acts.includes(act))),

@@ -1,3 +1,4 @@
+import { combine } from '#domain/combine.ts';
 import { withoutBarred } from '#domain/conflict.ts';
 import type { Role } from '#domain/organisation.ts';
 import type { Decision, Referral, RunningClock, Template } from '#domain/referral.ts';
@@ -15,10 +16,12 @@ import { moveOwnership, updateReferral } from '#store/referrals.ts';
 import { writeRequest } from '#store/requests.ts';
 import { findLetterTasks, passTask } from '#store/tasks.ts';
 import type { Ctx } from './context.ts';
+import { nameNeeded } from './name-needed.ts';
 import { dataKey } from './open-records.ts';
 import { chainRows, clockRow, mailRows, outboxRow, retimedRow, timerRow } from './rows.ts';
 import { withWaitingReceipt } from './send-receipt.ts';
 import { passRows, taskRows } from './task-rows.ts';
+import { currentWorld } from './world.ts';
 
 /** Seals with the referral's own data key, which is made when first needed; under the referral's row lock. */
 const sealer = async (ctx: Ctx, tx: Tx, referralId: string, needed: boolean) => {
@@ -42,8 +45,18 @@ export const recordDecision = async (
   asked: Decision,
   role: Role | 'system',
 ): Promise<{ stateVersion: number; seq: number }> => {
-  const world = withoutBarred(whole, referral.barred, localDay(ctx.now));
-  const decision = await withWaitingReceipt(ctx, tx, referral, asked);
+  const needed = await nameNeeded(ctx, tx, referral, asked);
+  const barred = referral.barred.filter((id) => !needed.people.includes(id));
+  const world = withoutBarred(
+    needed.people.length > 0 ? await currentWorld(ctx, tx) : whole,
+    barred,
+    localDay(ctx.now),
+  );
+  const decided = await withWaitingReceipt(ctx, tx, referral, asked);
+  const decision =
+    needed.people.length > 0
+      ? combine(decided, { patch: {}, facts: needed.facts, mails: needed.mails ?? [] })
+      : decided;
   const { patch, facts, move, start = [], timers = [], end = [], mails = [], retime = [] } = decision;
   const { handovers = [], disputes = [], measures = [], feedbacks = [], pauses = [] } = decision;
   const { letters = [], tasks: newTasks = [], passed: inHand = [], requests = [] } = decision;

@@ -14,6 +14,7 @@ import { findTouches } from '#store/reassessments.ts';
 import { lockReferral } from '#store/referrals.ts';
 import { findTasksOf } from '#store/tasks.ts';
 import { type Ctx, notBefore } from './context.ts';
+import { neededAfter } from './name-needed.ts';
 import { reassessmentAnew } from './reassessment-anew.ts';
 import { recordDecision } from './record-decision.ts';
 import { taskInHand } from './task-rows.ts';
@@ -80,6 +81,7 @@ export const reviewChild = async (asked: Ctx, payload: Payload): Promise<void> =
     // A duty that begins now sends a message of its own, which names somebody.
     const named = anew.facts.length > 0 ? NOTHING : await naming(ctx, tx, { ...referral, ...aside.patch }, world);
     const decision = [anew, named, aside].reduce(combine, told);
-    if (!isNothing(decision)) await recordDecision(ctx, tx, world, referral, decision, role);
+    const needed = await neededAfter(ctx, tx, referral, decision);
+    if (!isNothing(decision) || needed.length > 0) await recordDecision(ctx, tx, world, referral, decision, role);
   });
 };

@@ -80,6 +80,8 @@ export const FORMS = [
   'declare-conflict',
   'name-conflict',
   'lift-conflict',
+  'restrict',
+  'lift-restriction',
 ] as const;
 export type ActForm = (typeof FORMS)[number];
 export const caseSearch = ({ handling }: Raw): { handling?: ActForm } => {

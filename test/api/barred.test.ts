@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { instant } from '#domain/time.ts';
-import { type Target, TRIALS } from '#test/support/access-trials.ts';
-import { good, openApi, procedures, type TestApi } from '#test/support/api.ts';
+import { good, openApi, type TestApi } from '#test/support/api.ts';
 import { casesOf, SENDER } from '#test/support/cases.ts';
 import { nextCpr } from '#test/support/municipality.ts';
+import { tellingOf } from '#test/support/naming-answers.ts';
 import { sweepUntil } from '#test/support/sweep.ts';
 import { verifyJournal } from '#usecases/verify-journal.ts';
 
@@ -17,7 +17,6 @@ const [CASEWORKER, INTAKE, COORDINATOR, LEADER] = [
   'team-leader',
 ].map((role) => `${role}-${UNIT}`) as [string, string, string, string];
 const ABOVE = 'area-manager-bbu';
-const NOBODYS = '01a00000-0000-7000-8000-000000000001';
 const MISSING = { code: 'NOT_FOUND', httpStatus: 404, reason: null, fields: [] };
 
 let api: TestApi;
@@ -31,19 +30,7 @@ afterAll(async () => {
 
 const { call, act, send, take, review, handlerOf } = casesOf(() => api, AT);
 
-const queries = Object.keys(TRIALS).filter((name) => procedures.get(name.split(' ')[0] ?? '')?._def.type === 'query');
-/** Everything that can be asked with the case as what it is asked about: which answers name it? */
-const telling = async (personId: string, about: { referralId: string; caseNumber: string; notificationId: string }) => {
-  const ids = ['draftId', 'letterId', 'taskId', 'changeId', 'endedId', 'requestId', 'matrixChangeId', 'unitChangeId'];
-  const nobodys = Object.fromEntries([...ids, 'personChangeId', 'disputeId'].map((name) => [name, NOBODYS]));
-  const target = { ...nobodys, ...about } as unknown as Target;
-  const naming: string[] = [];
-  for (const name of queries) {
-    const { text } = await call(personId, name.split(' ')[0] ?? '', TRIALS[name]?.input?.(target));
-    if (text.includes(about.referralId) || text.includes(about.caseNumber)) naming.push(name);
-  }
-  return naming;
-};
+const telling = tellingOf(() => api);
 
 describe('who says that they are related to the child', () => {
   const cpr = nextCpr();

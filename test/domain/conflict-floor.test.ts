@@ -17,7 +17,7 @@ const LEADERS = ids(leadersOf(UNIT, training, DAY));
 const HANDLERS = ids(handlersAt(training, UNIT, DAY));
 
 const standing = (barred: readonly string[], more: Partial<Standing> = {}): Standing => ({
-  ...{ id: 'r', ownerUnit: UNIT, responsibleUnit: UNIT, open: true },
+  ...{ id: 'r', ownerUnit: UNIT, responsibleUnit: UNIT, open: true, restricted: null },
   barred,
   ...more,
 });

@@ -138,6 +138,16 @@ export const MATRIX = {
     in: [...OPEN, 'closed'],
     by: { owner: ['team-leader', ...leaders] },
   },
+  restrict: {
+    action: 'referral.restrict',
+    in: [...OPEN, 'closed'],
+    by: { owner: ['team-leader', ...leaders] },
+  },
+  'lift-restriction': {
+    action: 'referral.lift-restriction',
+    in: [...OPEN, 'closed'],
+    by: { owner: ['team-leader', ...leaders] },
+  },
   close: { action: 'referral.close', in: ['decided'], by: { owner: handlers } },
   reopen: { action: 'referral.reopen', in: ['closed'], by: { owner: deciders } },
 

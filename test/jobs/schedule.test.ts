@@ -256,6 +256,23 @@ describe('sweep held-files', () => {
   });
 });
 
+describe('sweep named-people', () => {
+  test('names whoever a restricted case lacks, once, whoever runs it, and nobody where none is', async () => {
+    expect((await run('named-people')).count).toBe(0);
+    const { id, childId } = await submitExample(parts, FILE).then(() => parts.deps.db.referral.findFirstOrThrow());
+    const { now } = await parts.makeCtx('named-people');
+    const restriction = { id: parts.deps.newId(now), childId, referralId: id, madeAt: date(now), madeBy: 'somebody' };
+    await parts.deps.db.restriction.create({ data: restriction });
+    const counts = await Promise.all([run('named-people'), run('named-people')]);
+    expect(counts.map(({ count }) => count).toSorted()).toEqual([0, 1]);
+    expect((await run('named-people')).count).toBe(0);
+    const named = await parts.deps.db.restrictionName.findMany();
+    expect(named.map(({ personId, namedBy }) => [personId, namedBy])).toEqual([
+      [expect.stringMatching(/^team-leader-/), null],
+    ]);
+  });
+});
+
 describe('sweep seals', () => {
   test('seals what was written since, once, whoever runs it, and nothing when nothing was', async () => {
     expect(await run('seals')).toEqual({ count: 0, again: false });

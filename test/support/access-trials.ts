@@ -238,6 +238,9 @@ export const TRIALS: Readonly<Record<string, Trial>> = {
   'conflicts.nameable': { input: ({ referralId }) => ({ referralId }) },
   'conflicts.name': act({ personId: 'nobody', ...reason }),
   'conflicts.lift': act({ personId: 'nobody', ...reason }),
+  'restrictions.choices': { input: ({ referralId }) => ({ referralId }) },
+  'restrictions.restrict': act({ named: ['nobody'], ...reason }),
+  'restrictions.lift': act(reason),
   'children.reassessors': { input: ({ referralId }) => ({ referralId }) },
   'children.nameReassessor': act({ personId: 'nobody' }),
   'children.reassess': act({

@@ -49,6 +49,7 @@ export const makeReferral = (overrides: Partial<Referral> = {}): Referral => ({
   reassessor: null,
   senderPersonId: 'notifier-skole-norrebro',
   barred: [],
+  restricted: null,
   notifierLanguage: 'da',
   receivedAt: RECEIVED,
   registeredAt: RECEIVED,

@@ -3,6 +3,7 @@ import * as children from '#store/children.ts';
 import * as conflicts from '#store/conflicts.ts';
 import * as families from '#store/families.ts';
 import * as reassessments from '#store/reassessments.ts';
+import * as restrictions from '#store/restrictions.ts';
 import type { Closed, Open } from './store-call.ts';
 import type { Stored } from './stored.ts';
 
@@ -27,6 +28,11 @@ const linked =
 const related = (s: Stored) => ({ id, personId: 'caseworker-bbu-bhv', referralId: s.referral.id, by: 'somebody' });
 const barred: NonNullable<Closed['before']> = (tx, s) =>
   conflicts.insertConflict(tx, s.scopes.system, related(s), s.now);
+
+const restricting = (s: Stored) => ({ id, referralId: s.referral.id, by: 'somebody' });
+const naming = (s: Stored) => ({ ...restricting(s), people: [{ id: SIBLINGS, personId: 'somebody' }] });
+const restricted: NonNullable<Closed['before']> = (tx, s) =>
+  restrictions.insertRestriction(tx, s.scopes.system, restricting(s), s.now);
 
 /** Functions about children: their records, what binds them together, and who has handled their cases. */
 export const STORE_OF_CHILDREN: Readonly<Record<string, Closed | Open>> = {
@@ -74,6 +80,33 @@ export const STORE_OF_CHILDREN: Readonly<Record<string, Closed | Open>> = {
     call: (tx, scope, s) => conflicts.findConflicts(tx, scope, s.referral.id),
   },
   'conflicts.ts findStandings': { open: 'ids alone, for the rule that in no unit a case is left without anybody' },
+  'restrictions.ts insertRestriction': {
+    by: 'unit',
+    call: (tx, scope, s) => restrictions.insertRestriction(tx, scope, restricting(s), s.now),
+  },
+  'restrictions.ts addNames': {
+    by: 'unit',
+    before: restricted,
+    call: (tx, scope, s) => restrictions.addNames(tx, scope, naming(s), s.now),
+  },
+  'restrictions.ts removeNames': {
+    by: 'unit',
+    before: async (tx, s) => {
+      await restricted(tx, s);
+      await restrictions.addNames(tx, s.scopes.system, naming(s), s.now);
+    },
+    call: (tx, scope, s) => restrictions.removeNames(tx, scope, { ...restricting(s), people: ['somebody'] }, s.now),
+  },
+  'restrictions.ts liftRestrictions': {
+    by: 'unit',
+    before: restricted,
+    call: (tx, scope, s) => restrictions.liftRestrictions(tx, scope, restricting(s), s.now),
+  },
+  'restrictions.ts findRestrictedReferrals': {
+    by: 'system',
+    before: restricted,
+    call: (tx, scope) => restrictions.findRestrictedReferrals(tx, scope),
+  },
   'families.ts findReferralsOfChild': {
     by: 'unit',
     before: linked(),

@@ -97,3 +97,30 @@ it('a protected address comes when it is asked for, and a leader above is not of
   expect(await above.getByRole('button', { name: 'Vis adressen' }).count()).toBe(0);
   expect(browser.complaints()).toEqual([]);
 });
+
+it('a leader restricts an employee’s child to named people, who see it, and nobody else does', {
+  timeout: 120_000,
+}, async () => {
+  const path = await send();
+  const { page } = await browser.visit(LEADER);
+  await page.goto(path);
+  await page.getByRole('link', { name: 'Bestem, hvem der må se sagen' }).click();
+  await page.getByRole('checkbox', { name: /^Afdelingsleder, Børnefamilieenhed Nørrebro/ }).check();
+  await page.getByLabel('Hvorfor er sagen kun for dem?').fill('Barn af en kollega');
+  if (SHOTS) await page.screenshot({ path: `${SHOTS}/restrict.png`, fullPage: true });
+  await page.getByRole('button', { name: 'Gem, hvem sagen er åben for' }).click();
+  await page.getByText('Barnets sager findes nu kun for dem, der er valgt').waitFor();
+  await page.getByRole('heading', { name: 'Kun for disse personer' }).waitFor();
+  expect(await axeFindings(page)).toEqual([]);
+  for (const width of [1280, 360]) {
+    await page.setViewportSize({ width, height: 900 });
+    expect(await overflow(page)).toBe(0);
+    if (SHOTS) await page.screenshot({ path: `${SHOTS}/restricted-${width}.png`, fullPage: true });
+  }
+  const { page: worker } = await browser.visit(CASEWORKER);
+  await worker.goto(path);
+  await worker
+    .getByText(/findes ikke|ikke fundet/i)
+    .first()
+    .waitFor();
+});

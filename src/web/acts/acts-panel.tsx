@@ -32,6 +32,7 @@ import {
   ReleaseParentsForm,
 } from './parents.tsx';
 import { NameReassessorForm, ReassessForm } from './reassess.tsx';
+import { LiftRestrictionForm, RestrictForm } from './restrict.tsx';
 import { StayOnForm } from './stay-on.tsx';
 import { ClearNotifierForm, SuspectNotifierForm } from './suspect-notifier.tsx';
 import type { ActProps } from './use-case-act.ts';
@@ -78,6 +79,8 @@ const FORMS = {
   'declare-conflict': DeclareConflictForm,
   'name-conflict': NameConflictForm,
   'lift-conflict': LiftConflictForm,
+  restrict: RestrictForm,
+  'lift-restriction': LiftRestrictionForm,
 } as const;
 
 type ChosenProps = Omit<ActProps, 'told'> & { readonly act: ActForm; readonly item: Case };

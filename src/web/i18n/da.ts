@@ -7,11 +7,8 @@ import { clocks } from './da/clocks.ts';
 import { common } from './da/common.ts';
 import { conflicts } from './da/conflicts.ts';
 import { delivery } from './da/delivery.ts';
-
 import { disputes } from './da/disputes.ts';
-
 import { door } from './da/door.ts';
-
 import { family } from './da/family.ts';
 import { figures } from './da/figures.ts';
 import { files } from './da/files.ts';
@@ -28,6 +25,7 @@ import { pages } from './da/pages.ts';
 import { parents } from './da/parents.ts';
 import { people } from './da/people.ts';
 import { privacy } from './da/privacy.ts';
+import { restrictions } from './da/restrictions.ts';
 import { retention } from './da/retention.ts';
 import { sending } from './da/sending.ts';
 import { setup } from './da/setup.ts';
@@ -71,6 +69,7 @@ export const da = {
   unattended,
   lookups,
   conflicts,
+  restrictions,
   retention,
   pages,
   parents,

@@ -8,11 +8,8 @@ import { clocks } from './en/clocks.ts';
 import { common } from './en/common.ts';
 import { conflicts } from './en/conflicts.ts';
 import { delivery } from './en/delivery.ts';
-
 import { disputes } from './en/disputes.ts';
-
 import { door } from './en/door.ts';
-
 import { family } from './en/family.ts';
 import { figures } from './en/figures.ts';
 import { files } from './en/files.ts';
@@ -29,6 +26,7 @@ import { pages } from './en/pages.ts';
 import { parents } from './en/parents.ts';
 import { people } from './en/people.ts';
 import { privacy } from './en/privacy.ts';
+import { restrictions } from './en/restrictions.ts';
 import { retention } from './en/retention.ts';
 import { sending } from './en/sending.ts';
 import { setup } from './en/setup.ts';
@@ -73,6 +71,7 @@ export const en: SameKeys<typeof da> = {
   unattended,
   lookups,
   conflicts,
+  restrictions,
   retention,
   pages,
   parents,

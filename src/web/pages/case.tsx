@@ -18,6 +18,7 @@ import { OwnerThen } from '../case/owner-then.tsx';
 import { Parents } from '../case/parents.tsx';
 import { Progress } from '../case/progress.tsx';
 import { Reassessment } from '../case/reassessment.tsx';
+import { Restricted } from '../case/restricted.tsx';
 import { Routing } from '../case/routing.tsx';
 import { Timeline } from '../case/timeline.tsx';
 import { useNews } from '../case/use-news.ts';
@@ -93,6 +94,7 @@ const CaseView = ({ item, lost }: ViewProps) => {
       <p className="case-badges">
         <StatusBadge status={item.status} />
         {item.acute ? <Badge tone="error">{t('common.acute')}</Badge> : null}
+        {item.restrictedTo ? <Badge tone="warning">{t('restrictions.badge')}</Badge> : null}
       </p>
       <Notices item={item} message={message} overtaken={overtaken} />
       <CallAlert call={item.call} />
@@ -110,6 +112,7 @@ const CaseView = ({ item, lost }: ViewProps) => {
           <Child item={item} />
           <Family item={item} />
           <Barred barred={item.barred} />
+          <Restricted restrictedTo={item.restrictedTo} />
           <Parents item={item} />
           <Requests item={item} />
           <Progress item={item} />

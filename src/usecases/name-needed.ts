@@ -1,0 +1,60 @@
+import type { Decision, Mail, Referral } from '#domain/referral.ts';
+import { type Needed, toBeNamed } from '#domain/restriction.ts';
+import type { Tx } from '#store/db.ts';
+import { findOpenMatters } from '#store/matters.ts';
+import { addNames } from '#store/restrictions.ts';
+import type { Ctx } from './context.ts';
+import { currentWorld } from './world.ts';
+
+const NOBODY: readonly Needed[] = [];
+
+/** Whom a restricted referral must be opened to once the decision stands; nobody where it is not restricted. */
+export const neededAfter = async (ctx: Ctx, tx: Tx, referral: Referral, decision: Decision) => {
+  const { restricted } = referral;
+  if (!restricted) return NOBODY;
+  const { patch, handovers = [], disputes = [] } = decision;
+  const stood = await findOpenMatters(tx, ctx.scope, referral.id);
+  const handover = handovers.at(-1)?.is ?? stood.handover;
+  const dispute = disputes.at(-1)?.is ?? stood.dispute;
+  const after = { ...referral, ...patch };
+  const concern = {
+    ownerUnit: after.ownerUnit,
+    responsibleUnit: after.responsibleUnit,
+    assessmentUnit: after.assessmentUnit,
+    receiverUnit: handover?.state === 'proposed' ? handover.to : null,
+    dispute: dispute?.state === 'open' ? dispute : null,
+    open: after.closedAt === null,
+  };
+  return toBeNamed(concern, restricted, await currentWorld(ctx, tx), ctx.now);
+};
+
+const mailOf = ({ person, as }: Needed, exempt: boolean): Mail => ({
+  template: as === 'dispute' ? 'dispute-raised' : 'referral-received',
+  to: { person },
+  exempt,
+});
+
+/**
+ * A restricted referral is opened to whoever is needed after a decision, as the system's own act: the fact for the journal,
+ * and a mail to each. Answers the people for whom it is there from now on.
+ */
+export const nameNeeded = async (
+  ctx: Ctx,
+  tx: Tx,
+  referral: Referral,
+  decision: Decision,
+): Promise<Pick<Decision, 'facts' | 'mails'> & { readonly people: readonly string[] }> => {
+  const needed = await neededAfter(ctx, tx, referral, decision);
+  if (needed.length === 0) return { people: [], facts: [], mails: [] };
+  const people = needed.map(({ person }) => person);
+  await addNames(tx, ctx.scope, { referralId: referral.id, people: nameRows(ctx, people), by: null }, ctx.now);
+  return {
+    people,
+    facts: [{ kind: 'restriction-widened', data: { people } }],
+    mails: needed.map((one) => mailOf(one, referral.acute)),
+  };
+};
+
+/** Rows of the list, with ids of their own. */
+export const nameRows = (ctx: Ctx, people: readonly string[]) =>
+  people.map((personId) => ({ id: ctx.deps.newId(ctx.now), personId }));

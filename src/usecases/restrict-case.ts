@@ -1,0 +1,102 @@
+import { mayBeNamed } from '#domain/conflict.ts';
+import { refuseField } from '#domain/field-errors.ts';
+import { illegal } from '#domain/lifecycle.ts';
+import { demand } from '#domain/policy.ts';
+import type { Referral } from '#domain/referral.ts';
+import { missingFrom } from '#domain/restriction.ts';
+import { localDay } from '#domain/time.ts';
+import { lockRecords } from '#store/child-links.ts';
+import type { Tx } from '#store/db.ts';
+import { getReferral } from '#store/referrals.ts';
+import { addNames, insertRestriction, liftRestrictions, removeNames } from '#store/restrictions.ts';
+import { barPeople, refuseToLeaveNobody } from './bar-people.ts';
+import type { Ctx } from './context.ts';
+import { nameRows } from './name-needed.ts';
+import { onReferral, personOf, type Recorded, type Scene, subjectOf, type Target } from './on-referral.ts';
+import { currentWorld } from './world.ts';
+
+export type Restricting = Target & {
+  /** Everybody for whom the child's cases are there from now on. */
+  readonly named: readonly string[];
+  readonly reason: string;
+};
+
+/** Everybody of the units concerned and above them who is not related to the child: whom a leader may choose from. */
+const choices = async (ctx: Ctx, tx: Tx, referral: Referral, related: readonly string[]) => {
+  const { organisation } = await currentWorld(ctx, tx);
+  const units = [referral.ownerUnit, referral.responsibleUnit, referral.assessmentUnit].filter((unit) => unit !== null);
+  return mayBeNamed(units, organisation, localDay(ctx.now)).filter(({ id }) => !related.includes(id));
+};
+
+const relatedOf = ({ barred, restricted }: Referral): readonly string[] => restricted?.related ?? barred;
+
+/** Whom a leader may choose, with who is named now. */
+export const listRestrictable = async (ctx: Ctx, referralId: string) => {
+  const { db } = ctx.deps;
+  const referral = await getReferral(db, ctx.scope, referralId);
+  demand(ctx.actor, 'referral.restrict', subjectOf(referral));
+  const { people } = (await currentWorld(ctx)).organisation;
+  const now = referral.restricted?.named ?? [];
+  const may = await choices(ctx, db, referral, relatedOf(referral));
+  const elsewhere = now.flatMap((id) => (may.some((one) => one.id === id) ? [] : (people.get(id) ?? [])));
+  return [...may, ...elsewhere].map(({ id, title }) => ({ id, title, named: now.includes(id) }));
+};
+
+const demandChosen = async ({ ctx, tx, referral }: Scene, chosen: readonly string[]): Promise<void> => {
+  const may = new Set((await choices(ctx, tx, referral, relatedOf(referral))).map(({ id }) => id));
+  const before = referral.restricted?.named ?? [];
+  if (chosen.some((id) => !may.has(id) && !before.includes(id))) refuseField('named', 'unknown-choice');
+  const { organisation } = await currentWorld(ctx, tx);
+  const missing = missingFrom(chosen, referral.ownerUnit, referral.closedAt === null, organisation, ctx.now);
+  if (missing) refuseField('named', missing);
+};
+
+/**
+ * The child's cases are there for these people only, by their roles, from now on: the first time it is restricted, later the
+ * list is changed. Somebody who may handle it and a leader who may lift it are always among them; in other units that have
+ * a case of the child somebody is named by rule. Throws INVALID, ILLEGAL_TRANSITION.
+ */
+export const restrictCase = (asked: Ctx, input: Restricting): Promise<Recorded> =>
+  onReferral(asked, 'restrict', 'referral.restrict', input, async (scene) => {
+    const { ctx, tx, referral } = scene;
+    const { id: referralId, restricted } = referral;
+    const by = personOf(ctx).personId;
+    const chosen = [...new Set(input.named)];
+    const before = restricted?.named ?? [];
+    await demandChosen(scene, chosen);
+    const [added, removed] = [chosen.filter((id) => !before.includes(id)), before.filter((id) => !chosen.includes(id))];
+    if (added.length + removed.length === 0) {
+      throw illegal('Listen er den samme som før.', 'The list is the same as before.');
+    }
+    const change = async (): Promise<void> => {
+      const one = { id: ctx.deps.newId(ctx.now), referralId, by };
+      // The case is still there for whoever acts until the first one is named.
+      if (!restricted && !(await insertRestriction(tx, ctx.scope, one, ctx.now))) {
+        throw illegal('Sagen er allerede begrænset.', 'The case is restricted already.');
+      }
+      await addNames(tx, ctx.scope, { referralId, people: nameRows(ctx, added), by }, ctx.now);
+      await removeNames(tx, ctx.scope, { referralId, people: removed, by }, ctx.now);
+    };
+    await lockRecords(tx, ctx.scope, [referral.childId]);
+    await barPeople(ctx, tx, { referralId, childIds: [referral.childId] }, change, refuseToLeaveNobody);
+    const data = { added, removed };
+    // The list is state: whoever looks at another one must look again before they write theirs over it.
+    return {
+      patch: { status: referral.status },
+      facts: [{ kind: 'restricted', data, sealed: { text: input.reason } }],
+    };
+  });
+
+/** A leader who is named finds that it is needed no more: the child's cases are there by role again. Throws ILLEGAL_TRANSITION. */
+export const liftRestriction = (asked: Ctx, input: Target & { readonly reason: string }): Promise<Recorded> =>
+  onReferral(asked, 'lift-restriction', 'referral.lift-restriction', input, async ({ ctx, tx, referral }) => {
+    await lockRecords(tx, ctx.scope, [referral.childId]);
+    const lifted = { referralId: referral.id, by: personOf(ctx).personId };
+    if (!(await liftRestrictions(tx, ctx.scope, lifted, ctx.now))) {
+      throw illegal('Sagen er ikke begrænset.', 'The case is not restricted.');
+    }
+    return {
+      patch: { status: referral.status },
+      facts: [{ kind: 'restriction-lifted', data: {}, sealed: { text: input.reason } }],
+    };
+  });
