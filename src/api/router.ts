@@ -4,6 +4,7 @@ import { audits } from './audits.ts';
 import { children } from './children.ts';
 import { conflicts } from './conflicts.ts';
 import { letters, messages, tasks } from './delivery.ts';
+import { destructions } from './destructions.ts';
 import { disputes } from './disputes.ts';
 import { door } from './door.ts';
 import { drafts } from './drafts.ts';
@@ -54,5 +55,6 @@ export const appRouter = router({
   precedents,
   units,
   people,
+  destructions,
 });
 export type AppRouter = typeof appRouter;

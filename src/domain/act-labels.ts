@@ -1,3 +1,4 @@
+import { DESTRUCTION_LABELS } from './destruction-reasons.ts';
 import type { Reason } from './errors.ts';
 import { UNIT_LABELS } from './unit-labels.ts';
 
@@ -86,6 +87,7 @@ export const ACT_LABELS: Readonly<Record<string, Reason>> = {
   how: { da: 'Hvordan', en: 'How' },
   as: { da: 'Hvem underretteren er', en: 'What the notifier is' },
   ...UNIT_LABELS,
+  ...DESTRUCTION_LABELS,
   change: { da: 'Ændringen', en: 'The change' },
   'change.from': { da: 'Gælder fra', en: 'Holds from' },
   'change.until': { da: 'Ikke længere fra', en: 'No longer from' },

@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import { ACT_LABELS } from './act-labels.ts';
 import { CONFLICT_REASONS } from './conflict-words.ts';
+import { DESTRUCTION_REASONS } from './destruction-reasons.ts';
 import { DomainError, type FieldError, type Reason } from './errors.ts';
 import { FIELD_LABELS } from './field-labels.ts';
 import { FILE_REASONS } from './file-reasons.ts';
@@ -183,6 +184,7 @@ const REASONS = {
     en: 'holds a name from the case. Write so that nobody can be recognised.',
   },
   ...CONFLICT_REASONS,
+  ...DESTRUCTION_REASONS,
   'nothing-changed': { da: 'er ikke ændret.', en: 'is not changed.' },
   ...FILE_REASONS,
   invalid: { da: 'er ikke gyldigt.', en: 'is not valid.' },

@@ -204,6 +204,7 @@ export const POLICY = {
   'organisation.import': [],
   'cases.import': [],
   'keys.rotate': [],
+  'records.export': [],
   'journal.seal': [],
   'journal.verify': [{ roles: ['auditor'], as: ['any'] }],
 } as const satisfies Record<string, readonly Grant[]>;

@@ -25,6 +25,7 @@ export const SETUP_EVENT_NAMES = {
   },
   'person-changed': { da: 'Medarbejder ændret', en: 'Member of staff changed' },
   'shift-added': { da: 'Vagt planlagt', en: 'Shift planned' },
+  exported: { da: 'Journaler eksporteret til arkivet', en: 'Records exported for the archives' },
   'shift-removed': { da: 'Vagt fjernet', en: 'Shift removed' },
   'machine-key-made': { da: 'Nøgle til et program lavet', en: 'Key for a program made' },
   'machine-key-rotated': { da: 'Nøgle til et program afløst', en: 'Key of a program followed by another' },

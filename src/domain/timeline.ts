@@ -38,6 +38,7 @@ export const EVENT_NAMES = {
   ...ACCESS_EVENTS,
   'notification-added-to': { da: 'Tilføjelse til underretningen', en: 'Added to the notification' },
   ...CHILD_EVENTS,
+  'record-destroyed': { da: 'Journalen er kasseret', en: 'The record was destroyed' },
   'marked-in-error': { da: 'Registreret ved en fejl', en: 'Registered in error' },
   'unit-changed': {
     da: 'Enheden er ændret; sagen følger med, og fristerne er de samme',

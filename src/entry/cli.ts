@@ -40,6 +40,11 @@ const COMMANDS: Readonly<Record<string, Entry>> = {
     does: 'checks every case event and every read on record',
     load: async () => (await import('./cli/verify-journal.ts')).verifyJournalCommand,
   },
+  'export-records': {
+    usage: '--closed-before DAY --out FOLDER',
+    does: 'writes what the archives get before records are destroyed',
+    load: async () => (await import('./cli/export-records.ts')).exportRecordsCommand,
+  },
   keys: {
     usage: '',
     does: 'says how many records each master key opens, and which key may be removed',

@@ -25,23 +25,32 @@ export const isOpenTo = (scope: Scope, referralId: Prisma.Sql): Prisma.Sql =>
     ? Prisma.sql`true`
     : Prisma.sql`(${referralId} = any(${scope.barredFrom}::uuid[])) is not true`;
 
+/** Where the referral itself is not at hand: it has not been destroyed. */
+const isThere = (referralId: Prisma.Sql): Prisma.Sql => Prisma.sql`not exists (
+  select from referral gone where gone.id = ${referralId} and gone.destroyed_at is not null)`;
+
+/** The same of the cases of a notification, which go together. */
+const isKept = Prisma.sql`not exists (
+  select from referral gone where gone.notification_id = n.id and gone.destroyed_at is not null)`;
+
 /**
  * `r` is the referral: reachable by its owner, the unit it was given to, the holder of the assessment, and whoever is
- * named to re-assess it, or stands in for them.
+ * named to re-assess it, or stands in for them. One that was destroyed is there for nobody.
  */
 export const reachesReferral = (scope: Scope): Prisma.Sql =>
   scope.unitIds === 'all'
     ? Prisma.sql`true`
     : Prisma.sql`((r.owner_unit_id = any(${scope.unitIds}::text[]) or r.responsible_unit_id = any(${scope.unitIds}::text[])
         or r.assessment_unit_id = any(${scope.unitIds}::text[]) or r.reassessor_id = any(${namedAs(scope)}::text[]))
-        and ${isOpenTo(scope, Prisma.sql`r.id`)})`;
+        and ${isOpenTo(scope, Prisma.sql`r.id`)} and r.destroyed_at is null)`;
 
 /** As above, and by who sent its notification: for acts that a notifier has on it, such as adding more. */
 const reachesReferralOrSent = (scope: Scope): Prisma.Sql =>
   scope.unitIds === 'all'
     ? Prisma.sql`true`
-    : Prisma.sql`(${reachesReferral(scope)} or exists (select from notification sent
-        where sent.id = r.notification_id and sent.sender_person_id = any(${toldAs(scope)}::text[])))`;
+    : Prisma.sql`((${reachesReferral(scope)} or exists (select from notification sent
+        where sent.id = r.notification_id and sent.sender_person_id = any(${toldAs(scope)}::text[])))
+        and r.destroyed_at is null)`;
 
 /**
  * As above, and by the other sides of what is open about its ownership: the receiver of a hand-over, the parties of a
@@ -50,7 +59,7 @@ const reachesReferralOrSent = (scope: Scope): Prisma.Sql =>
 export const reachesReferralInvolved = (scope: Scope): Prisma.Sql =>
   scope.unitIds === 'all'
     ? Prisma.sql`true`
-    : Prisma.sql`(${reachesReferralOrSent(scope)} or (${isOpenTo(scope, Prisma.sql`r.id`)}
+    : Prisma.sql`(${reachesReferralOrSent(scope)} or (${isOpenTo(scope, Prisma.sql`r.id`)} and r.destroyed_at is null
         and (exists (select from handover involved where involved.referral_id = r.id and involved.state = 'proposed'
           and involved.to_unit_id = any(${scope.unitIds}::text[]))
         or exists (select from dispute open where open.referral_id = r.id and open.state = 'open'
@@ -71,17 +80,18 @@ export const wasOf = (scope: Scope): { readonly dispute: Prisma.Sql; readonly ha
   scope.unitIds === 'all'
     ? { dispute: Prisma.sql`true`, handover: Prisma.sql`true` }
     : {
-        dispute: Prisma.sql`(d.party_unit_ids && ${disputesOf(scope)}::text[] and ${isOpenTo(scope, Prisma.sql`d.referral_id`)})`,
+        dispute: Prisma.sql`(d.party_unit_ids && ${disputesOf(scope)}::text[] and ${isOpenTo(scope, Prisma.sql`d.referral_id`)}
+          and ${isThere(Prisma.sql`d.referral_id`)})`,
         handover: Prisma.sql`((h.from_unit_id = any(${scope.unitIds}::text[]) or h.to_unit_id = any(${scope.unitIds}::text[]))
-          and ${isOpenTo(scope, Prisma.sql`h.referral_id`)})`,
+          and ${isOpenTo(scope, Prisma.sql`h.referral_id`)} and ${isThere(Prisma.sql`h.referral_id`)})`,
       };
 
 /** Also by whoever was a side of a dispute of it that has ended: for what they may still add to its record. */
 export const reachesReferralOnceInvolved = (scope: Scope): Prisma.Sql =>
   scope.unitIds === 'all'
     ? Prisma.sql`true`
-    : Prisma.sql`(${reachesReferralInvolved(scope)} or exists (select from dispute d
-        where d.referral_id = r.id and d.state <> 'open' and ${wasOf(scope).dispute}))`;
+    : Prisma.sql`((${reachesReferralInvolved(scope)} or exists (select from dispute d
+        where d.referral_id = r.id and d.state <> 'open' and ${wasOf(scope).dispute})) and r.destroyed_at is null)`;
 
 /** Whose notifications they are told of: their own, and of those who have left in whose place they are. */
 const toldAs = ({ personId, inPlaceOf }: Scope): readonly string[] =>
@@ -91,8 +101,8 @@ const toldAs = ({ personId, inPlaceOf }: Scope): readonly string[] =>
 export const sentBy = (scope: Scope): Prisma.Sql => {
   if (scope.unitIds === 'all') return Prisma.sql`true`;
   return scope.door
-    ? Prisma.sql`n.id = ${scope.door.notificationId}::uuid`
-    : Prisma.sql`n.sender_person_id = any(${toldAs(scope)}::text[])`;
+    ? Prisma.sql`(n.id = ${scope.door.notificationId}::uuid and ${isKept})`
+    : Prisma.sql`(n.sender_person_id = any(${toldAs(scope)}::text[]) and ${isKept})`;
 };
 
 /** `n` is the notification: by who sent it, or by a unit that has one of its referrals. */
@@ -106,10 +116,10 @@ export const reachesNotification = (scope: Scope): Prisma.Sql => Prisma.sql`(${s
 export const toldTo = (scope: Scope): Prisma.Sql => {
   if (scope.inPlaceOf.length === 0) return sentBy(scope);
   const since = scope.inPlaceOf.map((left) => left.since.toString());
-  return Prisma.sql`(n.sender_person_id = ${scope.personId} or exists (
+  return Prisma.sql`(${isKept} and (n.sender_person_id = ${scope.personId} or exists (
     select from unnest(${scope.inPlaceOf.map(({ personId }) => personId)}::text[], ${since}::timestamptz[]) l(person, since)
     where n.sender_person_id = l.person and (f.given_at >= l.since
-      or (f.tier <> '2' and coalesce(f.delivered_at, 'infinity') >= l.since))))`;
+      or (f.tier <> '2' and coalesce(f.delivered_at, 'infinity') >= l.since)))))`;
 };
 
 /** Codes, links and counts of the open door: whoever comes there, and the system. */

@@ -2,6 +2,7 @@ import { DomainError } from '#domain/errors.ts';
 import type { Action } from '#domain/policy.ts';
 import type { Tx } from '#store/db.ts';
 import type { Ctx } from './context.ts';
+import { prepareDestruction } from './prepare-destruction.ts';
 import { prepareMatrix } from './prepare-matrix.ts';
 import { maySettleAlone, preparePeople } from './prepare-people.ts';
 import { prepareRegulations } from './prepare-regulations.ts';
@@ -32,6 +33,12 @@ const KINDS: Readonly<Record<string, Kind>> = {
     propose: 'setup.propose',
     decide: 'setup.decide',
     alone: maySettleAlone,
+  },
+  destruction: {
+    prepare: prepareDestruction,
+    read: 'setup.read',
+    propose: 'setup.propose',
+    decide: 'setup.decide',
   },
   matrix: { prepare: prepareMatrix, read: 'matrix.propose', propose: 'matrix.propose', decide: 'matrix.decide' },
 };

@@ -104,12 +104,21 @@ export type ShownPerson = {
 type Titled = { readonly id: string; readonly title: string };
 type Held = { readonly role: Role; readonly unit: Named };
 
+/** What a destruction would destroy, as both people see it: numbers and case numbers. */
+export type ShownDestruction = {
+  readonly children: number;
+  readonly notifications: number;
+  readonly files: number;
+  readonly cases: readonly string[];
+};
+
 /** A change as it would be now: what both people see, the digest of just that, and how to do it. */
 export type Prepared = {
   readonly moves: readonly ShownMove[];
   readonly past?: PastRoutings;
   readonly units?: ShownUnits;
   readonly person?: ShownPerson;
+  readonly destruction?: ShownDestruction;
   readonly digest: string;
   readonly write: () => Promise<void>;
 };

@@ -1,3 +1,4 @@
+import type { DestructionChange } from '#domain/destruction.ts';
 import { DomainError } from '#domain/errors.ts';
 import type { MatrixChange } from '#domain/matrix-change.ts';
 import { isValid } from '#domain/organisation-tree.ts';
@@ -71,7 +72,7 @@ const changeLine = (
   own: string | null,
 ) => ({
   ...rest,
-  change: payload as RegulationChange | MatrixChange | UnitChange | PersonChange,
+  change: payload as RegulationChange | MatrixChange | UnitChange | PersonChange | DestructionChange,
   proposedBy: { id: proposedBy, title: named(proposedBy) },
   proposedAt: iso(proposedAt),
   decidedBy: decidedBy ? { id: decidedBy, title: named(decidedBy) } : null,
@@ -89,6 +90,16 @@ export const readMatrixChanges = async (ctx: Ctx) => {
   const changes = await findChanges(ctx.deps.db, ctx.scope, DECIDED);
   return changes
     .filter(({ kind }) => kind === 'matrix')
+    .map((change) => changeLine(change, (id) => people.get(id)?.title ?? id, asker(ctx)));
+};
+
+/** The destructions of records that are proposed and were decided. */
+export const readDestructions = async (ctx: Ctx) => {
+  demand(ctx.actor, 'setup.read');
+  const { people } = (await currentWorld(ctx)).organisation;
+  const changes = await findChanges(ctx.deps.db, ctx.scope, DECIDED);
+  return changes
+    .filter(({ kind }) => kind === 'destruction')
     .map((change) => changeLine(change, (id) => people.get(id)?.title ?? id, asker(ctx)));
 };
 
@@ -140,7 +151,14 @@ export const readChange = async (ctx: Ctx, id: string, { kind = 'regulations', m
   const nameOf = (unit: string): string => units.get(unit)?.name ?? unit;
   try {
     const asked = { ...change, ...(months === undefined ? {} : { months }) };
-    const { moves, past, units: shown = null, person = null, digest } = await prepareChange(ctx, db, asked, false);
+    const {
+      moves,
+      past,
+      units: shown = null,
+      person = null,
+      destruction = null,
+      digest,
+    } = await prepareChange(ctx, db, asked, false);
     const named = moves.map((move) => ({ ...move, unitName: nameOf(move.unit) }));
     const elsewhere = past?.elsewhere.map(({ first, from, to, now, ...one }) => ({
       ...one,
@@ -151,7 +169,14 @@ export const readChange = async (ctx: Ctx, id: string, { kind = 'regulations', m
     }));
     return {
       ...line,
-      dryRun: { moves: named, past: past && elsewhere ? { ...past, elsewhere } : null, units: shown, person, digest },
+      dryRun: {
+        moves: named,
+        past: past && elsewhere ? { ...past, elsewhere } : null,
+        units: shown,
+        person,
+        destruction,
+        digest,
+      },
       problem: null,
       followed,
     };

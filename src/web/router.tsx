@@ -44,6 +44,7 @@ import { SetupCalendarPage } from './pages/setup-calendar.tsx';
 import { SetupChangePage } from './pages/setup-change.tsx';
 import { SetupChangesPage } from './pages/setup-changes.tsx';
 import { SetupCodesPage } from './pages/setup-codes.tsx';
+import { SetupDestructionPage, SetupDestructionsPage } from './pages/setup-destruction.tsx';
 import { SetupHoursPage } from './pages/setup-hours.tsx';
 import { SetupLawPage } from './pages/setup-law.tsx';
 import { SetupMachinesPage } from './pages/setup-machines.tsx';
@@ -231,6 +232,8 @@ const setupPages = [
   createRoute({ getParentRoute: behind, path: '/opsaetning/medarbejdere', component: SetupPeoplePage }),
   createRoute({ getParentRoute: behind, path: '/opsaetning/medarbejdere/$changeId', component: SetupPersonChangePage }),
   createRoute({ getParentRoute: behind, path: '/opsaetning/noegler', component: SetupMachinesPage }),
+  createRoute({ getParentRoute: behind, path: '/opsaetning/kassation', component: SetupDestructionsPage }),
+  createRoute({ getParentRoute: behind, path: '/opsaetning/kassation/$changeId', component: SetupDestructionPage }),
   createRoute({ getParentRoute: behind, path: '/opsaetning/aendringer', component: SetupChangesPage }),
   createRoute({ getParentRoute: behind, path: '/opsaetning/aendringer/$changeId', component: SetupChangePage }),
 ] as const;

@@ -7,6 +7,7 @@ import { clocks } from './da/clocks.ts';
 import { common } from './da/common.ts';
 import { conflicts } from './da/conflicts.ts';
 import { delivery } from './da/delivery.ts';
+import { destruction } from './da/destruction.ts';
 import { disputes } from './da/disputes.ts';
 import { door } from './da/door.ts';
 import { family } from './da/family.ts';
@@ -66,6 +67,7 @@ export const da = {
   units,
   people,
   machines,
+  destruction,
   unattended,
   lookups,
   conflicts,

@@ -8,6 +8,7 @@ import { clocks } from './en/clocks.ts';
 import { common } from './en/common.ts';
 import { conflicts } from './en/conflicts.ts';
 import { delivery } from './en/delivery.ts';
+import { destruction } from './en/destruction.ts';
 import { disputes } from './en/disputes.ts';
 import { door } from './en/door.ts';
 import { family } from './en/family.ts';
@@ -68,6 +69,7 @@ export const en: SameKeys<typeof da> = {
   units,
   people,
   machines,
+  destruction,
   unattended,
   lookups,
   conflicts,

@@ -3,6 +3,7 @@ import type { ReactNode } from 'react';
 import { type DefaultValues, type FieldValues, useForm } from 'react-hook-form';
 import { useTranslation } from 'react-i18next';
 import { z } from 'zod';
+import { destructionChange } from '#domain/destruction.ts';
 import { matrixChange } from '#domain/matrix-change.ts';
 import { personChange } from '#domain/person-change.ts';
 import { regulationChange } from '#domain/regulation-change.ts';
@@ -21,12 +22,14 @@ const SCHEMAS = {
   units: z.object({ change: unitChange, note }),
   people: z.object({ change: personChange, note }),
   matrix: z.object({ change: matrixChange, note }),
+  destructions: z.object({ change: destructionChange, note }),
 } as const;
 const SHOWN_AT = {
   setup: '/opsaetning/aendringer/$changeId',
   units: '/opsaetning/enheder/$changeId',
   people: '/opsaetning/medarbejdere/$changeId',
   matrix: '/ansvarsmatrix/$changeId',
+  destructions: '/opsaetning/kassation/$changeId',
 } as const;
 
 const TOLD = {
@@ -34,6 +37,7 @@ const TOLD = {
   units: 'setup.propose.toldUnits',
   people: 'people.toldPropose',
   matrix: 'matrix.propose.told',
+  destructions: 'destruction.toldPropose',
 } as const;
 
 /** A new unit's id is made of its name, and what is wrong with it stands there. */

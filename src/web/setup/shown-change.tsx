@@ -15,7 +15,7 @@ export type Change = Outputs['setup']['change'];
 type Props = {
   readonly item: Change;
   /** Whose procedures answer it: those of its kind. */
-  readonly via: 'setup' | 'matrix' | 'units' | 'people';
+  readonly via: 'setup' | 'matrix' | 'units' | 'people' | 'destructions';
   readonly again: () => unknown;
 };
 

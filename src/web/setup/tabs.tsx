@@ -12,6 +12,7 @@ const PARTS = [
   { key: 'units', to: '/opsaetning/enheder' },
   { key: 'people', to: '/opsaetning/medarbejdere' },
   { key: 'machines', to: '/opsaetning/noegler' },
+  { key: 'destruction', to: '/opsaetning/kassation' },
   { key: 'changes', to: '/opsaetning/aendringer' },
 ] as const;
 export type SetupPart = (typeof PARTS)[number]['key'];

@@ -1,5 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import type { CodeLists } from '#domain/codes.ts';
+import { type DestructionChange, destructionInWords, isDestruction } from '#domain/destruction.ts';
 import type { Reason } from '#domain/errors.ts';
 import { type MatrixChange, matrixChangeInWords } from '#domain/matrix-change.ts';
 import { isPersonChange, type PersonChange } from '#domain/person-change.ts';
@@ -32,7 +33,9 @@ const isOfMatrix = (change: RegulationChange | MatrixChange): change is MatrixCh
   change.what === 'matrix-row' || change.what === 'end-matrix-row';
 
 /** A proposed change as one line in the language on screen. */
-export const useChangeWords = (): ((change: RegulationChange | MatrixChange | UnitChange | PersonChange) => string) => {
+export const useChangeWords = (): ((
+  change: RegulationChange | MatrixChange | UnitChange | PersonChange | DestructionChange,
+) => string) => {
   const text = useText();
   const ofMatrix = useMatrixWords();
   const { data } = useQuery(trpc.setup.regulations.queryOptions());
@@ -47,6 +50,7 @@ export const useChangeWords = (): ((change: RegulationChange | MatrixChange | Un
     codes?.[list].find((row: CodeLists[typeof list][number]) => String(row.code) === code) ?? { da: code, en: code };
   return (change) => {
     if (isPersonChange(change)) return text(personChangeInWords(change, titleOf, unitName, day));
+    if (isDestruction(change)) return text(destructionInWords(change, day));
     if (isUnitChange(change)) return text(unitChangeInWords(change, unitName, day));
     return isOfMatrix(change) ? ofMatrix(change) : text(changeInWords(change, unitName, day, codeName));
   };

@@ -10,6 +10,7 @@ export const setup = {
     units: 'Enheder',
     people: 'Medarbejdere',
     machines: 'Nøgler til programmer',
+    destruction: 'Kassation',
     changes: 'Ændringer',
   },
   lead: {
@@ -24,6 +25,8 @@ export const setup = {
     people: 'Hvem der er hvad hvornår: nogen begynder, stopper, flytter enhed eller får andre roller på en dato.',
     machines:
       'Skolers og andres programmer kan sende underretninger ind eller læse tal med en nøgle. Den gælder én enhed, åbner aldrig en sag og ophører af sig selv.',
+    destruction:
+      'Journaler, som arkivmyndigheden har givet lov til at kassere. De eksporteres først, og to administratorer skal til. Det kan ikke fortrydes.',
     changes:
       'Det, der er foreslået, og det, der er afgjort. Der skal to personer til; dog én til det om medarbejdere, der ikke rører en koordinators, direktørs eller administrators rolle.',
   },

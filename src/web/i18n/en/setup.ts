@@ -10,6 +10,7 @@ export const setup = {
     units: 'Units',
     people: 'Staff',
     machines: 'Keys of programs',
+    destruction: 'Destruction',
     changes: 'Changes',
   },
   lead: {
@@ -24,6 +25,8 @@ export const setup = {
     people: 'Who is what and when: somebody joins, leaves, moves to another unit or gets other roles on a date.',
     machines:
       'Programs of schools and others may hand in notifications or read figures with a key. It is of one unit, never opens a case, and ends by itself.',
+    destruction:
+      'Records that the archives have given leave to destroy. They are exported first, and it takes two administrators. It cannot be undone.',
     changes:
       'What is proposed and what has been decided. It takes two people; one for what is about staff and touches no role as coordinator, director or administrator.',
   },

@@ -1,0 +1,2 @@
+-- AlterTable
+ALTER TABLE "referral" ADD COLUMN     "destroyed_at" TIMESTAMPTZ(3);

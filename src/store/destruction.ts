@@ -1,0 +1,127 @@
+import type { Destroyable } from '#domain/destruction.ts';
+import { DomainError } from '#domain/errors.ts';
+import type { Scope } from '#domain/scope.ts';
+import type { Instant } from '#domain/time.ts';
+import { Prisma } from '#generated/prisma/client.ts';
+import { sql, type Tx, toDate, toRows } from './db.ts';
+import { administers } from './scope.ts';
+
+const demandSetup = (scope: Scope): void => {
+  if (!administers(scope)) throw new DomainError('OUT_OF_SCOPE');
+};
+
+/** What goes with a case `r`: every case of the same notification, and of the same child under all of its records. */
+const beside = sql`(
+  select s.id from referral s where s.notification_id = r.notification_id
+  union all select s.id from child_records(r.child_id) c(id) join referral s on s.child_id = c.id)`;
+
+/** Is a case `r` over by then, with nothing about it that somebody still owes or waits for? */
+const isOver = (before: Instant) => sql`(r.destroyed_at is null and r.closed_at < ${toDate(before)}
+  and not exists (select from deadline d where d.referral_id = r.id and d.state = 'running')
+  and not exists (select from task t where t.referral_id = r.id and t.done_at is null)
+  and not exists (select from letter l where l.referral_id = r.id and l.state = 'open')
+  and not exists (select from measure m where m.referral_id = r.id and m.state = 'running')
+  and not exists (select from dispute d where d.referral_id = r.id and d.state = 'open')
+  and not exists (select from handover h where h.referral_id = r.id and h.state = 'proposed')
+  and not exists (select from request_for_more q where q.referral_id = r.id and q.state = 'open'))`;
+
+/**
+ * Cases whose whole record was over by then: a case stays as long as any that belongs with it. Looks at the `most` that
+ * were closed first, and what goes with them; in the order of their ids. `lock`: nothing of them changes meanwhile.
+ */
+export const findDestroyable = async (
+  tx: Tx,
+  scope: Scope,
+  { before, most, lock }: { readonly before: Instant; readonly most: number; readonly lock: boolean },
+): Promise<Destroyable[]> => {
+  demandSetup(scope);
+  const found = () => tx.$queryRaw<Destroyable[]>`
+    with recursive old as (
+      select r.id from referral r where r.destroyed_at is null and r.closed_at < ${toDate(before)}
+      order by r.closed_at, r.id limit ${most}),
+    goes(root, id) as (
+      select id, id from old
+      union select goes.root, o.id from goes join referral r on r.id = goes.id cross join lateral ${beside} o),
+    stays as (
+      select distinct goes.root from goes join referral r on r.id = goes.id where not ${isOver(before)})
+    select r.id::text as id, r.case_number as "caseNumber", r.child_id::text as "childId",
+      r.notification_id::text as "notificationId", r.event_count as "eventCount", r.head_hash as "headHash"
+    from referral r where r.id in (select id from goes where root not in (select root from stays))
+    order by r.id ${lock ? sql`for update of r` : sql``}`;
+  if (!lock) return found();
+  // The children first: whoever links one to another, or names one, waits or is seen.
+  const children = (await found()).map(({ childId }) => childId);
+  await tx.$queryRaw`select from child where id = any(${children}::uuid[]) order by id for update`;
+  return found();
+};
+
+/** How many notifications and files go with them. */
+export const countWith = async (
+  tx: Tx,
+  scope: Scope,
+  ids: readonly string[],
+): Promise<{ notifications: number; files: number }> => {
+  demandSetup(scope);
+  const [counted] = await tx.$queryRaw<{ notifications: number; files: number }[]>`
+    with gone as (select id, notification_id from referral where id = any(${ids}::uuid[]))
+    select count(distinct notification_id)::int as notifications, (select count(*)::int from attachment a
+      where a.state <> 'arriving' and (a.referral_id in (select id from gone)
+        or a.notification_id in (select notification_id from gone))) as files
+    from gone`;
+  return counted ?? { notifications: 0, files: 0 };
+};
+
+type Head = { readonly id: string; readonly eventCount: number; readonly headHash: Uint8Array };
+
+/**
+ * Destroys the keys of everything that belongs to these cases, the parts of their files, and by what their children were
+ * found. What stands sealed opens for nobody any more; the journal's hashes cover it as it stands, and hold. `heads` are
+ * the ends of the journals with the line that says so. Whoever calls this has locked them.
+ */
+export const destroyRecords = async (tx: Tx, scope: Scope, heads: readonly Head[], now: Instant): Promise<void> => {
+  demandSetup(scope);
+  const ids = heads.map(({ id }) => id);
+  await tx.$executeRaw`
+    with gone as (select id, child_id, notification_id from referral where id = any(${ids}::uuid[])),
+    files as (select a.id from attachment a join gone on gone.id = a.referral_id or gone.notification_id = a.notification_id),
+    parts as (delete from attachment_part p using files where p.attachment_id = files.id),
+    children as (update child set identity = 'unknown', cpr_index = null where id in (select child_id from gone))
+    delete from sealed_key where record_id in (
+      select id from gone union select child_id from gone union select notification_id from gone
+      union select id from files union select a.id from notification_addition a
+        join gone on gone.notification_id = a.notification_id)`;
+  await tx.$executeRaw`
+    update referral r set destroyed_at = ${toDate(now)}, changed_at = ${toDate(now)},
+      state_version = r.state_version + 1, event_count = h.event_count, head_hash = h.head_hash
+    from jsonb_populate_recordset(null::referral, ${JSON.stringify(toRows(heads))}::jsonb) h where r.id = h.id`;
+};
+
+/** Everything that stands open about a case, table by table; what is sealed is left to its own readers. */
+export const readOpenRows = async (tx: Tx, scope: Scope, referralId: string): Promise<Record<string, unknown>> => {
+  demandSetup(scope);
+  const all = (table: string) => sql`(select coalesce(jsonb_agg(to_jsonb(x) - 'told' - 'sealed'), '[]')
+    from ${Prisma.raw(table)} x where x.referral_id = r.id)`;
+  const [row] = await tx.$queryRaw<{ rows: Record<string, unknown> }[]>`
+    select jsonb_build_object(
+      'case', to_jsonb(r) - 'head_hash',
+      'notification', (select to_jsonb(n) - 'sealed' from notification n where n.id = r.notification_id),
+      'receipt', (select to_jsonb(c) from receipt c where c.notification_id = r.notification_id),
+      'owners', ${all('ownership')}, 'clocks', ${all('deadline')}, 'handovers', ${all('handover')},
+      'disputes', ${all('dispute')}, 'measures', ${all('measure')}, 'feedback', ${all('feedback')},
+      'questions', ${all('request_for_more')}, 'letters', ${all('letter')}) as rows
+    from referral r where r.id = ${referralId}::uuid`;
+  return row?.rows ?? {};
+};
+
+/** Sentences that were told to the notifier, sealed under the case's key in a slot of their own. */
+export const findTold = async (
+  tx: Tx,
+  scope: Scope,
+  referralId: string,
+): Promise<{ id: string; slot: string; told: Uint8Array }[]> => {
+  demandSetup(scope);
+  return tx.$queryRaw`
+    select f.id::text as id, 'feedback:' || f.id as slot, f.told from feedback f where f.referral_id = ${referralId}::uuid
+    union all select q.id::text, 'request:' || q.id, q.told from request_for_more q
+    where q.referral_id = ${referralId}::uuid`;
+};

@@ -1,0 +1,38 @@
+export const destruction = {
+  waiting: 'Venter på en anden administrator',
+  noneWaiting: 'Intet er foreslået.',
+  decided: 'Afgjort',
+  noneDecided: 'Intet er kasseret her.',
+  all: 'Alle kassationer',
+  heading: 'Foreslå kassation',
+  first: 'Eksportér først',
+  firstLead:
+    'Den, der driver systemet, skriver journalerne ud til arkivet med kommandoen herunder. Den slutter med et kontroltal, som hører til netop de journaler.',
+  closedBefore: 'Afsluttet før',
+  closedBeforeHint:
+    'Mindst fem år tilbage. En journal er med, når alle barnets sager var afsluttet før den dag, og intet skyldes.',
+  authority: 'Hvem har godkendt kassationen?',
+  authorities: {
+    'national-archives': 'Rigsarkivet',
+    'city-archives': 'Kommunens arkiv',
+    council: 'Kommunalbestyrelsen',
+  },
+  reference: 'Godkendelsens journalnummer',
+  referenceHint: 'Ingen navne eller CPR-numre.',
+  approvedOn: 'Godkendt den',
+  covers: 'Eksportens kontroltal',
+  coversHint: 'De 64 tegn, som eksporten skrev til sidst.',
+  toldPropose: 'Intet kasseres endnu. En anden administrator ser, hvilke sager det gælder, og bekræfter eller afviser.',
+  toldConfirm:
+    'Når du bekræfter, destrueres nøglerne til journalerne straks, og deres filer slettes. Ingen kan læse dem mere, heller ikke i en sikkerhedskopi uden nøglerne. Det kan ikke fortrydes.',
+  run: 'Det, der kasseres',
+  cases_one: '{{count}} sag',
+  cases_other: '{{count}} sager',
+  children_one: '{{count}} barns journal',
+  children_other: '{{count}} børns journaler',
+  notifications_one: '{{count}} underretning',
+  notifications_other: '{{count}} underretninger',
+  files_one: '{{count}} fil',
+  files_other: '{{count}} filer',
+  numbers: 'Sagsnumre',
+};
