@@ -48,6 +48,10 @@ const DOOR = '/trpc/door.';
 const keyIn = (authorization: string | undefined): string | null =>
   /^Bearer +([\w-]{1,200})$/i.exec(authorization ?? '')?.[1] ?? null;
 
+/** Whoever asked has left before all of it had come: nothing failed here, and nobody hears the answer. */
+const isLeft = (c: Context, error: Error): boolean =>
+  c.req.raw.signal.aborted && error.message === 'aborted' && 'code' in error && error.code === 'ECONNRESET';
+
 /** The one HTTP app of both entries. Answers nothing of an internal error but that there was one. */
 export const createApp = (options: AppOptions): Hono => {
   const { depsFor, visitorOf, live, login, training, also, limits = LIMITS } = options;
@@ -174,6 +178,7 @@ export const createApp = (options: AppOptions): Hono => {
   app.onError((error, c) => {
     if (isRateLimited(error)) return tooMuch();
     if (error instanceof HTTPException) return problem(error.status, error.status === 403 ? 'OUT_OF_SCOPE' : 'INVALID');
+    if (isLeft(c, error)) return problem(400, 'INVALID');
     depsFor(c).log.error('request.failed', { route: c.req.path, method: c.req.method }, error);
     return problem(500, 'INTERNAL');
   });

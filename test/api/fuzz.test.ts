@@ -1,5 +1,17 @@
+test('whoever leaves in the middle of a body is no failure of ours', async () => {
+  const before = logged.length;
+  for (const body of ['', '5\r\nab', '3\r\nabc\r\n']) {
+    const head = ['OPTIONS /trpc/session.me HTTP/1.1', 'host: a', 'transfer-encoding: chunked'];
+    await send(Buffer.from(`${head.join('\r\n')}\r\n\r\n${body}`));
+  }
+  // It notices by itself, a little later than they leave.
+  await setTimeout(500);
+  expect(logged.slice(before).filter((line) => line.includes('.failed'))).toEqual([]);
+});
+
 import { randomUUID } from 'node:crypto';
 import { connect } from 'node:net';
+import { setTimeout } from 'node:timers/promises';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { logIn, SESSION_COOKIE } from '#api/context.ts';

@@ -29,7 +29,9 @@ beforeAll(async () => {
   id = sent.referralId;
   openId = (await sendOne(false)).referralId;
   const ids = ['draftId', 'letterId', 'taskId', 'changeId', 'endedId', 'requestId', 'matrixChangeId', 'unitChangeId'];
-  const nobodys = Object.fromEntries([...ids, 'personChangeId', 'disputeId'].map((name) => [name, NOBODYS]));
+  const nobodys = Object.fromEntries(
+    [...ids, 'personChangeId', 'destructionId', 'disputeId'].map((name) => [name, NOBODYS]),
+  );
   const { notificationId, referrals } = sent;
   target = {
     ...nobodys,

@@ -98,6 +98,7 @@ beforeAll(async () => {
     unitChangeId: NOBODYS,
     personChangeId: NOBODYS,
     auditId: NOBODYS,
+    destructionId: NOBODYS,
     disputeId: NOBODYS,
   };
   const act = async (personId: string, procedure: string, more: Record<string, unknown>) => {

@@ -21,6 +21,7 @@ export type Target = {
   readonly personChangeId: string;
   /** Of the auditor of Nørrebro's unit. */
   readonly auditId: string;
+  readonly destructionId: string;
   /** Of a dispute that has ended, the same for all. */
   readonly disputeId: string;
   /** As whom somebody comes to the door; nobody in particular for those who are logged in. */
@@ -68,6 +69,10 @@ const ofUnitChange = (more: Record<string, unknown> = {}): Trial => ({
 });
 const ofPersonChange = (more: Record<string, unknown> = {}): Trial => ({
   input: ({ personChangeId }) => ({ id: personChangeId, stateVersion: NOT_THE_VERSION, ...more }),
+  refusal: 'STALE',
+});
+const ofDestruction = (more: Record<string, unknown> = {}): Trial => ({
+  input: ({ destructionId }) => ({ id: destructionId, stateVersion: NOT_THE_VERSION, ...more }),
   refusal: 'STALE',
 });
 const act = (more: Record<string, unknown> = {}, refusal: ErrorCode | readonly ErrorCode[] = 'STALE'): Trial => ({
@@ -310,6 +315,12 @@ export const TRIALS: Readonly<Record<string, Trial>> = {
   'people.confirm': ofPersonChange({ digest: '0'.repeat(64) }),
   'people.reject': ofPersonChange(reason),
   'people.withdraw': { ...ofPersonChange(), refusal: 'ILLEGAL_TRANSITION' },
+  'destructions.all': {},
+  'destructions.change': { input: ({ destructionId }) => ({ id: destructionId }) },
+  'destructions.propose': { input: () => ({ change: {}, note: 'Kort' }), refusal: 'INVALID' },
+  'destructions.confirm': ofDestruction({ digest: '0'.repeat(64) }),
+  'destructions.reject': ofDestruction(reason),
+  'destructions.withdraw': { ...ofDestruction(), refusal: 'ILLEGAL_TRANSITION' },
   'setup.addShift': {
     input: () => ({ unit: 'bbu', person: 'nobody', from: PAST, until: FUTURE, phone: null }),
     refusal: 'INVALID',

@@ -110,6 +110,22 @@ const oldQuestion = async ({ deps: { db } }: TestWorld, referralId: string): Pro
   return id;
 };
 
+/** Proposed straight into the table: in that municipality no record is old enough. */
+const oldDestruction = async ({ deps: { db } }: TestWorld): Promise<string> => {
+  const id = randomUUID();
+  const payload = {
+    what: 'destruction',
+    closedBefore: '2020-01-01',
+    authority: 'council',
+    reference: 'x',
+    approvedOn: '2020-01-01',
+    covers: '0'.repeat(64),
+  };
+  const proposal = { proposedBy: 'anna', proposedAt: new Date('2026-11-03T09:00:00Z'), state: 'proposed' };
+  await db.proposedChange.create({ data: { id, kind: 'destruction', payload, note: 'Kort', ...proposal } });
+  return id;
+};
+
 /** Writes a draft and a notification as a person who may: some of them have another role by now. */
 const writtenBy = async (world: TestWorld, personId: string, unit: string, at: string, form: unknown) => {
   const ctx = (): Ctx => ctxIn(world, personId, 'notifier', unit, at);
@@ -144,12 +160,13 @@ const writtenBy = async (world: TestWorld, personId: string, unit: string, at: s
     payload: { what: 'person-leaves', on: '2099-01-01', person: 'staff-sof-stab', substitute: null },
     note: 'Kort',
   });
+  const destructionId = await oldDestruction(world);
   const [referral] = referrals;
   if (!referral) throw new Error('no referral');
   const queued = await queueLetter(world, notificationId, referral.id);
   const requestId = await oldQuestion(world, referral.id);
   const { id: referralId, caseNumber } = referral;
-  const changes = { changeId, matrixChangeId, unitChangeId, personChangeId };
+  const changes = { changeId, matrixChangeId, unitChangeId, personChangeId, destructionId };
   return { notificationId, draftId, ...changes, requestId, ...queued, referralId, caseNumber };
 };
 

@@ -1,4 +1,6 @@
 import { defaultRegulations } from '#domain/regulations.ts';
+import type { Tx } from '#store/db.ts';
+import * as destruction from '#store/destruction.ts';
 import * as openClocks from '#store/open-clocks.ts';
 import * as rota from '#store/rota.ts';
 import * as setup from '#store/setup.ts';
@@ -34,8 +36,38 @@ const event = ({ now }: Stored) => ({
   data: {},
 });
 
+/** Only when nothing about it waits for anybody any more. */
+const overAndDone = async (tx: Tx, { unbornReferral: { id: referralId }, now }: Stored): Promise<void> => {
+  const at = new Date(now.epochMilliseconds);
+  const ended = { state: 'lapsed', nextAlarmAt: null, endedAt: at, endedBySeq: 1 };
+  await tx.deadline.updateMany({ where: { referralId }, data: ended });
+  await tx.referral.update({ where: { id: referralId }, data: { closedAt: at } });
+};
+
 /** The setup: the system and administrators reach all of it, nobody else any of it. */
 export const STORE_OF_SETUP: Readonly<Record<string, Closed | Open>> = {
+  'destruction.ts findDestroyable': {
+    by: 'administrator',
+    before: (tx, s) => overAndDone(tx, s),
+    call: (tx, scope, { now }) =>
+      destruction.findDestroyable(tx, scope, { before: now.add({ hours: 1 }), most: 100, lock: false }),
+  },
+  'destruction.ts countWith': {
+    by: 'administrator',
+    call: (tx, scope, { referral }) => destruction.countWith(tx, scope, [referral.id]),
+  },
+  'destruction.ts destroyRecords': {
+    by: 'administrator',
+    call: (tx, scope, { referral, now }) => destruction.destroyRecords(tx, scope, [referral], now),
+  },
+  'destruction.ts readOpenRows': {
+    by: 'administrator',
+    call: (tx, scope, { referral }) => destruction.readOpenRows(tx, scope, referral.id),
+  },
+  'destruction.ts findTold': {
+    by: 'administrator',
+    call: (tx, scope, { disputedId }) => destruction.findTold(tx, scope, disputedId),
+  },
   'setup.ts findRegulations': { open: 'law and calendar of the municipality are no secret' },
   'setup.ts findRegulationVersions': {
     by: 'administrator',

@@ -231,6 +231,7 @@ const learns = async ({ kind, siblings, violence, protectedAddress, rival, steps
       personChangeId: letterId,
       disputeId: letterId,
       auditId: letterId,
+      destructionId: letterId,
     },
   };
   const before = unrelated.get(kind) ?? new Map((await everything(target, cookie)).map((one) => [one.where, one.text]));

@@ -1,4 +1,4 @@
-import { appendFileSync, closeSync, mkdirSync, openSync, readdirSync } from 'node:fs';
+import { appendFileSync, closeSync, mkdirSync, openSync, readdirSync, rmSync } from 'node:fs';
 import { open } from 'node:fs/promises';
 import { join } from 'node:path';
 import { exportRecords, type Writing } from '#usecases/export-records.ts';
@@ -58,6 +58,10 @@ export const exportRecordsCommand: Command = async (args, edge) => {
       edge.say(`They are covered by ${exported.covers}`);
     }
     return SUCCESS;
+  } catch (error) {
+    // Half an export looks like a whole one.
+    rmSync(folder, { recursive: true, force: true });
+    throw error;
   } finally {
     writing.end();
   }
