@@ -41,7 +41,7 @@ const overAndDone = async (tx: Tx, { unbornReferral: { id: referralId }, now }: 
   const at = new Date(now.epochMilliseconds);
   const ended = { state: 'lapsed', nextAlarmAt: null, endedAt: at, endedBySeq: 1 };
   await tx.deadline.updateMany({ where: { referralId }, data: ended });
-  await tx.referral.update({ where: { id: referralId }, data: { closedAt: at } });
+  await tx.referral.update({ where: { id: referralId }, data: { status: 'closed', closedAt: at, closeReason: 'x' } });
 };
 
 /** The setup: the system and administrators reach all of it, nobody else any of it. */

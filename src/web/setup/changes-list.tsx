@@ -30,9 +30,11 @@ export const Changes = ({ items, caption }: { readonly items: readonly Change[];
       header: t('setup.changes.what'),
       cell: ({ id, kind, change, note }) => (
         <>
-          <Link to={pageOf(kind)} params={{ changeId: id }} className="row-link">
-            {words(change)}
-          </Link>
+          <strong>
+            <Link to={pageOf(kind)} params={{ changeId: id }}>
+              {words(change)}
+            </Link>
+          </strong>
           <span className="line muted">{note}</span>
         </>
       ),
