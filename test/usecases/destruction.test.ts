@@ -66,7 +66,9 @@ const exported = async () => {
   const [lines, contents]: [Line[], Record<string, Buffer>] = [[], {}];
   const told = await exportRecords(town.systemCtx(LATER), BEFORE, {
     line: (value) => lines.push(JSON.parse(JSON.stringify(value))),
-    file: async (name, content) => void (contents[name] = Buffer.concat(await Array.fromAsync(content))),
+    file: async (name, content) => {
+      contents[name] = Buffer.concat(await Array.fromAsync(content));
+    },
   });
   return { ...told, lines, contents };
 };
