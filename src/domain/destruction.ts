@@ -26,7 +26,7 @@ export const isDestruction = (change: { readonly what: string }): change is Dest
   change.what === 'destruction';
 
 /** How long a closed record is kept at least, whatever is approved. Policy, so that no slip of the pen empties the year. */
-export const LEAST_YEARS = 5;
+const LEAST_YEARS = 5;
 /** As many cases at once as can be destroyed while somebody waits; more are another change. */
 export const MOST_CASES = 1_000;
 

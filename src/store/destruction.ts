@@ -26,7 +26,7 @@ const isOver = (before: Instant) => sql`(r.destroyed_at is null and r.closed_at 
   and not exists (select from request_for_more q where q.referral_id = r.id and q.state = 'open'))`;
 
 /**
- * Cases whose whole record was over by then: a case stays as long as any that belongs with it. Looks at the `most` that
+ * Cases whose whole record was over by then: a case stays while one that belongs with it does. Looks at the `most` that
  * were closed first, and what goes with them; in the order of their ids. `lock`: nothing of them changes meanwhile.
  */
 export const findDestroyable = async (

@@ -1,5 +1,5 @@
 import { appendFileSync, closeSync, mkdirSync, openSync, readdirSync, rmSync } from 'node:fs';
-import { open } from 'node:fs/promises';
+import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { exportRecords, type Writing } from '#usecases/export-records.ts';
 import { readArgs, sayJson } from './args.ts';
@@ -28,8 +28,7 @@ const into = (folder: string): Writing & { readonly end: () => void } => {
   return {
     line: (value) => appendFileSync(records, `${JSON.stringify(value)}\n`),
     file: async (name, content) => {
-      await using handle = await open(join(folder, 'files', name), 'wx', OWNERS_FILE);
-      for await (const piece of content) await handle.writeFile(piece);
+      await writeFile(join(folder, 'files', name), content, { flag: 'wx', mode: OWNERS_FILE });
     },
     end: () => closeSync(records),
   };
