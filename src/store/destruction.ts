@@ -88,7 +88,8 @@ export const destroyRecords = async (tx: Tx, scope: Scope, heads: readonly Head[
     children as (update child set identity = 'unknown', cpr_index = null where id in (select child_id from gone))
     delete from sealed_key where record_id in (
       select id from gone union select child_id from gone union select notification_id from gone
-      union select id from files union select a.id from notification_addition a
+      union select id from files
+      union select q.id from access_request q join gone on gone.id = q.referral_id union select a.id from notification_addition a
         join gone on gone.notification_id = a.notification_id)`;
   await tx.$executeRaw`
     update referral r set destroyed_at = ${toDate(now)}, changed_at = ${toDate(now)},
@@ -99,7 +100,7 @@ export const destroyRecords = async (tx: Tx, scope: Scope, heads: readonly Head[
 /** Everything that stands open about a case, table by table; what is sealed is left to its own readers. */
 export const readOpenRows = async (tx: Tx, scope: Scope, referralId: string): Promise<Record<string, unknown>> => {
   demandSetup(scope);
-  const all = (table: string) => sql`(select coalesce(jsonb_agg(to_jsonb(x) - 'told' - 'sealed'), '[]')
+  const all = (table: string) => sql`(select coalesce(jsonb_agg(to_jsonb(x) - 'told' - 'review' - 'document'), '[]')
     from ${Prisma.raw(table)} x where x.referral_id = r.id)`;
   const [row] = await tx.$queryRaw<{ rows: Record<string, unknown> }[]>`
     select jsonb_build_object(
@@ -108,7 +109,7 @@ export const readOpenRows = async (tx: Tx, scope: Scope, referralId: string): Pr
       'receipt', (select to_jsonb(c) from receipt c where c.notification_id = r.notification_id),
       'owners', ${all('ownership')}, 'clocks', ${all('deadline')}, 'handovers', ${all('handover')},
       'disputes', ${all('dispute')}, 'measures', ${all('measure')}, 'feedback', ${all('feedback')},
-      'questions', ${all('request_for_more')}, 'letters', ${all('letter')}) as rows
+      'questions', ${all('request_for_more')}, 'insight', ${all('access_request')}, 'letters', ${all('letter')}) as rows
     from referral r where r.id = ${referralId}::uuid`;
   return row?.rows ?? {};
 };
