@@ -11,7 +11,9 @@ export const tellingOf =
   (api: () => TestApi) =>
   async (personId: string, about: About): Promise<readonly string[]> => {
     const ids = ['draftId', 'letterId', 'taskId', 'changeId', 'endedId', 'requestId', 'matrixChangeId', 'unitChangeId'];
-    const nobodys = Object.fromEntries([...ids, 'personChangeId', 'disputeId'].map((name) => [name, NOBODYS]));
+    const nobodys = Object.fromEntries(
+      [...ids, 'personChangeId', 'destructionId', 'disputeId'].map((name) => [name, NOBODYS]),
+    );
     const target = { ...nobodys, ...about } as unknown as Target;
     const naming: string[] = [];
     for (const name of queries) {
