@@ -51,14 +51,14 @@ export type AccessCase = {
   readonly lookups: readonly { readonly id: string; readonly at: string; readonly why: string }[];
 };
 
-/** Parts of a notification that speak of others than the child. What is written freely may, too: anybody may black it out. */
+/** Parts of a notification that speak, or may speak, of others than the child: everything that is written freely. */
 const PARTS = {
   children: null,
-  concern: null,
-  triedSoFar: null,
-  acute: null,
+  concern: 'others',
+  triedSoFar: 'others',
+  acute: 'others',
   need: null,
-  honour: null,
+  honour: 'others',
   violence: 'others',
   family: 'family',
   parentsInformed: 'parents',
@@ -68,16 +68,21 @@ const PARTS = {
 /** A parent whom the child is protected from may be the one who asks. */
 const ADDRESS = /^children\.(address|institution|protectedAddress)/;
 /** Who has asked for access is mostly a parent. */
-const PARENTS_LINE = /^(parents-|hearing-|access-requested)/;
-/** A colleague who is related to the child; siblings, and other children's records. */
-const OTHERS_LINE = /^(person-|sibling-|children-)/;
-/** What was said about the notifier, or to them. */
-const NOTIFIER_LINE = /^(notifier-|basis-|feedback-|receipt-|letter-|request)/;
+const PARENTS_LINE = /^(parents-|hearing-|access-)/;
+/** A colleague who is related to the child; siblings, and other children's records; files, by their names. */
+const OTHERS_LINE = /^(person-|sibling-|child-|children-|restrict|left-without-handler|file-)/;
+/** What was said about the notifier, or to them: that it was says something, also without a word. */
+const NOTIFIER_LINE = /^(notifier-|basis-|feedback-|withholding-|receipt-|letter-|request|more-|mail-)/;
 
-const thirdOf = (kind: string): ThirdParty | null => {
+/** What the system and routing say in words of their own, which speak of units and clocks. */
+const OWN_LINE = /^(acknowledged|routed|owned|clock|alarm|reviewed-at-closing|task-|unit-changed|step-begun|pause)/;
+
+/** A line of no kind that speaks of others may do so in its words. */
+const thirdOf = (kind: string, words: readonly string[]): ThirdParty | null => {
   if (PARENTS_LINE.test(kind)) return 'parents';
   if (OTHERS_LINE.test(kind)) return 'others';
-  return NOTIFIER_LINE.test(kind) ? 'notifier' : null;
+  if (NOTIFIER_LINE.test(kind)) return 'notifier';
+  return words.length > 0 && !OWN_LINE.test(kind) ? 'others' : null;
 };
 
 const formItems = (of: AccessCase, section: (part: string) => string, say: Say): AccessItem[] =>
@@ -104,13 +109,7 @@ export const itemsOf = (of: AccessCase, say: Say): readonly AccessItem[] => {
     ...(of.inquiry ? [item('inquiry', 'Forespørgslen', null, of.inquiry, 'others')] : []),
     ...of.additions.map(({ id, at, text }) => item(`addition:${id}`, 'Tilføjet', at, text, 'notifier')),
     ...of.lines.map(({ seq, kind, at, name, words }) =>
-      item(
-        `line:${seq}`,
-        'Hvad der er sket',
-        at,
-        [name, ...words].join(' · '),
-        words.length > 0 ? thirdOf(kind) : null,
-      ),
+      item(`line:${seq}`, 'Hvad der er sket', at, [name, ...words].join(' · '), thirdOf(kind, words)),
     ),
     ...of.files.map(({ id, name, bytes, sha256 }) =>
       item(`file:${id}`, 'Filer', name, `${sizeInWords(bytes).da}. SHA-256: ${sha256}`, 'others'),
@@ -138,8 +137,13 @@ export const reviewItem = (
 export const unreviewed = (items: readonly AccessItem[], review: Review): readonly AccessItem[] =>
   items.filter(({ key, third }) => third !== null && review[key] === undefined);
 
-/** What leaves: of what was blacked out only that something stood there. The reasons stay here. */
+/**
+ * What leaves. Of everything that was blacked out one line says that there was something: where it stood, or how often, would
+ * tell what it was about. The reasons stay here.
+ */
 export type Told = Pick<AccessItem, 'section' | 'label'> & { readonly text: string | null };
+
+export const LEFT_OUT = 'Udeladt';
 
 /** Throws ILLEGAL_TRANSITION while a marked item is not looked at. */
 export const toldOf = (items: readonly AccessItem[], review: Review): readonly Told[] => {
@@ -150,8 +154,7 @@ export const toldOf = (items: readonly AccessItem[], review: Review): readonly T
       `${left} items about others must be looked at first.`,
     );
   }
-  return items.map(({ key, section, label, text }) => {
-    const blacked = review[key]?.keep === false;
-    return { section, label: blacked ? null : label, text: blacked ? null : text };
-  });
+  const kept = items.filter(({ key }) => review[key]?.keep !== false);
+  const told: Told[] = kept.map(({ section, label, text }) => ({ section, label, text }));
+  return kept.length === items.length ? told : [...told, { section: LEFT_OUT, label: null, text: null }];
 };

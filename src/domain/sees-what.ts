@@ -170,6 +170,9 @@ const CONFLICTS: readonly Viewer[] = ['owner', 'leader'];
 export const LINES: Readonly<Record<string, readonly Viewer[]>> = {
   'person-barred': CONFLICTS,
   'person-let-in': CONFLICTS,
+  restricted: CONFLICTS,
+  'restriction-widened': CONFLICTS,
+  'restriction-lifted': CONFLICTS,
   'feedback-given': KEEPS,
   'feedback-delivered': KEEPS,
   'feedback-taken-back': KEEPS,

@@ -1,7 +1,7 @@
 import type { Scope } from '#domain/scope.ts';
 import type { Instant } from '#domain/time.ts';
 import { fromDate, sql, type Tx, toDate } from './db.ts';
-import { reachesReferral } from './scope.ts';
+import { isOpenTo, reachesReferral } from './scope.ts';
 
 export type LinkKind = 'same' | 'sibling';
 
@@ -34,13 +34,24 @@ export const findRecord = async (
   const rows = await tx.$queryRaw<FoundRecord[]>`
     with asked as (
       select ${by.childId ?? null}::uuid as id where ${by.childId !== undefined}
-      union all select r.child_id from referral r where r.case_number = ${by.caseNumber ?? null}
+      union all select r.child_id from referral r where r.case_number = ${by.caseNumber ?? null} and r.destroyed_at is null
       union all select c.id from child c where c.cpr_index = ${by.cprIndex ?? null}::bytea),
     records as (select a.id as asked, child_records(a.id) as id from asked a)
     select c.id::text as id, c.identity, c.sealed, r.asked::text as "askedId"
     from records r join child c on c.id = r.id
     order by (c.identity = 'known') desc, (${isSurvivor}) desc, c.id limit 1`;
   return rows[0] ?? null;
+};
+
+/**
+ * Is the asker kept out of a case of this child, under whichever of its records? Then the child is not there for them to be
+ * bound to another: two lists that meet let in whoever is on either.
+ */
+export const isKeptFrom = async (tx: Tx, scope: Scope, childId: string): Promise<boolean> => {
+  const [row] = await tx.$queryRaw<{ kept: boolean }[]>`
+    select exists (select from child_records(${childId}::uuid) k(id) join referral r on r.child_id = k.id
+      where not ${isOpenTo(scope, sql`r.id`)}) as kept`;
+  return row?.kept ?? false;
 };
 
 /**

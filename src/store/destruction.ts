@@ -15,8 +15,19 @@ const beside = sql`(
   select s.id from referral s where s.notification_id = r.notification_id
   union all select s.id from child_records(r.child_id) c(id) join referral s on s.child_id = c.id)`;
 
-/** Is a case `r` over by then, with nothing about it that somebody still owes or waits for? */
+/**
+ * Is a case `r` over by then, nothing said of it since, with nothing about it that somebody still owes or waits for, and no
+ * case of the child in the case system?
+ */
 const isOver = (before: Instant) => sql`(r.destroyed_at is null and r.closed_at < ${toDate(before)}
+  and r.changed_at < ${toDate(before)}
+  and not exists (select from known_case k join child c on c.cpr_index = k.cpr_index where c.id = r.child_id)
+  and not exists (select from feedback f where f.referral_id = r.id and f.state in ('awaiting-approval', 'given'))
+  and not exists (select from receipt c where c.notification_id = r.notification_id and c.state = 'pending')
+  and not exists (select from outbound_message m where m.state in ('queued', 'sending', 'deferred')
+    and (m.referral_id = r.id or m.notification_id = r.notification_id))
+  and not exists (select from attachment a where a.state in ('arriving', 'held')
+    and (a.referral_id = r.id or a.notification_id = r.notification_id))
   and not exists (select from deadline d where d.referral_id = r.id and d.state = 'running')
   and not exists (select from task t where t.referral_id = r.id and t.done_at is null)
   and not exists (select from letter l where l.referral_id = r.id and l.state = 'open')
@@ -37,8 +48,7 @@ export const findDestroyable = async (
   demandSetup(scope);
   const found = () => tx.$queryRaw<Destroyable[]>`
     with recursive old as (
-      select r.id from referral r where r.destroyed_at is null and r.closed_at < ${toDate(before)}
-      order by r.closed_at, r.id limit ${most}),
+      select r.id from referral r where ${isOver(before)} order by r.closed_at, r.id limit ${most}),
     goes(root, id) as (
       select id, id from old
       union select goes.root, o.id from goes join referral r on r.id = goes.id cross join lateral ${beside} o),
@@ -85,9 +95,16 @@ export const destroyRecords = async (tx: Tx, scope: Scope, heads: readonly Head[
     with gone as (select id, child_id, notification_id from referral where id = any(${ids}::uuid[])),
     files as (select a.id from attachment a join gone on gone.id = a.referral_id or gone.notification_id = a.notification_id),
     parts as (delete from attachment_part p using files where p.attachment_id = files.id),
-    children as (update child set identity = 'unknown', cpr_index = null where id in (select child_id from gone))
+    links as (delete from notifier_link l using gone where l.notification_id = gone.notification_id),
+    records as (
+      select k.id from gone cross join lateral child_records(gone.child_id) k(id)
+      union select (e.data ->> 'from')::uuid from case_event e join gone on gone.id = e.referral_id
+      where e.kind = 'child-corrected'),
+    alone as (select id from records where not exists (
+      select from referral o where o.child_id = records.id and o.destroyed_at is null and o.id not in (select id from gone))),
+    children as (update child set identity = 'unknown', cpr_index = null where id in (select id from alone))
     delete from sealed_key where record_id in (
-      select id from gone union select child_id from gone union select notification_id from gone
+      select id from gone union select id from alone union select notification_id from gone
       union select id from files
       union select q.id from access_request q join gone on gone.id = q.referral_id union select a.id from notification_addition a
         join gone on gone.notification_id = a.notification_id)`;

@@ -3,6 +3,7 @@ import { type Destroyable, MOST_CASES } from '#domain/destruction.ts';
 import { DomainError } from '#domain/errors.ts';
 import { demand } from '#domain/policy.ts';
 import { withOffset } from '#domain/time.ts';
+import { findAccessRequests } from '#store/access-requests.ts';
 import { findAttachments, type Holder } from '#store/attachments.ts';
 import { findEvents } from '#store/case-events.ts';
 import { findChild } from '#store/children.ts';
@@ -24,14 +25,34 @@ export type Writing = {
 export type Exported = { readonly cases: number; readonly files: number; readonly covers: string };
 
 /** What the case's own key opens: the words of the journal, and what the notifier was told. */
-const wordsOf = async ({ deps: { db, vault }, scope }: Ctx, id: string) => {
+const wordsOf = async (ctx: Ctx, id: string) => {
+  const { scope } = ctx;
+  const { db, vault } = ctx.deps;
   const [row] = await findSealedKeys(db, scope, [id]);
   const key = row && vault.unwrap({ ...row, recordKind: 'referral' });
   const open = (slot: string, sealed: Uint8Array | null): unknown =>
     key && sealed ? vault.open(key, slot, sealed) : null;
   const events = await findEvents(db, scope, id);
   const told = await findTold(db, scope, id);
+  const requests = await findAccessRequests(db, scope, id);
+  const [reviews, answers] = [
+    await openRecords(
+      ctx,
+      db,
+      'access-request',
+      requests.map((one) => ({ id: one.id, sealed: one.review })),
+      'review',
+    ),
+    await openRecords(
+      ctx,
+      db,
+      'access-request',
+      requests.flatMap((one) => (one.document ? [{ id: one.id, sealed: one.document }] : [])),
+      'document',
+    ),
+  ];
   return {
+    answers: requests.map((one) => ({ id: one.id, review: reviews.get(one.id), answer: answers.get(one.id) ?? null })),
     journal: events.map(({ seq, sealed, digest: _d, previous: _p, hash: _h, ...event }) => ({
       ...event,
       seq,

@@ -15,15 +15,21 @@ const NOTHING = { patch: {}, facts: [] } as const;
  */
 export const keepNamed = async (asked: Ctx): Promise<number> => {
   const role = demand(asked.actor, 'child.review');
-  const { db } = asked.deps;
+  const { db, log } = asked.deps;
   const ids = await findRestrictedReferrals(db, asked.scope);
-  const widened = await inOrder(ids, (id) =>
+  const keep = (id: string): Promise<boolean> =>
     inTransaction(db, async (tx) => {
       const referral = await lockReferral(tx, asked.scope, id);
       const ctx = notBefore(asked, referral);
       if ((await neededAfter(ctx, tx, referral, NOTHING)).length === 0) return false;
       await recordDecision(ctx, tx, await currentWorld(ctx, tx), referral, NOTHING, role);
       return true;
+    });
+  // One case that cannot be looked at must not keep the others from their people.
+  const widened = await inOrder(ids, (id) =>
+    keep(id).catch((error: unknown) => {
+      log.error('sweep.case-failed', { referralId: id }, error);
+      return false;
     }),
   );
   return widened.filter(Boolean).length;

@@ -1,5 +1,6 @@
+import { DomainError } from '#domain/errors.ts';
 import { illegal } from '#domain/lifecycle.ts';
-import { insertLink, lockRecords } from '#store/child-links.ts';
+import { insertLink, isKeptFrom, lockRecords } from '#store/child-links.ts';
 import { findToldOfLink } from '#store/families.ts';
 import { getChild } from './child-record.ts';
 import type { Ctx } from './context.ts';
@@ -12,6 +13,7 @@ export type Sibling = Target & { readonly sibling: string; readonly reason: stri
 export const linkSibling = (asked: Ctx, input: Sibling): Promise<Recorded & { linkId: string }> =>
   onReferral(asked, 'link-sibling', 'referral.link-sibling', input, async ({ ctx, referral, tx }) => {
     await lockRecords(tx, ctx.scope, [referral.childId, input.sibling]);
+    if (await isKeptFrom(tx, ctx.scope, input.sibling)) throw new DomainError('NOT_FOUND');
     const own = await getChild(ctx, tx, referral.childId);
     const other = await getChild(ctx, tx, input.sibling);
     if (own.id === other.id) throw illegal('Det er samme barn.', 'It is the same child.');

@@ -2,7 +2,7 @@ import { survivorOf } from '#domain/child-records.ts';
 import { combine } from '#domain/combine.ts';
 import { DomainError } from '#domain/errors.ts';
 import { illegal } from '#domain/lifecycle.ts';
-import { insertLink, lockRecords } from '#store/child-links.ts';
+import { insertLink, isKeptFrom, lockRecords } from '#store/child-links.ts';
 import { findToldOfLink } from '#store/families.ts';
 import { barPeople, refuseToLeaveNobody } from './bar-people.ts';
 import { getChild } from './child-record.ts';
@@ -30,6 +30,7 @@ export const mergeChildren = (asked: Ctx, input: Merge): Promise<Recorded & { li
   onReferral(asked, 'merge-children', 'referral.merge-children', input, async ({ ctx, referral, world, tx }) => {
     const { from, into, reason } = input;
     await lockRecords(tx, ctx.scope, [referral.childId, input.other]);
+    if (await isKeptFrom(tx, ctx.scope, input.other)) throw new DomainError('NOT_FOUND');
     const [own, other] = [await getChild(ctx, tx, referral.childId), await getChild(ctx, tx, input.other)];
     if (own.id === other.id) throw illegal('De er allerede samme barn.', 'They are the same child already.');
     const now = survivorOf(own, other);

@@ -2,7 +2,7 @@ import { hasTwoNumbers, survivorOf } from '#domain/child-records.ts';
 import { parseCpr } from '#domain/cpr.ts';
 import { refuseField } from '#domain/field-errors.ts';
 import { demand } from '#domain/policy.ts';
-import { findRecord } from '#store/child-links.ts';
+import { findRecord, isKeptFrom } from '#store/child-links.ts';
 import { inTransaction } from '#store/db.ts';
 import { findReferralsOfRecords } from '#store/families.ts';
 import { getReferral } from '#store/referrals.ts';
@@ -26,7 +26,7 @@ export const previewLink = (ctx: Ctx, input: { readonly id: string; readonly oth
     const by =
       'error' in cpr ? { caseNumber: input.other.trim() } : { cprIndex: ctx.deps.vault.index('cpr', cpr.digits) };
     const found = await findRecord(tx, ctx.scope, by);
-    if (!found) return refuseField('other', 'not-found');
+    if (!found || (await isKeptFrom(tx, ctx.scope, found.id))) return refuseField('other', 'not-found');
     const own = await getChild(ctx, tx, referral.childId);
     const other = await openChild(ctx, tx, found);
     const { organisation } = await currentWorld(ctx, tx);

@@ -1,4 +1,5 @@
 import { mayBeNamed } from '#domain/conflict.ts';
+import { DomainError } from '#domain/errors.ts';
 import { refuseField } from '#domain/field-errors.ts';
 import { illegal } from '#domain/lifecycle.ts';
 import { demand } from '#domain/policy.ts';
@@ -7,7 +8,7 @@ import { missingFrom } from '#domain/restriction.ts';
 import { localDay } from '#domain/time.ts';
 import { lockRecords } from '#store/child-links.ts';
 import type { Tx } from '#store/db.ts';
-import { getReferral } from '#store/referrals.ts';
+import { getReferral, lockReferral } from '#store/referrals.ts';
 import { addNames, insertRestriction, liftRestrictions, removeNames } from '#store/restrictions.ts';
 import { barPeople, refuseToLeaveNobody } from './bar-people.ts';
 import type { Ctx } from './context.ts';
@@ -78,6 +79,9 @@ export const restrictCase = (asked: Ctx, input: Restricting): Promise<Recorded> 
       await removeNames(tx, ctx.scope, { referralId, people: removed, by }, ctx.now);
     };
     await lockRecords(tx, ctx.scope, [referral.childId]);
+    // Another case of the child may have changed or lifted the same list while this one waited.
+    const now = (await lockReferral(tx, ctx.scope, referralId)).restricted?.named ?? null;
+    if (now?.toSorted().join() !== restricted?.named.toSorted().join()) throw new DomainError('STALE');
     await barPeople(ctx, tx, { referralId, childIds: [referral.childId] }, change, refuseToLeaveNobody);
     const data = { added, removed };
     // The list is state: whoever looks at another one must look again before they write theirs over it.

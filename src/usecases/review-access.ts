@@ -10,6 +10,8 @@ import { personOf } from './on-referral.ts';
 /** What was released, as it is sealed: the answer is made of it again and again, and is the same each time. */
 export type AccessDocument = {
   readonly releasedAt: string;
+  /** Whose content it is: whoever fetches it must reach every one. */
+  readonly referralIds: readonly string[];
   readonly caseNumbers: readonly string[];
   readonly items: readonly Told[];
 };
@@ -36,16 +38,16 @@ export const releaseAccess = (asked: Ctx, { id }: { readonly id: string }): Prom
   onAccess(asked, id, async ({ ctx, tx, referral, world }) => {
     const { vault } = ctx.deps;
     const { request, key, review } = await getOpenRequest(ctx, tx, id);
-    const { items } = await accessContent(ctx, tx, world, id);
+    const { items, referralIds } = await accessContent(ctx, tx, world, id);
     const told = toldOf(items, review);
     const caseNumbers = [...new Set(items.map(({ section }) => section.split(':')[0] ?? ''))];
-    const document: AccessDocument = { releasedAt: iso(ctx.now), caseNumbers, items: told };
+    const document: AccessDocument = { releasedAt: iso(ctx.now), caseNumbers, referralIds, items: told };
     const sealed = vault.seal(key, 'document', document);
     await closeAccessRequest(tx, ctx.scope, { id: request.id, document: sealed, by: personOf(ctx).personId }, ctx.now);
     const digest = Buffer.from(vault.digest(JSON.stringify(document))).toString('hex');
-    const blacked = told.filter(({ text }) => text === null).length;
+    const kept = told.filter(({ text }) => text !== null).length;
     return {
-      decision: release(referral, { kept: told.length - blacked, blacked, digest }),
+      decision: release(referral, { kept, blacked: items.length - kept, digest }),
       answer: { requestId: request.id },
     };
   });

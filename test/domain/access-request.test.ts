@@ -90,6 +90,7 @@ describe('what is told', () => {
       Mor: 'family',
       Bror: 'family',
       Vred: 'parents',
+      'Sulten om morgenen': 'others',
       'Ringede fra skolen': 'notifier',
       Mere: 'notifier',
       'Hørt · Mor · Hun siger': 'parents',
@@ -97,9 +98,7 @@ describe('what is told', () => {
       '2 kB. SHA-256: abcd': 'others',
     });
     const plain = items.filter(({ third }) => third === null).map(({ text }) => text);
-    expect(plain).toEqual(
-      expect.arrayContaining(['Alma', 'Sulten om morgenen', 'Kvitteret · Sagsbehandler', 'Åbnede sagen (Nørrebro)']),
-    );
+    expect(plain).toEqual(expect.arrayContaining(['Alma', 'Kvitteret · Sagsbehandler', 'Åbnede sagen (Nørrebro)']));
   });
 
   test('nothing leaves while a marked item is not looked at; what was blacked out leaves neither label nor text', () => {
@@ -109,10 +108,13 @@ describe('what is told', () => {
       expect(refusal(() => toldOf(items, review))).toBe('ILLEGAL_TRANSITION');
       review = reviewItem(items, review, { key, keep: false, reason: 'Om andre', ...by });
     }
-    const unmarked = items.find(({ text }) => text === 'Sulten om morgenen');
+    const unmarked = items.find(({ text }) => text === 'Åbnede sagen (Nørrebro)');
     review = reviewItem(items, review, { key: unmarked?.key ?? '', keep: false, reason: 'Nævner en anden', ...by });
     const told = toldOf(items, review);
-    expect(told.filter(({ text }) => text === null)).toHaveLength(marked.length + 1);
+    // One line for all of it: where it stood and how often would tell what it was about.
+    expect(told.filter(({ text }) => text === null)).toEqual([{ section: 'Udeladt', label: null, text: null }]);
+    for (const heading of ['Underretter', 'Vold', 'Hørt', 'Mistænkt', 'Åbnede'])
+      expect(JSON.stringify(told)).not.toContain(heading);
     const all = JSON.stringify(told);
     for (const gone of ['Hemmelig', 'Birgitte', 'Bror', 'Hun siger', 'Sulten', 'Om andre', 'Tegning', 'leader']) {
       expect(all).not.toContain(gone);

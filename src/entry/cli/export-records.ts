@@ -1,4 +1,4 @@
-import { appendFileSync, closeSync, mkdirSync, openSync, readdirSync, rmSync } from 'node:fs';
+import { appendFileSync, closeSync, mkdirSync, openSync, readdirSync, renameSync, rmSync } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { exportRecords, type Writing } from '#usecases/export-records.ts';
@@ -22,8 +22,10 @@ const emptyFolder = (folder: string): void => {
   }
 };
 
-const into = (folder: string): Writing & { readonly end: () => void } => {
-  const records = openSync(join(folder, 'records.ndjson'), 'wx', OWNERS_FILE);
+const into = (folder: string): Writing & { readonly end: () => void; readonly finish: () => void } => {
+  // By its name it is whole only once it is: a process may be killed.
+  const [part, whole] = [join(folder, 'records.part'), join(folder, 'records.ndjson')];
+  const records = openSync(part, 'wx', OWNERS_FILE);
   mkdirSync(join(folder, 'files'), { mode: OWNERS_FOLDER });
   return {
     line: (value) => appendFileSync(records, `${JSON.stringify(value)}\n`),
@@ -31,6 +33,7 @@ const into = (folder: string): Writing & { readonly end: () => void } => {
       await writeFile(join(folder, 'files', name), content, { flag: 'wx', mode: OWNERS_FILE });
     },
     end: () => closeSync(records),
+    finish: () => renameSync(part, whole),
   };
 };
 
@@ -49,6 +52,7 @@ export const exportRecordsCommand: Command = async (args, edge) => {
   const writing = into(folder);
   try {
     const exported = await edge.withCtx((ctx) => exportRecords(ctx, closedBefore, writing));
+    writing.finish();
     if (values.json) sayJson(edge, exported);
     else {
       edge.say(

@@ -26,14 +26,14 @@ const refused = (file: File | undefined): readonly FieldError[] => {
 type FieldProps = {
   readonly input: React.RefObject<HTMLInputElement | null>;
   readonly hint: string;
+  readonly choose: string;
   readonly chosen: (() => void) | undefined;
 };
 
-const FileField = ({ input, hint, chosen }: FieldProps) => {
-  const { t } = useTranslation();
+const FileField = ({ input, hint, choose, chosen }: FieldProps) => {
   const { problem, ...described } = useDescribed(PATH, hint);
   return (
-    <Frame path={PATH} label={t('files.choose')} hint={hint} described={{ problem, ...described }}>
+    <Frame path={PATH} label={choose} hint={hint} described={{ problem, ...described }}>
       <input
         {...described}
         ref={input}
@@ -64,6 +64,8 @@ type Props = {
   /** Where it is sent to. */
   readonly path: string;
   readonly hint: string;
+  /** What the field is called, where it says more than that. */
+  readonly choose?: string;
   readonly label: string;
   readonly done: string;
   readonly stopped: string;
@@ -75,7 +77,8 @@ type Props = {
  * Choose a file and send it: how far it has come, and stopped while it is on its way. No form of its own, for it may stand in
  * one.
  */
-export const AddFile = ({ path, hint, label, done, stopped, atOnce = false }: Props) => {
+export const AddFile = ({ path, hint, choose, label, done, stopped, atOnce = false }: Props) => {
+  const { t } = useTranslation();
   const input = useRef<HTMLInputElement>(null);
   const [said, setSaid] = useState<string | null>(null);
   const { problems, attempt, refuse } = useRefusals();
@@ -108,7 +111,12 @@ export const AddFile = ({ path, hint, label, done, stopped, atOnce = false }: Pr
         ) : null}
       </div>
       <Problems value={problems}>
-        <FileField input={input} hint={hint} chosen={atOnce ? submit : undefined} />
+        <FileField
+          input={input}
+          hint={hint}
+          choose={choose ?? t('files.choose')}
+          chosen={atOnce ? submit : undefined}
+        />
       </Problems>
       {pending ? <Progress part={part} stop={stop} /> : null}
       {pending || (atOnce && (!problem || problems.length > 0)) ? null : (

@@ -33,7 +33,7 @@ export const DraftFiles = ({
   return (
     <section aria-labelledby="draft-files">
       <h2 id="draft-files" className="part-heading">
-        {t('attached.optional')}
+        {t('attached.heading')}
       </h2>
       {files.error ? <Failed error={files.error} retry={files.refetch} /> : null}
       <ProblemAlert problem={removing.problem} />
@@ -53,6 +53,7 @@ export const DraftFiles = ({
         <AddFile
           path={`/attachments/draft/${draftId}`}
           hint={t('attached.hint')}
+          choose={t('attached.choose')}
           label={t('attached.again')}
           done={t('attached.done')}
           stopped={t('attached.stopped')}

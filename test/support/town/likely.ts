@@ -83,6 +83,8 @@ const WEIGHTS: Readonly<Record<PersonsAct, (row: Row, looking: Looking) => numbe
   'declare-conflict': () => 0.2,
   'name-conflict': () => 0.2,
   'lift-conflict': () => 0.2,
+  restrict: () => 0.2,
+  'lift-restriction': () => 0.2,
   'complete-reassessment': (row) => runs(row, 'reassess') !== null && 4,
   'name-reassessor': (row) => runs(row, 'reassess') !== null && 4,
   decide: (row) => isTaken(row) && row.assessedAt !== null && row.decision === null && 8,
@@ -175,6 +177,8 @@ const typical = (act: PersonsAct, looking: Looking): readonly string[] => {
       return staff([row.assessmentUnitId ?? row.ownerUnitId]);
     case 'change-priority':
     case 'lift-conflict':
+    case 'restrict':
+    case 'lift-restriction':
     case 'answer-explanation':
       return staff([row.ownerUnitId], ['team-leader']);
     case 'mark-in-error':

@@ -29,6 +29,7 @@ import { leaveParentsUntold, noteParents } from '#usecases/note-parents.ts';
 import { previewFeedback } from '#usecases/preview-feedback.ts';
 import { holdParents, releaseParents } from '#usecases/release-parents.ts';
 import { reopenReferral } from '#usecases/reopen-referral.ts';
+import { liftRestriction, listRestrictable, restrictCase } from '#usecases/restrict-case.ts';
 import { sendLetter } from '#usecases/send-letter.ts';
 import { startMeasure } from '#usecases/start-measure.ts';
 import { stayOnReferral } from '#usecases/stay-on-referral.ts';
@@ -87,6 +88,13 @@ const forget = ({ ctx, row }: Scene): Promise<unknown> =>
     update conflict c set lifted_at = c.made_at, lifted_by = 'somebody', lifted_referral_id = r.id
     from r where c.referral_id = r.id and c.lifted_at is null`;
 
+/** The same of a list of named people. */
+const unrestrict = ({ ctx, row }: Scene): Promise<unknown> =>
+  ctx.deps.db.$executeRaw`
+    with r as (select id from referral where id = ${row.id}::uuid for update)
+    update restriction s set lifted_at = s.made_at, lifted_by = 'somebody', lifted_referral_id = r.id
+    from r where s.referral_id = r.id and s.lifted_at is null`;
+
 /** Acts of the work itself: the second model of disputes knows nothing of most of them, and nothing may come of that. */
 export const WORK_ACTS = {
   assign: on((s) => {
@@ -115,6 +123,25 @@ export const WORK_ACTS = {
       await liftConflict(s.ctx, named);
     } finally {
       await forget(s);
+    }
+  }),
+  restrict: on(async (s) => {
+    const named = (await listRestrictable(s.ctx, s.row.id)).map(({ id }) => id);
+    await restrictCase(s.ctx, { id: s.row.id, named, reason });
+    await unrestrict(s);
+  }),
+  'lift-restriction': on(async (s) => {
+    const { db, newId } = s.ctx.deps;
+    const [id, madeAt] = [newId(s.now), new Date(s.now.epochMilliseconds)];
+    const everybody = [...s.organisation.people.keys()].map((personId) => ({
+      ...{ id: newId(s.now), restrictionId: id, personId, namedAt: madeAt, namedBy: 'somebody' },
+    }));
+    const said = { id, childId: s.row.childId, referralId: s.row.id, madeAt, madeBy: 'somebody' };
+    await db.$transaction([db.restriction.create({ data: said }), db.restrictionName.createMany({ data: everybody })]);
+    try {
+      await liftRestriction(s.ctx, { id: s.row.id, reason });
+    } finally {
+      await unrestrict(s);
     }
   }),
   'stay-on': on((s) => stayOnReferral(s.ctx, { id: s.row.id })),

@@ -1,5 +1,6 @@
 export const attached = {
-  optional: 'Filer (frivilligt)',
+  heading: 'Filer',
+  choose: 'Vælg en fil (frivilligt)',
   hint: 'PDF eller billede, højst 20 MB hver, ti filer og 100 MB i alt. De sendes sammen med underretningen og kan fjernes indtil da.',
   sentHint:
     'PDF eller billede, højst 20 MB. Filen sendes med det samme, lægges ved underretningen og kan ikke fjernes igen.',

@@ -1,5 +1,6 @@
 export const attached = {
-  optional: 'Files (optional)',
+  heading: 'Files',
+  choose: 'Choose a file (optional)',
   hint: 'PDF or picture, 20 MB each at most, ten files and 100 MB in all. They are sent with the notification and can be removed until then.',
   sentHint:
     'PDF or picture, 20 MB at most. The file is sent at once, laid beside the notification, and cannot be removed again.',
