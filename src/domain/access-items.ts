@@ -143,7 +143,7 @@ export const unreviewed = (items: readonly AccessItem[], review: Review): readon
  */
 export type Told = Pick<AccessItem, 'section' | 'label'> & { readonly text: string | null };
 
-export const LEFT_OUT = 'Udeladt';
+const LEFT_OUT = 'Udeladt';
 
 /** Throws ILLEGAL_TRANSITION while a marked item is not looked at. */
 export const toldOf = (items: readonly AccessItem[], review: Review): readonly Told[] => {
