@@ -68,14 +68,15 @@ const PARTS = {
 /** A parent whom the child is protected from may be the one who asks. */
 const ADDRESS = /^children\.(address|institution|protectedAddress)/;
 /** Who has asked for access is mostly a parent. */
-const PARENTS_LINE = /^(parents-|hearing-|access-)/;
+const PARENTS_LINE = /^(parents-|hearing-|access-requested|access-withdrawn)/;
 /** A colleague who is related to the child; siblings, and other children's records; files, by their names. */
 const OTHERS_LINE = /^(person-|sibling-|child-|children-|restrict|left-without-handler|file-)/;
 /** What was said about the notifier, or to them: that it was says something, also without a word. */
 const NOTIFIER_LINE = /^(notifier-|basis-|feedback-|withholding-|receipt-|letter-|request|more-|mail-)/;
 
 /** What the system and routing say in words of their own, which speak of units and clocks. */
-const OWN_LINE = /^(acknowledged|routed|owned|clock|alarm|reviewed-at-closing|task-|unit-changed|step-begun|pause)/;
+const OWN_LINE =
+  /^(access-|acknowledged|routed|owned|clock|alarm|reviewed-at-closing|task-|unit-changed|step-begun|pause)/;
 
 /** A line of no kind that speaks of others may do so in its words. */
 const thirdOf = (kind: string, words: readonly string[]): ThirdParty | null => {

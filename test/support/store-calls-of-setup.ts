@@ -37,10 +37,16 @@ const event = ({ now }: Stored) => ({
 });
 
 /** Only when nothing about it waits for anybody any more. */
-const overAndDone = async (tx: Tx, { unbornReferral: { id: referralId }, now }: Stored): Promise<void> => {
+const overAndDone = async (
+  tx: Tx,
+  { unbornReferral: { id: referralId, notificationId }, now }: Stored,
+): Promise<void> => {
   const at = new Date(now.epochMilliseconds);
   const ended = { state: 'lapsed', nextAlarmAt: null, endedAt: at, endedBySeq: 1 };
   await tx.deadline.updateMany({ where: { referralId }, data: ended });
+  await tx.receipt.updateMany({ where: { notificationId }, data: { state: 'undeliverable' } });
+  const mails = { OR: [{ referralId }, { notificationId }] };
+  await tx.outboundMessage.updateMany({ where: mails, data: { state: 'sent', leasedUntil: null } });
   await tx.referral.update({ where: { id: referralId }, data: { status: 'closed', closedAt: at, closeReason: 'x' } });
 };
 
