@@ -44,7 +44,7 @@ const overAndDone = async (
   const at = new Date(now.epochMilliseconds);
   const ended = { state: 'lapsed', nextAlarmAt: null, endedAt: at, endedBySeq: 1 };
   await tx.deadline.updateMany({ where: { referralId }, data: ended });
-  await tx.receipt.updateMany({ where: { notificationId }, data: { state: 'undeliverable' } });
+  await tx.receipt.updateMany({ where: { notificationId: notificationId ?? '' }, data: { state: 'undeliverable' } });
   const mails = { OR: [{ referralId }, { notificationId }] };
   await tx.outboundMessage.updateMany({ where: mails, data: { state: 'sent', leasedUntil: null } });
   await tx.referral.update({ where: { id: referralId }, data: { status: 'closed', closedAt: at, closeReason: 'x' } });
