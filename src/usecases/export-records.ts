@@ -4,7 +4,7 @@ import { DomainError } from '#domain/errors.ts';
 import { demand } from '#domain/policy.ts';
 import { withOffset } from '#domain/time.ts';
 import { findAccessRequests } from '#store/access-requests.ts';
-import { findAttachments, type Holder } from '#store/attachments.ts';
+import { findAttachments } from '#store/attachments.ts';
 import { findEvents } from '#store/case-events.ts';
 import { findChild } from '#store/children.ts';
 import { inOrder } from '#store/db.ts';
@@ -12,6 +12,7 @@ import { findDestroyable, findTold, readOpenRows } from '#store/destruction.ts';
 import { findAdditions } from '#store/notifications.ts';
 import { findSealedKeys } from '#store/sealed-keys.ts';
 import type { Ctx } from './context.ts';
+import { openFiles } from './open-attachment.ts';
 import { openNotification, openRecords } from './open-records.ts';
 import { beginningOf, coveredBy } from './prepare-destruction.ts';
 import { recordSetup } from './record-setup.ts';
@@ -79,21 +80,24 @@ const sentOf = async (ctx: Ctx, notificationId: string | null) => {
   };
 };
 
-/** Each once and under its id: names are not unique, and stand in the line of the case. */
-const filesOf = async (ctx: Ctx, holder: Holder, { file }: Writing, written: Set<string>) => {
+/**
+ * Of a case and its notification, which the cases of several children share: each is written once, and under its id, because
+ * names are not unique and stand in the line of the case.
+ */
+const filesOf = async (ctx: Ctx, id: string, { file }: Writing, written: Set<string>) => {
   const { db, vault } = ctx.deps;
-  const rows = (await findAttachments(db, ctx.scope, holder)).filter(({ state }) => state === 'cleared');
-  const said = await openRecords(ctx, db, 'attachment', rows, 'said');
-  const ids = rows.map((row) => row.id);
+  const rows = await findAttachments(db, ctx.scope, { of: 'referral', id });
+  const cleared = (await openFiles(ctx, db, rows)).filter(({ state }) => state === 'cleared');
+  const ids = cleared.map((one) => one.id);
   const keys = new Map((await findSealedKeys(db, ctx.scope, ids)).map((key) => [key.recordId, key]));
-  return inOrder(rows, async ({ id, type, bytes, authorId, addedAt }) => {
-    const name = `${id}.${FILE_TYPES[type].ending}`;
-    const key = keys.get(id);
+  return inOrder(cleared, async ({ id: fileId, type, bytes, authorId, addedAt, said }) => {
+    const name = `${fileId}.${FILE_TYPES[type].ending}`;
+    const key = keys.get(fileId);
     if (key && !written.has(name)) {
       await file(name, openParts(ctx, vault.unwrap({ ...key, recordKind: 'attachment' })));
       written.add(name);
     }
-    return { file: name, bytes, authorId, addedAt: withOffset(addedAt), said: said.get(id) ?? null };
+    return { file: name, bytes, authorId, addedAt: withOffset(addedAt), said };
   });
 };
 
@@ -106,15 +110,13 @@ const exportCase = async (
   const { db } = ctx.deps;
   const child = await findChild(db, ctx.scope, childId);
   const opened = child ? await openRecords(ctx, db, 'child', [child]) : null;
-  const holders: Holder[] = [{ of: 'referral', id }];
-  if (notificationId !== null) holders.push({ of: 'notification', id: notificationId });
-  const files = await inOrder(holders, (holder) => filesOf(ctx, holder, writing, written));
+  const files = await filesOf(ctx, id, writing, written);
   writing.line({
     ...(await readOpenRows(db, ctx.scope, id)),
     child: { id: childId, said: opened?.get(childId) ?? null },
     ...(await sentOf(ctx, notificationId)),
     ...(await wordsOf(ctx, id)),
-    files: files.flat(),
+    files,
   });
 };
 

@@ -6,6 +6,7 @@ import { makeForm, makeMunicipality, nextCpr, type TestMunicipality } from '#tes
 import { addAttachment } from '#usecases/add-attachment.ts';
 import { addEvidence } from '#usecases/add-evidence.ts';
 import { addToNotification } from '#usecases/add-to-notification.ts';
+import { attachToNotification } from '#usecases/attach-to-notification.ts';
 import { decideChange } from '#usecases/decide-change.ts';
 import { exportRecords } from '#usecases/export-records.ts';
 import { listOwnNotifications } from '#usecases/list-own-notifications.ts';
@@ -52,6 +53,10 @@ beforeAll(async () => {
   await addEvidence(by('e'), { id: lonely, kind: 'phone-call', occurredAt: instant(SENT), text: SECRET });
   const pdf = Buffer.from(`%PDF-1.7\n${SECRET}`);
   await addAttachment(by('f'), { id: lonely, name: `${SECRET}.pdf` }, [pdf] as never);
+  const { notificationId: both } = await town.deps.db.referral.findUniqueOrThrow({ where: { id: first } });
+  await attachToNotification(town.ctxFor(SENDER, SENT, { body: 'g' }), { id: both ?? '', name: 'Brev.pdf' }, [
+    Buffer.from('%PDF-1.7\nbegge'),
+  ] as never);
   const { notificationId = '' } = await town.deps.db.referral.findUniqueOrThrow({ where: { id: lonely } });
   await addToNotification(town.ctxFor(SENDER, SENT, { body: 'a' }), {
     notificationId: notificationId ?? '',
@@ -63,7 +68,7 @@ beforeAll(async () => {
 });
 afterAll(() => town.stop());
 
-type Line = { case: { id: string } };
+type Line = { case: { id: string }; files: unknown[] };
 const exported = async () => {
   const [lines, contents]: [Line[], Record<string, Buffer>] = [[], {}];
   const told = await exportRecords(town.systemCtx(LATER), BEFORE, {
@@ -113,12 +118,17 @@ describe('proposed', () => {
 
   test('the export holds everything that was written, and of what goes on nothing', async () => {
     const { cases, files, lines, contents } = await exported();
-    expect([cases, files]).toEqual([4, 1]);
+    expect([cases, files]).toEqual([4, 2]);
     expect(lines.map((line) => line.case.id).toSorted()).toEqual([first, sibling, lonely, mended].toSorted());
     const line = JSON.stringify(lines.find((one) => one.case.id === lonely));
     for (const said of ['"narrative":', 'phone-call', 'dobbelt', alone, `${SECRET}.pdf`]) expect(line).toContain(said);
     expect(line.split(SECRET).length).toBeGreaterThan(6);
-    expect(Object.values(contents).map(String)).toEqual([`%PDF-1.7\n${SECRET}`]);
+    expect(Object.values(contents).map(String).toSorted()).toEqual(
+      [`%PDF-1.7\n${SECRET}`, '%PDF-1.7\nbegge'].toSorted(),
+    );
+    // What lies beside a notification with two children is written once, and stands once in the line of each.
+    const listed = lines.filter(({ case: { id } }) => id === first || id === sibling).map((one) => one.files.length);
+    expect(listed).toEqual([1, 1]);
   });
 
   test('a line more in one of the journals, and it is not what was exported', async () => {
@@ -143,7 +153,7 @@ describe('confirmed', () => {
     const { id } = await propose(covers);
     await expect(confirm(id, 'anna')).rejects.toThrow('ILLEGAL_TRANSITION');
     const { dryRun } = await shown(id);
-    expect(dryRun?.destruction).toMatchObject({ children: 3, notifications: 2, files: 1 });
+    expect(dryRun?.destruction).toMatchObject({ children: 3, notifications: 2, files: 2 });
     const answers = await Promise.allSettled([confirm(id, 'bent'), confirm(id, 'bent')]);
     expect(answers.map(({ status }) => status).toSorted()).toEqual(['fulfilled', 'rejected']);
 
