@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { readChange, readDestructions } from '#usecases/read-setup.ts';
+import { readChange, readChangesOf } from '#usecases/read-setup.ts';
 import { changing } from './changes.ts';
 import { id } from './inputs.ts';
 import { doing, router } from './trpc.ts';
@@ -8,7 +8,7 @@ const kind = 'destruction';
 
 /** Records that two administrators destroy on an approval of the archives. */
 export const destructions = router({
-  all: doing('setup.read').query(({ ctx }) => readDestructions(ctx.act)),
+  all: doing('setup.read').query(({ ctx }) => readChangesOf(ctx.act, kind)),
   change: doing('setup.read')
     .input(z.strictObject({ id }))
     .query(({ ctx, input }) => readChange(ctx.act, input.id, { kind })),

@@ -1,14 +1,9 @@
 import type { Destroyable } from '#domain/destruction.ts';
-import { DomainError } from '#domain/errors.ts';
 import type { Scope } from '#domain/scope.ts';
 import type { Instant } from '#domain/time.ts';
 import { Prisma } from '#generated/prisma/client.ts';
 import { sql, type Tx, toDate, toRows } from './db.ts';
-import { administers } from './scope.ts';
-
-const demandSetup = (scope: Scope): void => {
-  if (!administers(scope)) throw new DomainError('OUT_OF_SCOPE');
-};
+import { demandSetup } from './setup.ts';
 
 /** What goes with a case `r`: every case of the same notification, and of the same child under all of its records. */
 const beside = sql`(

@@ -16,7 +16,8 @@ const reaches = (scope: Scope, kind?: string): boolean => {
 };
 const reached = (scope: Scope) => (administers(scope) ? {} : { kind: MATRIX });
 
-const demandSetup = (scope: Scope, kind?: string): void => {
+/** Throws OUT_OF_SCOPE for whom the setup, or this kind of it, is not. */
+export const demandSetup = (scope: Scope, kind?: string): void => {
   if (!reaches(scope, kind)) throw new DomainError('OUT_OF_SCOPE');
 };
 

@@ -1,16 +1,11 @@
-import { z } from 'zod';
-import { ACT_LABELS } from '#domain/act-labels.ts';
 import {
   coveredText,
   type Destroyable,
-  type DestructionChange,
   demandCovered,
   demandDestruction,
   destructionChange,
   MOST_CASES,
 } from '#domain/destruction.ts';
-import { DomainError } from '#domain/errors.ts';
-import { fieldErrors } from '#domain/field-errors.ts';
 import { canonical } from '#domain/journal.ts';
 import { demand } from '#domain/policy.ts';
 import { atLocal, type Instant, localDay, T } from '#domain/time.ts';
@@ -18,18 +13,9 @@ import type { Tx } from '#store/db.ts';
 import { countWith, destroyRecords, findDestroyable } from '#store/destruction.ts';
 import { insertRecords } from '#store/records.ts';
 import type { Ctx } from './context.ts';
+import { parseChange } from './parse-change.ts';
 import type { Prepare } from './prepared-change.ts';
 import { chainRows } from './rows.ts';
-
-const ASKED = z.object({ change: destructionChange });
-
-/** Throws INVALID, naming the fields. */
-const parsed = (payload: unknown): DestructionChange => {
-  const asked = ASKED.safeParse({ change: payload });
-  if (asked.success) return asked.data.change;
-  const fields = fieldErrors(asked.error, ACT_LABELS);
-  throw new DomainError('INVALID', fields[0], fields);
-};
 
 export const beginningOf = (day: string): Instant => atLocal(T.PlainDate.from(day), '00:00');
 
@@ -67,7 +53,7 @@ const destroy = async (ctx: Ctx, tx: Tx, records: readonly Destroyable[], change
  * brings them back.
  */
 export const prepareDestruction: Prepare = async (ctx, tx, { id, payload }, lock) => {
-  const change = parsed(payload);
+  const change = parseChange(destructionChange, payload);
   demandDestruction(change, localDay(ctx.now));
   const asked = { before: beginningOf(change.closedBefore), most: MOST_CASES + 1, lock };
   const records = await findDestroyable(tx, ctx.scope, asked);

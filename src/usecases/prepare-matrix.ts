@@ -1,32 +1,20 @@
-import { z } from 'zod';
-import { ACT_LABELS } from '#domain/act-labels.ts';
 import { DomainError } from '#domain/errors.ts';
-import { fieldErrors } from '#domain/field-errors.ts';
 import { canonical } from '#domain/journal.ts';
-import { applyMatrix, type MatrixChange, matrixChange } from '#domain/matrix-change.ts';
+import { applyMatrix, matrixChange } from '#domain/matrix-change.ts';
 import { replaceMatrix } from '#store/matrix.ts';
 import { findPrecedent, nameNeed } from '#store/precedents.ts';
 import { raiseOrganisationVersion } from '#store/setup.ts';
+import { parseChange } from './parse-change.ts';
 import { pastRoutings } from './past-routings.ts';
 import type { Prepare } from './prepared-change.ts';
 import { currentWorld } from './world.ts';
-
-const ASKED = z.object({ change: matrixChange });
-
-/** Throws INVALID, naming the fields. */
-const parseMatrixChange = (payload: unknown): MatrixChange => {
-  const parsed = ASKED.safeParse({ change: payload });
-  if (parsed.success) return parsed.data.change;
-  const fields = fieldErrors(parsed.error, ACT_LABELS);
-  throw new DomainError('INVALID', fields[0], fields);
-};
 
 /**
  * A row of the responsibility matrix, made or ended. The digest covers the matrix as it stands: what is confirmed is the
  * row, over the matrix that was shown. Of the past nothing moves, so a referral that came meanwhile refuses nobody.
  */
 export const prepareMatrix: Prepare = async (ctx, tx, { id, payload, months }, _lock) => {
-  const change = parseMatrixChange(payload);
+  const change = parseChange(matrixChange, payload);
   const { organisation } = await currentWorld(ctx, tx);
   const precedent = change.what === 'matrix-row' ? change.precedent : null;
   if (precedent !== null && !(await findPrecedent(tx, ctx.scope, precedent))) throw new DomainError('NOT_FOUND');

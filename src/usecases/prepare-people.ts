@@ -1,8 +1,4 @@
-import { z } from 'zod';
-import { ACT_LABELS } from '#domain/act-labels.ts';
 import { handlersAt } from '#domain/colleagues.ts';
-import { DomainError } from '#domain/errors.ts';
-import { fieldErrors } from '#domain/field-errors.ts';
 import { canonical } from '#domain/journal.ts';
 import type { Organisation, Person } from '#domain/organisation.ts';
 import { isValid } from '#domain/organisation-tree.ts';
@@ -17,20 +13,12 @@ import type { Tx } from '#store/db.ts';
 import { countPersonWork, findCasesInHand, findDisputesToSettle } from '#store/person-work.ts';
 import { findOpenUnitChanges, insertUnitChange } from '#store/unit-changes.ts';
 import type { Ctx } from './context.ts';
+import { parseChange } from './parse-change.ts';
 import type { Prepare, ShownPerson } from './prepared-change.ts';
 import { currentWorld } from './world.ts';
 
-const ASKED = z.object({ change: personChange });
 const MOST_LISTED = 200;
 const MOST_DISPUTES = 2_000;
-
-/** Throws INVALID, naming the fields. */
-const parsePersonChange = (payload: unknown): PersonChange => {
-  const parsed = ASKED.safeParse({ change: payload });
-  if (parsed.success) return parsed.data.change;
-  const fields = fieldErrors(parsed.error, ACT_LABELS);
-  throw new DomainError('INVALID', fields[0], fields);
-};
 
 /** Nobody says alone what they are themselves. */
 const isAboutAsker = ({ actor }: Ctx, { person }: PersonChange): boolean =>
@@ -38,7 +26,7 @@ const isAboutAsker = ({ actor }: Ctx, { person }: PersonChange): boolean =>
 
 /** Giving or taking a role that sees beyond a unit takes two people; everything else one, who has seen the dry run. */
 export const maySettleAlone = async (ctx: Ctx, tx: Tx, payload: unknown): Promise<boolean> => {
-  const change = parsePersonChange(payload);
+  const change = parseChange(personChange, payload);
   return !isAboutAsker(ctx, change) && mayDecideAlone(change, (await currentWorld(ctx, tx)).organisation);
 };
 
@@ -94,7 +82,7 @@ const shownOf = async (ctx: Ctx, tx: Tx, change: PersonChange, before: Organisat
  * they have in hand changes by the minute, and stands wherever the day leaves it.
  */
 export const preparePeople: Prepare = async (ctx, tx, { id, payload }) => {
-  const change = parsePersonChange(payload);
+  const change = parseChange(personChange, payload);
   const { organisation } = await currentWorld(ctx, tx);
   const planned = await findOpenUnitChanges(tx, ctx.scope);
   const changing = planned.flatMap((one) => (isPersonChange(one.change) ? [one.change.person] : []));

@@ -1,8 +1,4 @@
-import { z } from 'zod';
-import { ACT_LABELS } from '#domain/act-labels.ts';
 import { applyRegulation } from '#domain/apply-regulation.ts';
-import { DomainError } from '#domain/errors.ts';
-import { fieldErrors } from '#domain/field-errors.ts';
 import { canonical } from '#domain/journal.ts';
 import { isPaused } from '#domain/pausing.ts';
 import { type ClockMove, movedBy } from '#domain/recalculation.ts';
@@ -17,19 +13,10 @@ import { findOpenClocks, moveClocks, type OpenClockRow } from '#store/open-clock
 import { insertRecords } from '#store/records.ts';
 import { findRegulations, insertRegulations, raiseOrganisationVersion } from '#store/setup.ts';
 import type { Ctx } from './context.ts';
+import { parseChange } from './parse-change.ts';
 import type { Prepare, ShownMove } from './prepared-change.ts';
 import { chainRows, outboxRow, retimedRow } from './rows.ts';
 import { currentWorld } from './world.ts';
-
-const ASKED = z.object({ change: regulationChange });
-
-/** Throws INVALID, naming the fields. */
-const parseRegulationChange = (payload: unknown): RegulationChange => {
-  const parsed = ASKED.safeParse({ change: payload });
-  if (parsed.success) return parsed.data.change;
-  const fields = fieldErrors(parsed.error, ACT_LABELS);
-  throw new DomainError('INVALID', fields[0], fields);
-};
 
 /** What the change says of periods and days; words, alarms and limits give no clock another due instant. */
 const MOVES_CLOCKS: ReadonlySet<RegulationChange['what']> = new Set<RegulationChange['what']>([
@@ -105,7 +92,7 @@ const moveAll = async (ctx: Ctx, tx: Tx, world: World, changeId: string, moving:
  * nothing but what was shown is confirmed.
  */
 export const prepareRegulations: Prepare = async (ctx, tx, { id, payload }, lock) => {
-  const change = parseRegulationChange(payload);
+  const change = parseChange(regulationChange, payload);
   const today = localDay(ctx.now);
   const before = await currentWorld(ctx, tx);
   const { organisation } = before;

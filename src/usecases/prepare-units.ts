@@ -1,13 +1,9 @@
-import { z } from 'zod';
-import { ACT_LABELS } from '#domain/act-labels.ts';
-import { DomainError } from '#domain/errors.ts';
-import { fieldErrors } from '#domain/field-errors.ts';
 import { canonical } from '#domain/journal.ts';
 import { sidesAfter } from '#domain/matters-after.ts';
 import type { Organisation } from '#domain/organisation.ts';
 import { needsOf } from '#domain/split-rules.ts';
 import { localDay } from '#domain/time.ts';
-import { type UnitChange, unitChange } from '#domain/unit-change.ts';
+import { unitChange } from '#domain/unit-change.ts';
 import { demandTaker, demandUnitChange } from '#domain/unit-change-checks.ts';
 import { organisationAfter, planOf, shareTo, takesPlaceAt, type UnitPlan } from '#domain/unit-plan.ts';
 import { isUnitChange } from '#domain/unit-words.ts';
@@ -17,22 +13,14 @@ import { findOpenSides } from '#store/matters.ts';
 import { findOpenUnitChanges, insertUnitChange } from '#store/unit-changes.ts';
 import { countUnitWork, findConcerned, findUnitMatters } from '#store/unit-work.ts';
 import type { Ctx } from './context.ts';
+import { parseChange } from './parse-change.ts';
 import type { Prepare, ShownUnits } from './prepared-change.ts';
 import { splitParts } from './split-parts.ts';
 import { currentWorld } from './world.ts';
 
-const ASKED = z.object({ change: unitChange });
 const MOST_LISTED = 200;
 /** The rule of a split opens each notification: so many are tried for the dry run. */
 const MOST_TRIED = 500;
-
-/** Throws INVALID, naming the fields. */
-const parseUnitChange = (payload: unknown): UnitChange => {
-  const parsed = ASKED.safeParse({ change: payload });
-  if (parsed.success) return parsed.data.change;
-  const fields = fieldErrors(parsed.error, ACT_LABELS);
-  throw new DomainError('INVALID', fields[0], fields);
-};
 
 /** Every unit that a change names, by whatever field. */
 const unitsOf = ({ closing, opening, into }: UnitPlan): readonly string[] => [
@@ -120,7 +108,7 @@ const shownOf = async (ctx: Ctx, tx: Tx, plan: UnitPlan, before: World, after: W
  * changes by the minute, and all of it goes along on the day.
  */
 export const prepareUnits: Prepare = async (ctx, tx, { id, payload }) => {
-  const change = parseUnitChange(payload);
+  const change = parseChange(unitChange, payload);
   const before = await currentWorld(ctx, tx);
   const { organisation } = before;
   const planned = await findOpenUnitChanges(tx, ctx.scope);

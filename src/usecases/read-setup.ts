@@ -83,23 +83,13 @@ const changeLine = (
 
 const asker = ({ actor }: Ctx): string | null => (actor.kind === 'person' ? actor.personId : null);
 
-/** What is proposed and was decided of the responsibility matrix, for whoever keeps it. */
-export const readMatrixChanges = async (ctx: Ctx) => {
-  demand(ctx.actor, 'matrix.propose');
+/** What is proposed and was decided of one kind, for whoever may see its changes. */
+export const readChangesOf = async (ctx: Ctx, kind: string) => {
+  demand(ctx.actor, changeKind(kind).read);
   const { people } = (await currentWorld(ctx)).organisation;
   const changes = await findChanges(ctx.deps.db, ctx.scope, DECIDED);
   return changes
-    .filter(({ kind }) => kind === 'matrix')
-    .map((change) => changeLine(change, (id) => people.get(id)?.title ?? id, asker(ctx)));
-};
-
-/** The destructions of records that are proposed and were decided. */
-export const readDestructions = async (ctx: Ctx) => {
-  demand(ctx.actor, 'setup.read');
-  const { people } = (await currentWorld(ctx)).organisation;
-  const changes = await findChanges(ctx.deps.db, ctx.scope, DECIDED);
-  return changes
-    .filter(({ kind }) => kind === 'destruction')
+    .filter((change) => change.kind === kind)
     .map((change) => changeLine(change, (id) => people.get(id)?.title ?? id, asker(ctx)));
 };
 

@@ -94,6 +94,7 @@ export const STORE_OF_SETUP: Readonly<Record<string, Closed | Open>> = {
     by: 'administrator',
     call: (tx, scope) => setup.raiseOrganisationVersion(tx, scope),
   },
+  'setup.ts demandSetup': { open: 'reads and changes nothing, and refuses whoever does not keep the setup' },
   'setup.ts lockSetup': { open: 'changes nothing, and refuses whoever does not keep the setup' },
   'setup.ts insertSetupEvent': {
     by: 'administrator',

@@ -11,7 +11,7 @@ import { importCases } from '#usecases/import-cases.ts';
 import { importOrganisation } from '#usecases/import-organisation.ts';
 import { proposeChange } from '#usecases/propose-change.ts';
 import { readMatrix } from '#usecases/read-matrix.ts';
-import { readChange, readMatrixChanges } from '#usecases/read-setup.ts';
+import { readChange, readChangesOf } from '#usecases/read-setup.ts';
 import { submitNotification } from '#usecases/submit-notification.ts';
 
 const SENDER = 'school-social-worker-skole-norrebro';
@@ -130,7 +130,7 @@ describe('four eyes over the matrix', () => {
     await expect(proposeChange(at(COORDINATOR), law)).rejects.toThrow('OUT_OF_SCOPE');
     await expect(decideChange(bo(), { id, ...shown, reason: null, answer: 'confirm' })).rejects.toThrow('NOT_FOUND');
     await decideChange(bo(), { ...own, answer: 'reject', reason: 'Nej' });
-    const lines = await readMatrixChanges(world.ctxFor(OTHER, NOW));
+    const lines = await readChangesOf(world.ctxFor(OTHER, NOW), 'matrix');
     expect(lines.find((one) => one.id === id)).toMatchObject({ state: 'rejected', decision: 'Nej' });
   });
 

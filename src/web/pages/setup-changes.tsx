@@ -3,7 +3,7 @@ import { useTranslation } from 'react-i18next';
 import { type Outputs, trpc } from '../api.ts';
 import { useText, useWhen } from '../components/language.ts';
 import { Failed, Loading } from '../components/problem-alert.tsx';
-import { Changes } from '../setup/changes-list.tsx';
+import { ChangeGroup } from '../setup/changes-list.tsx';
 import { SetupHead } from '../setup/tabs.tsx';
 
 type Setup = Outputs['setup']['changes'];
@@ -38,18 +38,8 @@ export const SetupChangesPage = () => {
       {changes.isPending ? <Loading /> : null}
       {changes.data ? (
         <>
-          <h2>{t('setup.changes.open')}</h2>
-          {open.length === 0 ? (
-            <p className="empty">{t('setup.changes.none')}</p>
-          ) : (
-            <Changes items={open} caption={t('setup.changes.open')} />
-          )}
-          <h2>{t('setup.changes.decided')}</h2>
-          {decided.length === 0 ? (
-            <p className="empty">{t('setup.changes.noneDecided')}</p>
-          ) : (
-            <Changes items={decided} caption={t('setup.changes.decided')} />
-          )}
+          <ChangeGroup title={t('setup.changes.open')} none={t('setup.changes.none')} items={open} />
+          <ChangeGroup title={t('setup.changes.decided')} none={t('setup.changes.noneDecided')} items={decided} />
           <h2>{t('setup.changes.log')}</h2>
           <Events events={changes.data.events} />
         </>

@@ -2,12 +2,12 @@ import { useQuery } from '@tanstack/react-query';
 import { Link, useParams } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { AUTHORITIES } from '#domain/destruction.ts';
-import { type Outputs, trpc } from '../api.ts';
+import { trpc } from '../api.ts';
 import { PageTitle } from '../components/page-title.tsx';
 import { Failed, Loading } from '../components/problem-alert.tsx';
 import { DateField } from '../form/date-field.tsx';
 import { RadioField, TextField } from '../form/fields.tsx';
-import { Changes } from '../setup/changes-list.tsx';
+import { ChangeGroup } from '../setup/changes-list.tsx';
 import { ProposeForm } from '../setup/propose-form.tsx';
 import { dayOf } from '../setup/read.ts';
 import { type Change, ShownChange } from '../setup/shown-change.tsx';
@@ -53,14 +53,6 @@ const Propose = () => {
   );
 };
 
-type Items = Outputs['destructions']['all'];
-const List = ({ title, none, items }: { readonly title: string; readonly none: string; readonly items: Items }) => (
-  <>
-    <h2>{title}</h2>
-    {items.length === 0 ? <p className="empty">{none}</p> : <Changes items={items} caption={title} />}
-  </>
-);
-
 /** *Kassation*: what is proposed and was decided, and how it is proposed. */
 export const SetupDestructionsPage = () => {
   const { t } = useTranslation();
@@ -74,9 +66,9 @@ export const SetupDestructionsPage = () => {
       {isPending ? <Loading /> : null}
       {data ? (
         <>
-          <List title={t('destruction.waiting')} none={t('destruction.noneWaiting')} items={open} />
+          <ChangeGroup title={t('destruction.waiting')} none={t('destruction.noneWaiting')} items={open} />
           <Propose />
-          <List title={t('destruction.decided')} none={t('destruction.noneDecided')} items={decided} />
+          <ChangeGroup title={t('destruction.decided')} none={t('destruction.noneDecided')} items={decided} />
         </>
       ) : null}
     </>

@@ -19,8 +19,7 @@ const pageOf = (kind: string) =>
   kind in PAGES ? PAGES[kind as keyof typeof PAGES] : '/opsaetning/aendringer/$changeId';
 const TONES = { proposed: 'warning', confirmed: 'success', rejected: 'error', withdrawn: 'info' } as const;
 
-/** Proposed and decided changes, whoever they are shown to. */
-export const Changes = ({ items, caption }: { readonly items: readonly Change[]; readonly caption: string }) => {
+const Changes = ({ items, caption }: { readonly items: readonly Change[]; readonly caption: string }) => {
   const { t } = useTranslation();
   const when = useWhen();
   const words = useChangeWords();
@@ -67,3 +66,13 @@ export const Changes = ({ items, caption }: { readonly items: readonly Change[];
   ];
   return <ListTable items={items} columns={columns} caption={caption} />;
 };
+
+type Props = { readonly title: string; readonly none: string; readonly items: readonly Change[] };
+
+/** Changes under a heading of their own: those that wait for an answer, or those that have it. */
+export const ChangeGroup = ({ title, none, items }: Props) => (
+  <>
+    <h2>{title}</h2>
+    {items.length === 0 ? <p className="empty">{none}</p> : <Changes items={items} caption={title} />}
+  </>
+);
