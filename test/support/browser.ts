@@ -1,6 +1,8 @@
 import { existsSync } from 'node:fs';
+import { join } from 'node:path';
 import { AxeBuilder } from '@axe-core/playwright';
 import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core';
+import { expect } from 'vitest';
 
 const PROGRAMS = ['/usr/bin/chromium', '/usr/bin/chromium-browser'];
 /** For a closed network: it calls nobody. */
@@ -65,3 +67,32 @@ export const overflow = (page: Page): Promise<number> =>
     for (let frame = 0; frame < 2; frame += 1) await new Promise(requestAnimationFrame);
     return Math.max(0, document.documentElement.scrollWidth - window.innerWidth);
   });
+
+/** Nothing sticks out and axe finds nothing; `folder` keeps a picture for whoever looks at it with their own eyes. */
+export const lookAt = async (page: Page, name: string, folder?: string): Promise<void> => {
+  expect(await overflow(page)).toBe(0);
+  expect(await axeFindings(page)).toEqual([]);
+  if (folder) await page.screenshot({ path: join(folder, `${name}.png`), fullPage: true });
+};
+
+/** The same as it stands, on a telephone and on a desk. */
+export const lookAtBoth = async (page: Page, name: string, folder?: string): Promise<void> => {
+  expect(await axeFindings(page)).toEqual([]);
+  for (const width of [360, 1280]) {
+    await page.setViewportSize({ width, height: 900 });
+    expect(await overflow(page)).toBe(0);
+    if (folder) await page.screenshot({ path: join(folder, `${name}-${width}.png`), fullPage: true });
+  }
+};
+
+/** A date by its three fields. */
+export const fillDay = async (
+  page: Page,
+  group: string,
+  [day = '', month = '', year = '']: readonly string[],
+): Promise<void> => {
+  const fields = page.getByRole('group', { name: group });
+  await fields.getByLabel('Dag', { exact: true }).fill(day);
+  await fields.getByLabel('Måned').fill(month);
+  await fields.getByLabel('År').fill(year);
+};

@@ -1,8 +1,7 @@
-import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { instant } from '#domain/time.ts';
-import { axeFindings, overflow } from '#test/support/browser.ts';
+import { lookAtBoth } from '#test/support/browser.ts';
 import { contextsOf } from '#test/support/context.ts';
 import { makeForm } from '#test/support/municipality.ts';
 import { openSite, type Site } from '#test/support/site.ts';
@@ -21,14 +20,7 @@ beforeAll(async () => {
 }, 180_000);
 afterAll(() => close?.());
 
-const shown = async (page: Page, name: string): Promise<void> => {
-  expect(await axeFindings(page)).toEqual([]);
-  for (const width of [360, 1280]) {
-    await page.setViewportSize({ width, height: 900 });
-    expect(await overflow(page)).toBe(0);
-    if (SHOTS) await page.screenshot({ path: join(SHOTS, `${name}-${width}.png`), fullPage: true });
-  }
-};
+const shown = (page: Page, name: string): Promise<void> => lookAtBoth(page, name, SHOTS);
 
 it('a leader begins, looks at each marked item, prolongs, releases and fetches the answer', {
   timeout: 180_000,

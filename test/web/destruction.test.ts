@@ -1,8 +1,7 @@
-import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { instant } from '#domain/time.ts';
-import { axeFindings, overflow } from '#test/support/browser.ts';
+import { fillDay, lookAt } from '#test/support/browser.ts';
 import { callOver, logInOver } from '#test/support/browser-calls.ts';
 import { contextsOf } from '#test/support/context.ts';
 import { makeForm } from '#test/support/municipality.ts';
@@ -35,18 +34,7 @@ beforeAll(async () => {
 afterAll(() => close?.());
 
 const button = (page: Page, name: string) => page.getByRole('button', { name });
-const look = async (page: Page, name: string): Promise<void> => {
-  expect(await overflow(page)).toBe(0);
-  expect(await axeFindings(page)).toEqual([]);
-  const folder = process.env.DESTRUCTION_SCREENSHOTS;
-  if (folder) await page.screenshot({ path: join(folder, `${name}.png`), fullPage: true });
-};
-const fillDay = async (page: Page, group: string, [day = '', month = '', year = '']: readonly string[]) => {
-  const fields = page.getByRole('group', { name: group });
-  await fields.getByLabel('Dag', { exact: true }).fill(day);
-  await fields.getByLabel('Måned').fill(month);
-  await fields.getByLabel('År').fill(year);
-};
+const look = (page: Page, name: string): Promise<void> => lookAt(page, name, process.env.DESTRUCTION_SCREENSHOTS);
 
 it.each([1280, 360])(
   'proposed by one, told what it would destroy, and not to be confirmed by the same, at %i px',

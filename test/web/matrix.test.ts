@@ -1,7 +1,7 @@
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { instant } from '#domain/time.ts';
-import { axeFindings, overflow } from '#test/support/browser.ts';
+import { axeFindings, fillDay, overflow } from '#test/support/browser.ts';
 import { callOver, logInOver } from '#test/support/browser-calls.ts';
 import { openSite, type Site } from '#test/support/site.ts';
 import { holdClock } from '#training/clock.ts';
@@ -60,12 +60,6 @@ const clean = async (page: Page): Promise<void> => {
   await page.setViewportSize({ width: 360, height: 800 });
   expect(await overflow(page), page.url()).toBe(0);
   await page.setViewportSize({ width: 1280, height: 800 });
-};
-const fillDay = async (page: Page, group: string, [day = '', month = '', year = '']: readonly string[]) => {
-  const fields = page.getByRole('group', { name: group });
-  await fields.getByLabel('Dag', { exact: true }).fill(day);
-  await fields.getByLabel('Måned').fill(month);
-  await fields.getByLabel('År').fill(year);
 };
 
 it(

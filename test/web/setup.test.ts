@@ -1,7 +1,7 @@
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { instant } from '#domain/time.ts';
-import { axeFindings, overflow } from '#test/support/browser.ts';
+import { axeFindings, fillDay, overflow } from '#test/support/browser.ts';
 import { callOver, logInOver } from '#test/support/browser-calls.ts';
 import { makeForm } from '#test/support/municipality.ts';
 import { openSite, type Site } from '#test/support/site.ts';
@@ -28,12 +28,6 @@ const button = (page: Page, name: string) => page.getByRole('button', { name });
 const clean = async (page: Page): Promise<void> => {
   expect(await overflow(page)).toBe(0);
   expect(await axeFindings(page)).toEqual([]);
-};
-const fillDay = async (page: Page, group: string, [day = '', month = '', year = '']: readonly string[]) => {
-  const fields = page.getByRole('group', { name: group });
-  await fields.getByLabel('Dag', { exact: true }).fill(day);
-  await fields.getByLabel('Måned').fill(month);
-  await fields.getByLabel('År').fill(year);
 };
 
 it.each([1280, 360])(

@@ -1,7 +1,7 @@
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { instant } from '#domain/time.ts';
-import { axeFindings, overflow } from '#test/support/browser.ts';
+import { axeFindings, fillDay, overflow } from '#test/support/browser.ts';
 import { callOver, logInOver } from '#test/support/browser-calls.ts';
 import { makeForm } from '#test/support/municipality.ts';
 import { openSite, type Site } from '#test/support/site.ts';
@@ -38,12 +38,6 @@ const clean = async (page: Page): Promise<void> => {
   expect(await overflow(page)).toBe(0);
   expect(await axeFindings(page)).toEqual([]);
 };
-const fillDay = async (page: Page, [day = '', month = '', year = '']: readonly string[]) => {
-  const fields = page.getByRole('group', { name: 'Dato' });
-  await fields.getByLabel('Dag', { exact: true }).fill(day);
-  await fields.getByLabel('Måned').fill(month);
-  await fields.getByLabel('År').fill(year);
-};
 
 it(
   'two units merge: proposed with what goes along, confirmed by another, carried out on the day, at both widths',
@@ -58,7 +52,7 @@ it(
     await first.page.getByLabel('Børnefamilieenhed Vesterbro').check();
     await first.page.getByLabel('Navn', { exact: true }).fill('Børnefamilieenhed Vest');
     await first.page.getByLabel('Telefon').fill('33 17 00 00');
-    await fillDay(first.page, ['11', '11', '2026']);
+    await fillDay(first.page, 'Dato', ['11', '11', '2026']);
     await first.page.getByLabel('Hvorfor?').fill('Besluttet i direktionen');
     await button(first.page, 'Send forslaget').click();
     await first.page.getByRole('heading', { name: 'Det følger med' }).waitFor();
@@ -121,7 +115,7 @@ it(
     await whose.selectOption('boernefamilieenhed-oesterbro');
     const east = page.getByRole('group', { name: 'Del 2', exact: true });
     await east.getByLabel('Sagsbehandler, Børnefamilieenhed City/Østerbro').check();
-    await fillDay(page, ['1', '12', '2026']);
+    await fillDay(page, 'Dato', ['1', '12', '2026']);
     await page.getByLabel('Hvorfor?').fill('Besluttet i direktionen');
     await button(page, 'Send forslaget').click();
     await page.getByText('skal fordeles, så hver hører til præcis én del').first().waitFor();
