@@ -124,6 +124,7 @@ export const giveFeedback = (
     givenBy: by.personId,
     givenAt: now,
     approvedBy: null,
+    toSuspect: false,
     deliveredAt: delivered ? now : null,
   };
   const data = { feedbackId, tier, channel, answers, template: facts.template.id, choices };
@@ -175,6 +176,7 @@ export const withholdFeedback = (
     givenBy: by.personId,
     givenAt: now,
     approvedBy: null,
+    toSuspect: facts.suspected === true,
     deliveredAt: null,
   };
   return {

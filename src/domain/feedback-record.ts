@@ -26,6 +26,8 @@ export type Feedback = {
   readonly givenBy: string;
   readonly givenAt: Instant;
   readonly approvedBy: string | null;
+  /** The notifier stood as a suspect when it was given or proposed. */
+  readonly toSuspect: boolean;
   readonly deliveredAt: Instant | null;
 };
 

@@ -49,7 +49,7 @@ export const findFeedbacks = async (tx: Tx, scope: Scope, referralId: string): P
   const rows = await tx.$queryRaw<FeedbackRow[]>`
     select f.id::text as id, f.referral_id::text as "referralId", f.tier, f.state, f.channel, f.answers::text[] as answers,
       f.template, f.told, f.given_by as "givenBy", f.given_at as "givenAt", f.approved_by as "approvedBy",
-      f.delivered_at as "deliveredAt"
+      f.to_suspect as "toSuspect", f.delivered_at as "deliveredAt"
     from feedback f join referral r on r.id = f.referral_id
     where f.referral_id = ${referralId}::uuid and ${reachesReferralInvolved(scope)} order by f.given_at, f.id`;
   return rows.map((r) => ({

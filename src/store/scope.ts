@@ -152,14 +152,10 @@ export const isUnchecked: Prisma.Sql = Prisma.sql`(n.sender_person_id is null
     select from case_event e join referral s on s.id = e.referral_id
     where s.notification_id = n.id and e.kind in ('basis-confirmed', 'basis-corrected')))`;
 
-/**
- * Its notifier is named as a suspect, by what was said last (`by` an instant); said of one of its children, it holds for
- * all.
- */
-export const hasSuspect = (notificationId: Prisma.Sql, by?: Prisma.Sql): Prisma.Sql => Prisma.sql`coalesce((
+/** Its notifier is named as a suspect, by what was said last; said of one of its children, it holds for all. */
+export const hasSuspect = (notificationId: Prisma.Sql): Prisma.Sql => Prisma.sql`coalesce((
   select e.kind from case_event e join referral s on s.id = e.referral_id
   where s.notification_id = ${notificationId} and e.kind in ('notifier-suspected', 'notifier-cleared')
-    and ${by ? Prisma.sql`e.registered_at <= ${by}` : Prisma.sql`true`}
   order by e.registered_at desc, e.referral_id desc, e.seq desc limit 1) = 'notifier-suspected', false)`;
 
 /**
@@ -167,4 +163,4 @@ export const hasSuspect = (notificationId: Prisma.Sql, by?: Prisma.Sql): Prisma.
  * withheld from a suspect as one, for that it stands there tells that something was decided.
  */
 export const tellsWithheld = (f: Prisma.Sql): Prisma.Sql => Prisma.sql`(${f}.approved_by is not null
-  and not (${hasSuspect(Prisma.sql`n.id`)} and ${hasSuspect(Prisma.sql`n.id`, Prisma.sql`${f}.given_at`)}))`;
+  and not (${f}.to_suspect and ${hasSuspect(Prisma.sql`n.id`)}))`;

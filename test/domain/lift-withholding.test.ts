@@ -17,6 +17,7 @@ const withheld: Feedback = {
   givenBy: 'a',
   givenAt: RECEIVED,
   approvedBy: 'b',
+  toSuspect: false,
   deliveredAt: null,
 };
 const lift = (over: Partial<Feedback> = {}, reason = 'Faren er ovre', on = referral) =>

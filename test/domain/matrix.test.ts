@@ -146,6 +146,7 @@ const feedback = (state: FeedbackState): Feedback => ({
   givenBy: 'first',
   givenAt: RECEIVED,
   approvedBy: null,
+  toSuspect: false,
   deliveredAt: null,
 });
 const first = { personId: 'first' };

@@ -305,12 +305,20 @@ const TOLD: Story = {
     }),
   ),
 };
+/** Named as a suspect in the instant in which it was withheld, they are told no less than they were. */
+const WITHHELD: Story = {
+  ...{ kind: 'doctor', siblings: false, violence: false, protectedAddress: false, rival: true },
+  steps: (['take', 'assess', 'decide', 'withhold', 'settle', 'suspect', 'settle'] as const).map((act) => ({
+    ...{ act, child: 0 },
+    pick: act === 'decide' ? 3 : 0,
+  })),
+};
 test('whatever is done, a notifier learns what the tier tells and nothing else', async () => {
   await fc.assert(fc.asyncProperty(story, learns), {
     numRuns: STORIES,
     endOnFailure: true,
     ...seeded,
-    examples: [[TOLD]],
+    examples: [[TOLD], [WITHHELD]],
   });
   // Stories in which nobody was told anything would prove nothing.
   expect(told).toBeGreaterThan(0);
