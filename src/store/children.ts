@@ -65,6 +65,16 @@ export const findChildIdByIndex = async (tx: Tx, _scope: Scope, cprIndex: Uint8A
   return rows[0]?.id ?? null;
 };
 
+/**
+ * From here to the end of the transaction nobody destroys the record of this CPR, as a new referral's foreign key holds it
+ * anyway; false when that has happened. Not limited by scope, as above.
+ */
+export const holdChild = async (tx: Tx, _scope: Scope, id: string): Promise<boolean> => {
+  const rows = await tx.$queryRaw<unknown[]>`
+    select c.id::text as id from child c where c.id = ${id}::uuid and c.cpr_index is not null for key share`;
+  return rows.length === 1;
+};
+
 /** Compare-and-set on the child's own version; false when somebody else was first. */
 export const identifyChild = async (
   tx: Tx,

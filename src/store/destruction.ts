@@ -31,6 +31,21 @@ const isOver = (before: Instant) => sql`(r.destroyed_at is null and r.closed_at 
   and not exists (select from handover h where h.referral_id = r.id and h.state = 'proposed')
   and not exists (select from request_for_more q where q.referral_id = r.id and q.state = 'open'))`;
 
+/** Every record of the children of these cases, also one that a case was corrected away from. */
+const recordsOf = (ids: readonly string[]) => sql`
+  select k.id from referral g cross join lateral child_records(g.child_id) k(id) where g.id = any(${ids}::uuid[])
+  union select (e.data ->> 'from')::uuid from case_event e
+  where e.referral_id = any(${ids}::uuid[]) and e.kind in ('child-corrected', 'child-identified')`;
+
+/**
+ * In the order of every act: first the cases, by their ids, then the children. A new referral's foreign key waits for its
+ * child, and so does whoever links one to another or names one.
+ */
+const lockAll = async (tx: Tx, ids: readonly string[]): Promise<void> => {
+  await tx.$queryRaw`select from referral where id = any(${ids}::uuid[]) order by id for update`;
+  await tx.$queryRaw`select from child where id in (${recordsOf(ids)}) order by id for update`;
+};
+
 /**
  * Cases whose whole record was over by then: a case stays while one that belongs with it does. Looks at the `most` that
  * were closed first, and what goes with them; in the order of their ids. `lock`: nothing of them changes meanwhile.
@@ -52,12 +67,12 @@ export const findDestroyable = async (
     select r.id::text as id, r.case_number as "caseNumber", r.child_id::text as "childId",
       r.notification_id::text as "notificationId", r.event_count as "eventCount", r.head_hash as "headHash"
     from referral r where r.id in (select id from goes where root not in (select root from stays))
-    order by r.id ${lock ? sql`for update of r` : sql``}`;
+    order by r.id`;
   if (!lock) return found();
-  // The children first: whoever links one to another, or names one, waits or is seen.
-  const children = (await found()).map(({ childId }) => childId);
-  await tx.$queryRaw`select from child where id = any(${children}::uuid[]) order by id for update`;
-  return found();
+  const ids = (await found()).map(({ id }) => id);
+  await lockAll(tx, ids);
+  // As it stands under the locks: what came before them is seen, what comes later waits.
+  return (await found()).filter(({ id }) => ids.includes(id));
 };
 
 /** How many notifications and files go with them. */
@@ -91,10 +106,7 @@ export const destroyRecords = async (tx: Tx, scope: Scope, heads: readonly Head[
     files as (select a.id from attachment a join gone on gone.id = a.referral_id or gone.notification_id = a.notification_id),
     parts as (delete from attachment_part p using files where p.attachment_id = files.id),
     links as (delete from notifier_link l using gone where l.notification_id = gone.notification_id),
-    records as (
-      select k.id from gone cross join lateral child_records(gone.child_id) k(id)
-      union select (e.data ->> 'from')::uuid from case_event e join gone on gone.id = e.referral_id
-      where e.kind = 'child-corrected'),
+    records as (${recordsOf(ids)}),
     alone as (select id from records where not exists (
       select from referral o where o.child_id = records.id and o.destroyed_at is null and o.id not in (select id from gone))),
     children as (update child set identity = 'unknown', cpr_index = null where id in (select id from alone))

@@ -1,5 +1,6 @@
 import { DomainError } from '#domain/errors.ts';
 import type { Scope } from '#domain/scope.ts';
+import { Prisma } from '#generated/prisma/client.ts';
 import { column, sql, type Tx, together, toRows } from './db.ts';
 import { askDirectly } from './direct.ts';
 import type { RecordRows } from './records.ts';
@@ -37,6 +38,12 @@ type Stored = readonly { readonly id: string; readonly caseNumber: string }[];
 
 type Submission = { readonly rows: SubmissionRows; readonly unless: readonly Uint8Array[] };
 
+/** Ids of the children that are recorded already. */
+const knownOf = ({ referrals, children }: SubmissionRows): readonly unknown[] => {
+  const own = new Set(children.map(({ id }) => id));
+  return referrals.flatMap(({ childId }) => (own.has(childId) ? [] : [childId]));
+};
+
 /** What of a submission is no row of a table. */
 const headOf = ({ rows, unless }: Submission, place: number): Row => ({
   place,
@@ -45,6 +52,7 @@ const headOf = ({ rows, unless }: Submission, place: number): Row => ({
   sealedBytes: rows.sealed.length,
   unless: unless.map(column),
   protectedChildren: rows.protectedChildren.map(({ id }) => id),
+  known: knownOf(rows),
 });
 
 const json = (rows: readonly Row[]) => sql`${JSON.stringify(toRows(rows))}::jsonb`;
@@ -63,13 +71,25 @@ const insertTogether = together<Submission, Stored | null>(async (tx, asked) => 
     asked.flatMap(({ rows }) => rows.outbox.map((row) => ({ ...row, notificationId: rows.notification.id }))),
   );
   const sealed = Buffer.concat(asked.map(({ rows }) => rows.sealed));
+  const known = asked.flatMap(({ rows }) => knownOf(rows));
+  // The lock that the foreign key takes anyway, before anything is written: whose destruction is under way is waited for,
+  // and has no CPR after it. Most children are new, and nothing of this is asked for them.
+  const kept =
+    known.length === 0
+      ? null
+      : sql`kc as materialized (
+      select c.id from child c where c.id = any(${known}::uuid[]) and c.cpr_index is not null order by c.id for key share),`;
+  const areKept = kept
+    ? sql`and not exists (select from jsonb_array_elements_text(p.known) u(id) where u.id::uuid not in (select id from kc))`
+    : Prisma.empty;
   const stored = await askDirectly<{ id: string; caseNumber: string; notificationId: string }>(
     tx,
     sql`
     with p as materialized (
       select x.*, sum(x.sealed_bytes) over (order by x.place)::int as sealed_until
       from jsonb_to_recordset(${json(asked.map(headOf))}) x(place int, notification_id uuid, organisation_version int,
-        sealed_bytes int, unless jsonb, protected_children jsonb)),
+        sealed_bytes int, unless jsonb, protected_children jsonb, known jsonb)),
+    ${kept ?? Prisma.empty}
     k as (
       insert into idempotency_key
       select x.* from jsonb_populate_recordset(null::idempotency_key, ${json(asked.map(({ rows }) => rows.key))}) x
@@ -78,7 +98,7 @@ const insertTogether = together<Submission, Stored | null>(async (tx, asked) => 
       where not exists (
         select from jsonb_array_elements_text(p.unless) u(cpr_index), lateral (
           select from child c where c.cpr_index = u.cpr_index::bytea
-          union all select from known_case c where c.cpr_index = u.cpr_index::bytea limit 1) known)
+          union all select from known_case c where c.cpr_index = u.cpr_index::bytea limit 1) known) ${areKept}
       order by x.key_hash
       on conflict do nothing returning (result ->> 'notificationId')::uuid as id),
     q as materialized (select p.* from k join p on p.notification_id = k.id),
@@ -138,8 +158,8 @@ const insertTogether = together<Submission, Stored | null>(async (tx, asked) => 
 
 /**
  * Stores a whole submission in one statement and one round trip: all of it or nothing. Answers the referrals with
- * their case numbers, or null when the idempotency key is taken, the organisation has changed since it was read, or one
- * of the children in `unless` (blind indexes) turns out to be known here.
+ * their case numbers, or null when the idempotency key is taken, the organisation has changed since it was read, one
+ * of the children in `unless` (blind indexes) turns out to be known here, or one that was known has been destroyed.
  * Throws on a child that another submission made at the same instant (unique index); the caller then reads again.
  */
 export const insertSubmission = async (

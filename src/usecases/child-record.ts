@@ -1,6 +1,7 @@
 import type { ChildRecord } from '#domain/child-records.ts';
 import { DomainError } from '#domain/errors.ts';
-import { type FoundRecord, findRecord } from '#store/child-links.ts';
+import { type FoundRecord, findRecord, lockRecords } from '#store/child-links.ts';
+import { findChildIdByIndex } from '#store/children.ts';
 import type { Tx } from '#store/db.ts';
 import type { Ctx } from './context.ts';
 import { openRecords, type SealedChild } from './open-records.ts';
@@ -10,6 +11,24 @@ export const openChild = async (ctx: Ctx, tx: Tx, found: FoundRecord): Promise<C
   const opened = await openRecords(ctx, tx, 'child', [found]);
   const { cpr } = (opened.get(found.id) ?? {}) as Partial<SealedChild>;
   return { id: found.id, identity: found.identity, cpr: cpr ?? null };
+};
+
+/**
+ * The record of whoever has this CPR, or null, locked together with a referral's own. It is asked for again under the lock:
+ * it may have been destroyed while that was waited for. Throws STALE when somebody else has made one meanwhile.
+ */
+export const lockWithIndex = async (
+  { scope }: Ctx,
+  tx: Tx,
+  childId: string,
+  cprIndex: Uint8Array | null,
+): Promise<string | null> => {
+  const find = async () => (cprIndex ? findChildIdByIndex(tx, scope, cprIndex) : null);
+  const found = await find();
+  await lockRecords(tx, scope, found === null ? [childId] : [childId, found]);
+  const now = await find();
+  if (now !== null && now !== found) throw new DomainError('STALE');
+  return now;
 };
 
 /** By a record's id. Throws NOT_FOUND. */

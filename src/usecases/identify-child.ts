@@ -5,7 +5,9 @@ import { DomainError } from '#domain/errors.ts';
 import { refuseField } from '#domain/field-errors.ts';
 import { years } from '#domain/routing-facts.ts';
 import { findShownRecord } from '#store/child-links.ts';
-import { findChild, findChildIdByIndex, pointReferralAtChild, identifyChild as writeChild } from '#store/children.ts';
+import { findChild, pointReferralAtChild, identifyChild as writeChild } from '#store/children.ts';
+import { barPeople, refuseToLeaveNobody } from './bar-people.ts';
+import { lockWithIndex } from './child-record.ts';
 import type { Ctx } from './context.ts';
 import { onReferral, type Recorded, type Target } from './on-referral.ts';
 import { dataKey, openRecords, type SealedChild } from './open-records.ts';
@@ -14,7 +16,8 @@ import { tellOfChildren } from './tell-of-children.ts';
 
 /**
  * An unborn child is born, or an unknown one gets its CPR. If the CPR already has a record here, the referral follows
- * that record; the notification stays as it was sent. Throws INVALID, ILLEGAL_TRANSITION when the child is known.
+ * that record; the notification stays as it was sent. Throws INVALID, ILLEGAL_TRANSITION when the child is known, or too many
+ * would be related to it.
  */
 export const identifyChild = (
   asked: Ctx,
@@ -23,6 +26,8 @@ export const identifyChild = (
   onReferral(asked, 'identify-child', 'referral.identify-child', input, async ({ ctx, referral, world, tx }) => {
     const parsed = parseCpr(input.cpr, { training: ctx.deps.training });
     if ('error' in parsed) return refuseField('cpr', parsed.error);
+    const cprIndex = ctx.deps.vault.index('cpr', parsed.digits);
+    const other = await lockWithIndex(ctx, tx, referral.childId, cprIndex);
     const child = await findChild(tx, ctx.scope, referral.childId);
     // A record that is merged with a known child's is that child's.
     const shown = await findShownRecord(tx, ctx.scope, referral.id);
@@ -32,15 +37,15 @@ export const identifyChild = (
         en: 'The child has been identified already.',
       });
     }
-    const cprIndex = ctx.deps.vault.index('cpr', parsed.digits);
-    const other = await findChildIdByIndex(tx, ctx.scope, cprIndex);
     const facts = childFacts(
       { identity: 'known', cpr: parsed.digits, ageEstimate: null, institution: null },
       referral.receivedAt,
     );
     if (other) {
-      const { protectedAddress } = child;
-      await pointReferralAtChild(tx, ctx.scope, referral.id, { childId: other, protectedAddress });
+      const to = { childId: other, protectedAddress: child.protectedAddress };
+      const point = () => pointReferralAtChild(tx, ctx.scope, referral.id, to);
+      const concerned = { referralId: referral.id, childIds: [child.id, other] };
+      await barPeople(ctx, tx, concerned, point, refuseToLeaveNobody);
     } else {
       const opened = await openRecords(ctx, tx, 'child', [child]);
       const before = (opened.get(child.id) ?? {}) as SealedChild;

@@ -6,7 +6,8 @@ import { GENESIS } from '#domain/journal.ts';
 import { demand } from '#domain/policy.ts';
 import { nextDue } from '#domain/referral-due.ts';
 import { years } from '#domain/routing-facts.ts';
-import { findKnownChildren } from '#store/children.ts';
+import { findKnownChildren, holdChild, type KnownChild } from '#store/children.ts';
+import type { Tx } from '#store/db.ts';
 import { insertInquiry } from '#store/inquiries.ts';
 import { actOnce, type Ctx } from './context.ts';
 import { type InquiryForm, parseInquiry } from './parse-inquiry.ts';
@@ -21,6 +22,13 @@ export type InquiryRegistered = { readonly id: string; readonly caseNumber: stri
 const contentOf = ({ text, child }: InquiryForm): InquiryContent => {
   const { name, address, institution, ageEstimate } = child;
   return { text, child: { name, address, institution, ageEstimate } };
+};
+
+/** Held as it was found; whose records were destroyed while that was waited for is asked for again, and is a new child. */
+const knownChild = async ({ scope }: Ctx, tx: Tx, cprIndex: Uint8Array): Promise<KnownChild | undefined> => {
+  const [known] = await findKnownChildren(tx, scope, [cprIndex]);
+  if (!known?.childId || (await holdChild(tx, scope, known.childId))) return known;
+  return (await findKnownChildren(tx, scope, [cprIndex]))[0];
 };
 
 /** A unit registers a need of its own: a referral without notification, owned and clocked at once. Idempotent by key. */
@@ -39,7 +47,7 @@ export const registerInquiry = (ctx: Ctx, input: unknown): Promise<InquiryRegist
       refuseField('child.institution', 'institution-unknown');
     }
     const cprIndex = child.cpr === undefined ? null : deps.vault.index('cpr', child.cpr);
-    const [known] = cprIndex ? await findKnownChildren(tx, scope, [cprIndex]) : [];
+    const known = cprIndex ? await knownChild(ctx, tx, cprIndex) : undefined;
     const about = childFacts(child, now);
     const routing = { child: about, senderUnit: unit, need: form.need, known: known ? routingFacts(known) : null };
     const intake = decide({ routing, acute: form.acute, ...contentOf(form) }, world, now);

@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { good, openApi, type TestApi } from '#test/support/api.ts';
-import { casesOf } from '#test/support/cases.ts';
-import { nextCpr } from '#test/support/municipality.ts';
+import { insertConflict } from '#store/conflicts.ts';
+import { good, openApi, sendForm, type TestApi } from '#test/support/api.ts';
+import { casesOf, SENDER } from '#test/support/cases.ts';
+import { makeForm, nextCpr } from '#test/support/municipality.ts';
 import { verifyJournal } from '#usecases/verify-journal.ts';
 
 /** Whoever is kept out of a case, somebody stays to lead it and to do its work, and is told. Over HTTP. */
@@ -209,6 +210,25 @@ describe('records of one child', () => {
     good(await act(ABOVE, 'conflicts.lift', other, { personId: LEADER, reason: 'Ikke familie' }));
     good(await merge(id, other));
     expect(await sees(COORDINATOR, id)).toBe(false);
+  });
+
+  test('nor is an unborn child identified as one whose cases elsewhere have kept out all who could lead it', async () => {
+    const cpr = nextCpr();
+    const other = (await send([cpr], { postalCode: '2500' })).referralId;
+    const unborn = { name: 'Ufødt', identity: 'unborn', address: { postalCode: '2200' } };
+    const { referralId: id } = await sendForm(api.as(SENDER), makeForm({ children: [unborn] }));
+    // As when the case was Nørrebro's before it was handed over.
+    const { deps, systemCtx } = api.world;
+    const { now, scope } = systemCtx(AT);
+    for (const personId of [LEADER, COORDINATOR, ABOVE, CENTRE]) {
+      await insertConflict(deps.db, scope, { id: deps.newId(now), personId, referralId: other, by: 'system' }, now);
+    }
+    const identify = () => act(INTAKE, 'referrals.identifyChild', id, { cpr, name: 'Født' });
+    const refused = await identify();
+    expect([refused.status, refused.problem?.code]).toEqual([409, 'ILLEGAL_TRANSITION']);
+    good(await act('team-leader-bbu-valby', 'conflicts.lift', other, { personId: LEADER, reason: 'Ikke familie' }));
+    good(await identify());
+    expect([await sees(LEADER, id), await sees(COORDINATOR, id)]).toEqual([true, false]);
   });
 });
 

@@ -51,6 +51,9 @@ export const STORE_OF_CHILDREN: Readonly<Record<string, Closed | Open>> = {
     call: (tx, scope, s) => childLinks.findShownRecord(tx, scope, s.referral.id),
   },
   'child-links.ts isKeptFrom': { open: 'says only whether the asker is kept out, and to them it is then not there' },
+  'children.ts holdChild': {
+    open: 'tells only that a record is still there, whose id was found before; as lockRecords',
+  },
   'child-links.ts lockRecords': { open: 'a lock tells nothing and ends with its transaction' },
   'child-links.ts insertLink': {
     by: 'unit',

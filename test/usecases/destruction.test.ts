@@ -1,19 +1,14 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import type { DestructionChange } from '#domain/destruction.ts';
 import { instant } from '#domain/time.ts';
-import { administrator } from '#test/support/administrators.ts';
+import { destructionsOf } from '#test/support/destructions.ts';
 import { makeForm, makeMunicipality, nextCpr, type TestMunicipality } from '#test/support/municipality.ts';
 import { addAttachment } from '#usecases/add-attachment.ts';
 import { addEvidence } from '#usecases/add-evidence.ts';
 import { addToNotification } from '#usecases/add-to-notification.ts';
 import { attachToNotification } from '#usecases/attach-to-notification.ts';
-import { decideChange } from '#usecases/decide-change.ts';
-import { exportRecords } from '#usecases/export-records.ts';
 import { listOwnNotifications } from '#usecases/list-own-notifications.ts';
 import { markReferralInError } from '#usecases/mark-referral-in-error.ts';
-import { proposeChange } from '#usecases/propose-change.ts';
 import { readCase } from '#usecases/read-case.ts';
-import { readChange } from '#usecases/read-setup.ts';
 import { reopenReferral } from '#usecases/reopen-referral.ts';
 import { searchReferrals } from '#usecases/search-referrals.ts';
 import { verifyJournal } from '#usecases/verify-journal.ts';
@@ -68,38 +63,7 @@ beforeAll(async () => {
 });
 afterAll(() => town.stop());
 
-type Line = { case: { id: string }; files: unknown[] };
-const exported = async () => {
-  const [lines, contents]: [Line[], Record<string, Buffer>] = [[], {}];
-  const told = await exportRecords(town.systemCtx(LATER), BEFORE, {
-    line: (value) => lines.push(JSON.parse(JSON.stringify(value))),
-    file: async (name, content) => {
-      contents[name] = Buffer.concat(await Array.fromAsync(content));
-    },
-  });
-  return { ...told, lines, contents };
-};
-const asked = (covers: string, more: Partial<DestructionChange> = {}) => ({
-  kind: 'destruction',
-  payload: {
-    what: 'destruction',
-    closedBefore: BEFORE,
-    authority: 'city-archives',
-    reference: '2032-0001',
-    approvedOn: '2032-11-01',
-    covers,
-    ...more,
-  },
-  note: 'Kassationsbestemmelsen',
-});
-const propose = (covers: string, more: Partial<DestructionChange> = {}) =>
-  proposeChange(administrator(town, 'anna', LATER), asked(covers, more));
-const shown = (id: string, by = 'bent') => readChange(administrator(town, by, LATER), id, { kind: 'destruction' });
-const confirm = async (id: string, by: string) => {
-  const { dryRun, stateVersion } = await shown(id, by);
-  const answer = { id, kind: 'destruction', stateVersion, answer: 'confirm', digest: dryRun?.digest ?? '' } as const;
-  return decideChange(administrator(town, by, LATER), { ...answer, reason: null });
-};
+const { exported, propose, shown, confirm } = destructionsOf(() => town, LATER, BEFORE);
 const refused = async (work: Promise<unknown>): Promise<string> => {
   const error = (await work.catch((thrown: unknown) => thrown)) as { fields?: { path: string; code: string }[] };
   return `${error.fields?.[0]?.path} ${error.fields?.[0]?.code}`;
