@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { TOLD_OF_CHILDREN } from '#domain/timeline.ts';
 
 const id = z.uuid();
+const people = z.array(z.string()).readonly();
 /** Who should look again: units and persons by id, for live pages. */
 const live = { units: z.array(z.string()), persons: z.array(z.string()) };
 
@@ -29,9 +30,16 @@ export const MESSAGES = {
   /** A child's history has changed: the referral is told, and its duty to be re-assessed is looked at again. */
   'child.review': z.strictObject({
     referralId: id,
-    told: z.enum(['reassessment', ...TOLD_OF_CHILDREN]),
-    /** The link or the addition that it is told of. */
+    told: z.enum(['reassessment', 'list-changed', ...TOLD_OF_CHILDREN]),
+    /** The link, the addition or the change of its list that it is told of. */
     subjectId: id.nullable(),
+    /** Whom it is restricted to has changed by an act on another case, or by the rule that somebody must be named. */
+    list: z
+      .strictObject({
+        became: z.enum(['restricted', 'changed', 'lifted']),
+        ...{ added: people, removed: people, widened: people, told: people },
+      })
+      .optional(),
   }),
   /** Units open, close, merge or split: what they have follows. */
   'units.due': z.strictObject({ changeId: id }),

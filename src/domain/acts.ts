@@ -90,7 +90,7 @@ export type Work = {
   readonly links: number;
   /** People who are related to the child. */
   readonly barred: number;
-  /** The case is there for named people only. */
+  /** Its child's cases are there for named people only. */
   readonly restricted: boolean;
 };
 

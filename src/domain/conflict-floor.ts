@@ -10,6 +10,9 @@ export type Standing = {
   readonly id: string;
   readonly ownerUnit: string;
   readonly responsibleUnit: string;
+  readonly assessmentUnit: string | null;
+  /** Who is named to re-assess it. */
+  readonly reassessor: string | null;
   readonly open: boolean;
   /** Person ids. */
   readonly barred: readonly string[];

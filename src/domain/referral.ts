@@ -28,8 +28,15 @@ export type RunningClock = {
   readonly stage?: string | null;
 };
 
-/** Person ids: for whom the cases are there, and who is related to the child and can never be named. */
-export type Restricted = { readonly named: readonly string[]; readonly related: readonly string[] };
+/** Person ids. */
+export type Restricted = {
+  /** For whom the case is there: named for each child that it tells of. */
+  readonly named: readonly string[];
+  /** Related to the child: never named. */
+  readonly related: readonly string[];
+  /** The list of its own child; null: only a child named with it is restricted. */
+  readonly own: readonly string[] | null;
+};
 
 /** A referral as the rules see it, read under its row lock. */
 export type Referral = {

@@ -47,7 +47,7 @@ const actingAt = (unit: string, organisation: Organisation, now: Instant): reado
  */
 export const toBeNamed = (
   concern: Concern,
-  { named, related }: Restricted,
+  { named, related }: Pick<Restricted, 'named' | 'related'>,
   world: World,
   now: Instant,
 ): readonly Needed[] => {

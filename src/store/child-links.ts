@@ -115,29 +115,38 @@ export const insertLink = async (tx: Tx, scope: Scope, link: NewLink, now: Insta
   return count === 1;
 };
 
-/** Compare-and-set, for a link of the child of a referral that the scope reaches; null when there is none to undo. */
+/** Compare-and-set, for a link of the child of a referral that the scope reaches; false when there is none to undo. */
 export const undoLink = async (
   tx: Tx,
   scope: Scope,
   undone: { readonly id: string; readonly referralId: string; readonly by: string },
   now: Instant,
-): Promise<{ kind: LinkKind; from: string; into: string } | null> => {
-  const rows = await tx.$queryRaw<{ kind: LinkKind; from: string; into: string }[]>`
+): Promise<boolean> => {
+  const count = await tx.$executeRaw`
     update child_link l set undone_at = greatest(${toDate(now)}, l.made_at), undone_by = ${undone.by},
       undone_referral_id = ${undone.referralId}::uuid
     where l.id = ${undone.id}::uuid and l.undone_at is null
-      and exists (select from (${recordsOf(scope, undone.referralId)}) own where own.id in (l.from_child_id, l.into_child_id))
-    returning l.kind, l.from_child_id::text as from, l.into_child_id::text as into`;
-  return rows[0] ?? null;
+      and exists (select from (${recordsOf(scope, undone.referralId)}) own where own.id in (l.from_child_id, l.into_child_id))`;
+  return count === 1;
 };
 
-export type ShownLink = { id: string; kind: LinkKind; madeAt: Instant; madeBy: string; referralId: string };
+export type ShownLink = {
+  id: string;
+  kind: LinkKind;
+  madeAt: Instant;
+  madeBy: string;
+  referralId: string;
+  /** The two records. */
+  from: string;
+  into: string;
+};
 
 /** What binds the records of a referral's child together, and to its siblings; oldest first. */
 export const findLinks = async (tx: Tx, scope: Scope, referralId: string): Promise<ShownLink[]> => {
   const rows = await tx.$queryRaw<(Omit<ShownLink, 'madeAt'> & { madeAt: Date })[]>`
     with records as (${recordsOf(scope, referralId)})
-    select l.id::text as id, l.kind, l.made_at as "madeAt", l.made_by as "madeBy", l.referral_id::text as "referralId"
+    select l.id::text as id, l.kind, l.made_at as "madeAt", l.made_by as "madeBy", l.referral_id::text as "referralId",
+      l.from_child_id::text as from, l.into_child_id::text as into
     from child_link l where l.undone_at is null
       and (l.from_child_id in (select id from records) or l.into_child_id in (select id from records))
     order by l.made_at, l.id`;

@@ -64,8 +64,8 @@ export const findConflicts = async (tx: Tx, scope: Scope, referralId: string): P
 export const findStandings = (tx: Tx, _scope: Scope, childIds: readonly string[]): Promise<Standing[]> =>
   tx.$queryRaw<Standing[]>`
     select r.id::text as id, r.owner_unit_id as "ownerUnit", r.responsible_unit_id as "responsibleUnit",
-      r.closed_at is null as open, ${closedTo}
-    from referral r where r.id in (
+      r.assessment_unit_id as "assessmentUnit", r.reassessor_id as reassessor, r.closed_at is null as open, ${closedTo}
+    from referral r where r.destroyed_at is null and r.id in (
       select o.id from unnest(${childIds}::uuid[]) c(id)
         cross join lateral child_records(c.id) as k(id)
         cross join lateral (select own.id, own.notification_id from referral own where own.child_id = k.id offset 0) own

@@ -14,9 +14,14 @@ export const keepsMatrix = (scope: Scope): boolean => administers(scope) || scop
 export const namedAs = ({ personId, standsInFor }: Scope): readonly string[] =>
   personId === null ? [] : [personId, ...standsInFor];
 
-/** `r` is a referral: the people for whom it is not there; and, when it is restricted, who is named and who is related. */
+/** `r` is a referral: the people for whom it is not there; and, when it is restricted, who is named, who is related, and whom its own child's list names. */
 export const closedTo: Prisma.Sql = Prisma.sql`array(select barred_people(r.id)) as barred,
-  (select jsonb_build_object('named', array(select named_people(r.id)), 'related', array(select related_people(r.id)))
+  (select jsonb_build_object('named', array(select named_people(r.id)), 'related', array(select related_people(r.id)),
+      'own', (
+      select to_jsonb(coalesce(array_agg(distinct n.person_id) filter (where n.person_id is not null), '{}'))
+      from restrictions_by_child(r.id) b
+        left join restriction_name n on n.restriction_id = b.restriction_id and n.removed_at is null
+      where b.child_id = r.child_id having count(*) > 0))
     where exists (select from restrictions_of(r.id))) as restricted`;
 
 /** Is this referral there for the person? Not for whoever is related to its child. Whose none is asked for nothing. */

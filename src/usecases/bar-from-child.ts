@@ -51,7 +51,7 @@ const bar = async (scene: Scene, personId: string, reason: string): Promise<Deci
     throw illegal('Det er allerede oplyst.', 'It has been said already.');
   };
   await lockRecords(tx, ctx.scope, [referral.childId]);
-  await barPeople(ctx, tx, { referralId: referral.id, childIds: [referral.childId] }, say, (lacking) =>
+  await barPeople(ctx, tx, { childIds: [referral.childId] }, say, (lacking) =>
     refuseField('personId', LAST[lacking], own ? YOU : undefined),
   );
   return {

@@ -1,56 +1,68 @@
 import { type Lacking, newlyBarred, newlyLacking, type Standing } from '#domain/conflict-floor.ts';
 import { illegal } from '#domain/lifecycle.ts';
 import { toBeNamed } from '#domain/restriction.ts';
-import { type Instant, localDay } from '#domain/time.ts';
+import { localDay } from '#domain/time.ts';
 import type { World } from '#domain/world.ts';
 import { findStandings } from '#store/conflicts.ts';
 import type { Tx } from '#store/db.ts';
-import { addNames } from '#store/restrictions.ts';
 import type { Ctx } from './context.ts';
-import { nameRows } from './name-needed.ts';
 import { tellOfChildren } from './tell-of-children.ts';
+import { nameBySystem, tellOfLists } from './tell-of-lists.ts';
 import { currentWorld } from './world.ts';
 
-const NO_MATTER = { assessmentUnit: null, receiverUnit: null, dispute: null };
+const NO_MATTER = { receiverUnit: null, dispute: null };
 
-/** Whom restricted cases lack in their units: a restriction reaches those of every unit, whose people its leader cannot know. */
-const neededIn = (standings: readonly Standing[], world: World, now: Instant): readonly string[] => {
-  const needed = standings.flatMap((one) =>
-    one.restricted ? toBeNamed({ ...NO_MATTER, ...one }, one.restricted, world, now) : [],
-  );
-  return [...new Set(needed.map(({ person }) => person))];
+type Read = () => Promise<Standing[]>;
+
+/** Names whom restricted cases lack, of whichever unit, whose people the one who acts cannot know; whom, by the case. */
+const nameInEach = async (ctx: Ctx, tx: Tx, read: Read, world: World): Promise<Map<string, readonly string[]>> => {
+  const named = new Map<string, readonly string[]>();
+  let standings = await read();
+  for (const { id } of standings) {
+    const one = standings.find((standing) => standing.id === id);
+    const needed = one?.restricted ? toBeNamed({ ...NO_MATTER, ...one }, one.restricted, world, ctx.now) : [];
+    if (needed.length === 0) continue;
+    const people = needed.map(({ person }) => person);
+    await nameBySystem(ctx, tx, id, people);
+    named.set(id, people);
+    standings = await read();
+  }
+  return named;
+};
+
+type Concerned = {
+  readonly childIds: readonly string[];
+  /** In whose journal the act itself says how its list has changed; null: in none. */
+  readonly saidIn?: string;
 };
 
 /**
- * Makes a change of who is barred from the cases of these children, whose records the caller has locked: every case keeps
- * somebody who may lead it and do its work, else `refuse` throws; a restricted one is opened to whom it lacks, by the
- * restriction that reaches `referralId`, too. The system then looks at each case that somebody has
- * lost, of whichever unit, so that nothing of what they had stays with them.
+ * Makes a change of who is barred from the cases of these children, whose records the caller has locked: every restricted
+ * case, open or closed, is opened to whom it lacks, and every case keeps somebody who may lead it and do its work, else
+ * `refuse` throws. The system then looks at each case that somebody has lost, of whichever unit, so that nothing of what
+ * they had stays with them, and says in each whose list has changed.
  */
-export const barPeople = async <T>(
+export const barPeople = async (
   ctx: Ctx,
   tx: Tx,
-  { referralId, childIds }: { readonly referralId: string; readonly childIds: readonly string[] },
-  change: (before: readonly Standing[]) => Promise<T>,
+  { childIds, saidIn }: Concerned,
+  change: (before: readonly Standing[]) => Promise<void>,
   refuse: (lacking: Lacking) => never,
-): Promise<T> => {
-  const standings = (): Promise<Standing[]> => findStandings(tx, ctx.scope, childIds);
-  const before = await standings();
-  const made = await change(before);
+): Promise<void> => {
+  const read: Read = () => findStandings(tx, ctx.scope, childIds);
+  const before = await read();
+  await change(before);
   const world = await currentWorld(ctx, tx);
-  const needed = neededIn(await standings(), world, ctx.now);
-  if (needed.length > 0)
-    await addNames(tx, ctx.scope, { referralId, people: nameRows(ctx, needed), by: null }, ctx.now);
-  const after = await standings();
-  const { organisation } = world;
-  const lacking = newlyLacking(before, after, organisation, localDay(ctx.now));
+  const byRule = await nameInEach(ctx, tx, read, world);
+  const after = await read();
+  const lacking = newlyLacking(before, after, world.organisation, localDay(ctx.now));
   if (lacking) refuse(lacking);
+  await tellOfLists(ctx, tx, before, after, { byRule, saidIn: saidIn ?? null });
   await tellOfChildren(
     ctx,
     tx,
     newlyBarred(before, after).map((referralId) => ({ referralId, told: 'reassessment', subjectId: null })),
   );
-  return made;
 };
 
 /** For acts that say something else than who is related, and would bring too many bars together. */

@@ -87,7 +87,7 @@ export const correctChild = (asked: Ctx, input: Correction): Promise<Recorded & 
       await insertChild(tx, ctx.scope, { ...record, cprIndex: cpr?.index ?? null, referralId: referral.id }, ctx.now);
     }
     const point = () => pointReferralAtChild(tx, ctx.scope, referral.id, { childId, protectedAddress });
-    await barPeople(ctx, tx, { referralId: referral.id, childIds: [from, childId] }, point, refuseToLeaveNobody);
+    await barPeople(ctx, tx, { childIds: [from, childId] }, point, refuseToLeaveNobody);
     await tellOfChildren(ctx, tx, [{ referralId: referral.id, told: 'reassessment', subjectId: null }]);
     const about = {
       identity: cpr ? ('known' as const) : ('unknown' as const),

@@ -47,8 +47,7 @@ export const mergeChildren = (asked: Ctx, input: Merge): Promise<Recorded & { li
     const merge = async () => {
       if (!(await insertLink(tx, ctx.scope, link, ctx.now))) throw new DomainError('STALE');
     };
-    const concerned = { referralId: referral.id, childIds: [referral.childId, input.other] };
-    await barPeople(ctx, tx, concerned, merge, refuseToLeaveNobody);
+    await barPeople(ctx, tx, { childIds: [referral.childId, input.other] }, merge, refuseToLeaveNobody);
     const told = await findToldOfLink(tx, ctx.scope, [into]);
     await tellOfChildren(
       ctx,

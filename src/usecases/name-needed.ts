@@ -1,9 +1,10 @@
 import type { Decision, Mail, Referral } from '#domain/referral.ts';
 import { type Needed, toBeNamed } from '#domain/restriction.ts';
+import { findStandings } from '#store/conflicts.ts';
 import type { Tx } from '#store/db.ts';
 import { findOpenMatters } from '#store/matters.ts';
-import { addNames } from '#store/restrictions.ts';
 import type { Ctx } from './context.ts';
+import { nameBySystem, tellOfLists } from './tell-of-lists.ts';
 import { currentWorld } from './world.ts';
 
 const NOBODY: readonly Needed[] = [];
@@ -47,14 +48,14 @@ export const nameNeeded = async (
   const needed = await neededAfter(ctx, tx, referral, decision);
   if (needed.length === 0) return { people: [], facts: [], mails: [] };
   const people = needed.map(({ person }) => person);
-  await addNames(tx, ctx.scope, { referralId: referral.id, people: nameRows(ctx, people), by: null }, ctx.now);
+  const read = () => findStandings(tx, ctx.scope, [referral.childId]);
+  const before = await read();
+  await nameBySystem(ctx, tx, referral.id, people);
+  const others = (await read()).filter(({ id }) => id !== referral.id);
+  await tellOfLists(ctx, tx, before, others, { byRule: new Map([[referral.id, people]]), saidIn: null });
   return {
     people,
     facts: [{ kind: 'restriction-widened', data: { people } }],
     mails: needed.map((one) => mailOf(one, referral.acute)),
   };
 };
-
-/** Rows of the list, with ids of their own. */
-export const nameRows = (ctx: Ctx, people: readonly string[]) =>
-  people.map((personId) => ({ id: ctx.deps.newId(ctx.now), personId }));

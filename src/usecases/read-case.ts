@@ -214,7 +214,7 @@ export const readCase = (ctx: Ctx, id: string) =>
           mayReassess: family.reassessment?.hindrance === null,
           links: family.links.length,
           barred: conflicts.length,
-          restricted: referral.restricted !== null,
+          restricted: referral.restricted?.own != null,
         }),
         ...offeredMatters(ctx.actor, subject, referral.status, open),
         ...CLOCK_ACTS.filter((act) => clocks.some((clock) => clock.acts.includes(act))),

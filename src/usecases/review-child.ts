@@ -3,6 +3,7 @@ import { standAside } from '#domain/conflict.ts';
 import { demand } from '#domain/policy.ts';
 import { mustBeReassessed, nameReassessor } from '#domain/reassessment.ts';
 import { reassessorsOf } from '#domain/reassessors.ts';
+import { tellList } from '#domain/list-changes.ts';
 import type { Decision, Referral } from '#domain/referral.ts';
 import type { TaskInHand } from '#domain/tasks.ts';
 import { localDay } from '#domain/time.ts';
@@ -25,11 +26,16 @@ type Payload = MessagePayload<'child.review'>;
 const NOTHING: Decision = { patch: {}, facts: [] };
 
 /** That something has happened, once, to whoever has it; another unit's content is not in it. */
-const telling = async (ctx: Ctx, tx: Tx, referral: Referral, { told, subjectId }: Payload): Promise<Decision> => {
-  if (told === 'reassessment') return NOTHING;
+const telling = async (ctx: Ctx, tx: Tx, referral: Referral, payload: Payload): Promise<Decision> => {
+  const { told, subjectId, list } = payload;
+  if (told === 'reassessment' || subjectId === null) return NOTHING;
+  const isList = told === 'list-changed';
+  if (referral.closedAt !== null && !isList) return NOTHING;
   const events = await findEvents(tx, ctx.scope, referral.id);
-  const before = events.some(({ kind, data }) => kind === told && Object.values(data as object).includes(subjectId));
-  if (before) return NOTHING;
+  const says = ({ kind, data }: (typeof events)[number]): boolean =>
+    (isList || kind === told) && Object.values(data as object).includes(subjectId);
+  if (events.some(says)) return NOTHING;
+  if (isList) return list ? tellList(list, subjectId, referral.acute) : NOTHING;
   const ofAddition = told === 'notification-added-to' || told === 'sibling-added-to';
   return {
     patch: {},
@@ -72,11 +78,12 @@ export const reviewChild = async (asked: Ctx, payload: Payload): Promise<void> =
     const ctx = notBefore(asked, referral);
     const world = await worldOf(ctx, tx, referral);
     const aside = standAside(referral, await tasksIn(ctx, tx, referral), world, ctx.now);
+    const told = await telling(ctx, tx, referral, payload);
     if (referral.status === 'closed') {
-      if (aside.passed?.length) await recordDecision(ctx, tx, world, referral, aside, role);
+      const decision = combine(told, aside);
+      if (!isNothing(decision)) await recordDecision(ctx, tx, world, referral, decision, role);
       return;
     }
-    const told = await telling(ctx, tx, referral, payload);
     const anew = await reassessmentAnew(ctx, tx, referral, world);
     // A duty that begins now sends a message of its own, which names somebody.
     const named = anew.facts.length > 0 ? NOTHING : await naming(ctx, tx, { ...referral, ...aside.patch }, world);

@@ -18,6 +18,7 @@ const HANDLERS = ids(handlersAt(training, UNIT, DAY));
 
 const standing = (barred: readonly string[], more: Partial<Standing> = {}): Standing => ({
   ...{ id: 'r', ownerUnit: UNIT, responsibleUnit: UNIT, open: true, restricted: null },
+  ...{ assessmentUnit: null, reassessor: null },
   barred,
   ...more,
 });

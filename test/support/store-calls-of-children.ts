@@ -93,6 +93,9 @@ export const STORE_OF_CHILDREN: Readonly<Record<string, Closed | Open>> = {
     before: restricted,
     call: (tx, scope, s) => restrictions.addNames(tx, scope, naming(s), s.now),
   },
+  'restrictions.ts nameByRule': {
+    open: 'whom a case of another unit needs is named by the rule, whoever acts; it answers nothing',
+  },
   'restrictions.ts removeNames': {
     by: 'unit',
     before: async (tx, s) => {
