@@ -1,4 +1,5 @@
 import type { Standing } from './conflict-floor.ts';
+import type { Reason } from './errors.ts';
 import type { Decision } from './referral.ts';
 
 /** How a case's list has changed. Person ids. */
@@ -52,8 +53,18 @@ export const tellList = (
   facts: [
     ...(became === 'lifted' ? [{ kind: 'restriction-lifted', data: { change } }] : []),
     ...(became === 'restricted' || added.length + removed.length > 0
-      ? [{ kind: 'restricted', data: { added, removed, change } }] : []),
+      ? [{ kind: 'restricted', data: { added, removed, change } }]
+      : []),
     ...(widened.length > 0 ? [{ kind: 'restriction-widened', data: { people: widened, change } }] : []),
   ],
   mails: told.map((person) => ({ template: 'referral-received', to: { person }, exempt: acute })),
 });
+
+/** A line of the journal: whom the case was opened and closed to, by title; null where nobody was. */
+export const listDetail = (added: unknown, removed: unknown, title: (id: unknown) => string): Reason | null => {
+  const of = (ids: unknown): string => (Array.isArray(ids) ? ids.map(title).join(', ') : '');
+  const [came, went] = [of(added), of(removed)];
+  const said = (to: string, from: string): string =>
+    [came && `${to} ${came}`, went && `${from} ${went}`].filter(Boolean).join('; ');
+  return came || went ? { da: said('Åbnet for', 'Lukket for'), en: said('Opened to', 'Closed to') } : null;
+};

@@ -4,6 +4,7 @@ import { LEGAL_BASES } from './codes.ts';
 import { REASONS, type UndeliveredReason } from './delivery.ts';
 import type { Reason } from './errors.ts';
 import { FILE_EVENTS } from './files-in-journal.ts';
+import { listDetail } from './list-changes.ts';
 import { OUTCOMES } from './outcomes.ts';
 import { PARENT_WAYS, UNTOLD_REASONS } from './parents-record.ts';
 import { REASSESSMENTS } from './reassessed-measures.ts';
@@ -214,6 +215,10 @@ export const eventDetail = (kind: string, data: Readonly<Record<string, unknown>
     case 'person-barred':
     case 'person-let-in':
       return { da: names.person(data.person), en: names.person(data.person) };
+    case 'restricted':
+      return listDetail(data.added, data.removed, names.person);
+    case 'restriction-widened':
+      return listDetail(data.people, [], names.person);
     case 'assigned':
     case 'reassessor-named':
       return { da: names.person(data.to), en: names.person(data.to) };

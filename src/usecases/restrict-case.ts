@@ -111,7 +111,10 @@ export const liftRestriction = (asked: Ctx, input: Target & { readonly reason: s
     const lift = async () => {
       if (await liftRestrictions(tx, ctx.scope, { referralId, by: personOf(ctx).personId }, ctx.now)) return;
       throw restricted?.own === null
-        ? illegal('Det er et andet barn i underretningen, som er begrænset.', 'Another child of the notification is restricted.')
+        ? illegal(
+            'Det er et andet barn i underretningen, som er begrænset.',
+            'Another child of the notification is restricted.',
+          )
         : illegal('Sagen er ikke begrænset.', 'The case is not restricted.');
     };
     await barPeople(ctx, tx, { childIds: [childId], saidIn: referralId }, lift, refuseToLeaveNobody);

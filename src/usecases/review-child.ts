@@ -1,9 +1,9 @@
 import { combine } from '#domain/combine.ts';
 import { standAside } from '#domain/conflict.ts';
+import { tellList } from '#domain/list-changes.ts';
 import { demand } from '#domain/policy.ts';
 import { mustBeReassessed, nameReassessor } from '#domain/reassessment.ts';
 import { reassessorsOf } from '#domain/reassessors.ts';
-import { tellList } from '#domain/list-changes.ts';
 import type { Decision, Referral } from '#domain/referral.ts';
 import type { TaskInHand } from '#domain/tasks.ts';
 import { localDay } from '#domain/time.ts';

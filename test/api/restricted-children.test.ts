@@ -120,7 +120,9 @@ describe('records of one child', () => {
       ['restriction-widened', { people: [leads] }],
     ]);
     expect(await told(id)).toEqual([['restriction-widened', { people: [leads] }]]);
-    const mails = await api.db.outboundMessage.findMany({ where: { toPersonId: leads, template: 'referral-received' } });
+    const mails = await api.db.outboundMessage.findMany({
+      where: { toPersonId: leads, template: 'referral-received' },
+    });
     expect(mails.map(({ referralId }) => referralId)).toEqual([elsewhere]);
   });
 
