@@ -44,8 +44,7 @@ export const identifyChild = (
     if (other) {
       const to = { childId: other, protectedAddress: child.protectedAddress };
       const point = () => pointReferralAtChild(tx, ctx.scope, referral.id, to);
-      const concerned = { referralId: referral.id, childIds: [child.id, other] };
-      await barPeople(ctx, tx, concerned, point, refuseToLeaveNobody);
+      await barPeople(ctx, tx, { childIds: [child.id, other] }, point, refuseToLeaveNobody);
     } else {
       const opened = await openRecords(ctx, tx, 'child', [child]);
       const before = (opened.get(child.id) ?? {}) as SealedChild;
