@@ -46,9 +46,41 @@ const lockAll = async (tx: Tx, ids: readonly string[]): Promise<void> => {
   await tx.$queryRaw`select from child where id in (${recordsOf(ids)}) order by id for update`;
 };
 
+type Place = { readonly id: string; readonly closedAt: Date };
+
+/** The next `most` that are over, in the order in which they were closed. */
+const overAfter = (tx: Tx, before: Instant, most: number, after: Place | null): Promise<Place[]> => tx.$queryRaw`
+  select r.id::text as id, r.closed_at as "closedAt" from referral r
+  where ${isOver(before)} and ${after ? sql`(r.closed_at, r.id) > (${after.closedAt}, ${after.id}::uuid)` : sql`true`}
+  order by r.closed_at, r.id limit ${most}`;
+
+/** Of these, with all that goes with them, what no other case of the same record keeps. */
+const goingWith = (tx: Tx, before: Instant, roots: readonly Place[]): Promise<Destroyable[]> => tx.$queryRaw`
+  with recursive goes(root, id) as (
+    select o.id, o.id from unnest(${roots.map(({ id }) => id)}::uuid[]) o(id)
+    union select goes.root, o.id from goes join referral r on r.id = goes.id cross join lateral ${beside} o),
+  stays as (
+    select distinct goes.root from goes join referral r on r.id = goes.id where not ${isOver(before)})
+  select r.id::text as id, r.case_number as "caseNumber", r.child_id::text as "childId",
+    r.notification_id::text as "notificationId", r.event_count as "eventCount", r.head_hash as "headHash"
+  from referral r where r.id in (select id from goes where root not in (select root from stays))`;
+
+/** Page by page: however many of those that were closed first are kept by others, the next ones are found. */
+const findGoing = async (tx: Tx, before: Instant, most: number): Promise<Destroyable[]> => {
+  const going = new Map<string, Destroyable>();
+  for (let after: Place | null = null; going.size < most; ) {
+    const roots: Place[] = await overAfter(tx, before, most, after);
+    for (const one of await goingWith(tx, before, roots)) going.set(one.id, one);
+    after = roots.at(-1) ?? null;
+    if (roots.length < most || !after) break;
+  }
+  return [...going.values()].toSorted((a, b) => (a.id < b.id ? -1 : 1));
+};
+
 /**
- * Cases whose whole record was over by then: a case stays while one that belongs with it does. Looks at the `most` that
- * were closed first, and what goes with them; in the order of their ids. `lock`: nothing of them changes meanwhile.
+ * Cases whose whole record was over by then: a case stays while one that belongs with it does. At least the `most` that
+ * were closed first, where there are so many, and what goes with them; in the order of their ids. `lock`: nothing of them
+ * changes meanwhile.
  */
 export const findDestroyable = async (
   tx: Tx,
@@ -56,23 +88,12 @@ export const findDestroyable = async (
   { before, most, lock }: { readonly before: Instant; readonly most: number; readonly lock: boolean },
 ): Promise<Destroyable[]> => {
   demandSetup(scope);
-  const found = () => tx.$queryRaw<Destroyable[]>`
-    with recursive old as (
-      select r.id from referral r where ${isOver(before)} order by r.closed_at, r.id limit ${most}),
-    goes(root, id) as (
-      select id, id from old
-      union select goes.root, o.id from goes join referral r on r.id = goes.id cross join lateral ${beside} o),
-    stays as (
-      select distinct goes.root from goes join referral r on r.id = goes.id where not ${isOver(before)})
-    select r.id::text as id, r.case_number as "caseNumber", r.child_id::text as "childId",
-      r.notification_id::text as "notificationId", r.event_count as "eventCount", r.head_hash as "headHash"
-    from referral r where r.id in (select id from goes where root not in (select root from stays))
-    order by r.id`;
+  const found = () => findGoing(tx, before, most);
   if (!lock) return found();
-  const ids = (await found()).map(({ id }) => id);
-  await lockAll(tx, ids);
+  const locked = new Set((await found()).map(({ id }) => id));
+  await lockAll(tx, [...locked]);
   // As it stands under the locks: what came before them is seen, what comes later waits.
-  return (await found()).filter(({ id }) => ids.includes(id));
+  return (await found()).filter(({ id }) => locked.has(id));
 };
 
 /** How many notifications and files go with them. */

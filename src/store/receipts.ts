@@ -74,7 +74,8 @@ export const receiptDeliveredAt = async (tx: Tx, scope: Scope, notificationId: s
 
 export const findReferralIds = async (tx: Tx, scope: Scope, notificationId: string): Promise<string[]> => {
   const rows = await tx.$queryRaw<{ id: string }[]>`
-    select id::text as id from referral where notification_id = ${notificationId}::uuid and ${scope.unitIds === 'all'}
+    select id::text as id from referral where notification_id = ${notificationId}::uuid and destroyed_at is null
+      and ${scope.unitIds === 'all'}
     order by id`;
   return rows.map((r) => r.id);
 };
@@ -83,7 +84,7 @@ export const findReferralIds = async (tx: Tx, scope: Scope, notificationId: stri
 export const findStandingReferralIds = async (tx: Tx, scope: Scope, notificationId: string): Promise<string[]> => {
   const rows = await tx.$queryRaw<{ id: string }[]>`
     select id::text as id from referral where notification_id = ${notificationId}::uuid
-      and close_reason is distinct from 'registered-in-error' and ${scope.unitIds === 'all'}
+      and close_reason is distinct from 'registered-in-error' and destroyed_at is null and ${scope.unitIds === 'all'}
     order by id`;
   return rows.map((r) => r.id);
 };

@@ -78,12 +78,12 @@ export const getReferral = async (tx: Tx, scope: Scope, id: string): Promise<Ref
 
 /**
  * The same under the row lock that the journal's chain and every state change need; also for its sender
- * and for the other sides of a hand-over or dispute.
+ * and for the other sides of a hand-over or dispute. One that was destroyed nobody locks, the system neither.
  */
 export const lockReferral = async (tx: Tx, scope: Scope, id: string): Promise<Referral> => {
   const rows = await tx.$queryRaw<Row[]>`
     select ${columns} from referral r left join notification n on n.id = r.notification_id
-    where r.id = ${id}::uuid and ${reachesReferralInvolved(scope)} for update of r`;
+    where r.id = ${id}::uuid and ${reachesReferralInvolved(scope)} and r.destroyed_at is null for update of r`;
   if (!rows[0]) throw new DomainError('NOT_FOUND');
   // Whoever waited for the lock saw who is barred as it was before the wait: that stands in other tables, and is read anew.
   const [closed] = await tx.$queryRaw<Pick<Row, 'barred' | 'restricted'>[]>`
@@ -95,7 +95,8 @@ export const lockReferral = async (tx: Tx, scope: Scope, id: string): Promise<Re
 export const lockReferrals = async (tx: Tx, scope: Scope, ids: readonly string[]): Promise<Referral[]> => {
   const rows = await tx.$queryRaw<Row[]>`
     select ${columns} from referral r left join notification n on n.id = r.notification_id
-    where r.id = any(${ids}::uuid[]) and ${scope.unitIds === 'all'} order by r.id for update of r`;
+    where r.id = any(${ids}::uuid[]) and ${scope.unitIds === 'all'} and r.destroyed_at is null
+    order by r.id for update of r`;
   const clocks = await runningClocks(
     tx,
     rows.map(({ id }) => id),
@@ -108,7 +109,7 @@ export const lockReferrals = async (tx: Tx, scope: Scope, ids: readonly string[]
 export const lockEndedReferral = async (tx: Tx, scope: Scope, id: string): Promise<Referral> => {
   const rows = await tx.$queryRaw<Row[]>`
     select ${columns} from referral r left join notification n on n.id = r.notification_id
-    where r.id = ${id}::uuid and ${reachesReferralOnceInvolved(scope)} for update of r`;
+    where r.id = ${id}::uuid and ${reachesReferralOnceInvolved(scope)} and r.destroyed_at is null for update of r`;
   if (!rows[0]) throw new DomainError('NOT_FOUND');
   return toReferral(rows[0], []);
 };
@@ -125,7 +126,7 @@ export const findInvolvedReferral = async (tx: Tx, scope: Scope, id: string): Pr
 export const findOwnReferral = async (tx: Tx, scope: Scope, id: string): Promise<Referral | null> => {
   const rows = await tx.$queryRaw<Row[]>`
     select ${columns} from referral r join notification n on n.id = r.notification_id
-    where r.id = ${id}::uuid and n.sender_person_id = ${scope.personId}`;
+    where r.id = ${id}::uuid and n.sender_person_id = ${scope.personId} and r.destroyed_at is null`;
   return rows[0] ? toReferral(rows[0], []) : null;
 };
 
@@ -141,6 +142,7 @@ export const findRegisteredInquiries = async (
     join ownership o on o.referral_id = r.id and o.ended_at is null
     left join notification n on n.id = r.notification_id
     where e.kind = 'inquiry-registered' and e.actor_id = ${scope.personId} and ${isOpenTo(scope, sql`r.id`)}
+      and r.destroyed_at is null
     order by e.registered_at desc, r.id limit ${limit}`;
   return rows.map(({ since, ...row }) => ({ ...toReferral(row, []), since: fromDate(since) }));
 };

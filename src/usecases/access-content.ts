@@ -20,7 +20,7 @@ import type { Ctx } from './context.ts';
 import { formNames, namesOf } from './names.ts';
 import { subjectOf } from './on-referral.ts';
 import { openFiles } from './open-attachment.ts';
-import { dataKey, openRecords, openWords, type SealedChild } from './open-records.ts';
+import { getKey, openRecords, openWords, type SealedChild } from './open-records.ts';
 
 /** More look-ups than that are told as a number by who looks at the case itself. */
 const LOOKUPS = 1_000;
@@ -36,7 +36,7 @@ const linesOf = async (
 ): Promise<AccessCase['lines']> => {
   const names = namesOf(world);
   const first = events.find(({ sealed }) => sealed !== null);
-  const key = first ? await dataKey(ctx, tx, 'referral', first.referralId) : null;
+  const key = first ? await getKey(ctx, tx, 'referral', first.referralId) : null;
   return events.map((event) => {
     const { kind, seq, occurredAt } = event;
     const detail = lineDetail(kind, event.data as Record<string, unknown>, names);

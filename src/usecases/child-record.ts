@@ -6,11 +6,15 @@ import type { Tx } from '#store/db.ts';
 import type { Ctx } from './context.ts';
 import { openRecords, type SealedChild } from './open-records.ts';
 
-/** A child by the record that its others resolve to, with what that one says. Its content stays here. */
+/**
+ * A child by the record that its others resolve to, with what that one says. Its content stays here. Throws NOT_FOUND for
+ * one whose records were destroyed.
+ */
 export const openChild = async (ctx: Ctx, tx: Tx, found: FoundRecord): Promise<ChildRecord> => {
   const opened = await openRecords(ctx, tx, 'child', [found]);
-  const { cpr } = (opened.get(found.id) ?? {}) as Partial<SealedChild>;
-  return { id: found.id, identity: found.identity, cpr: cpr ?? null };
+  const content = opened.get(found.id) as Partial<SealedChild> | undefined;
+  if (!content) throw new DomainError('NOT_FOUND');
+  return { id: found.id, identity: found.identity, cpr: content.cpr ?? null };
 };
 
 /**

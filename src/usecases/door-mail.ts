@@ -3,14 +3,15 @@ import { findLivingCode } from '#store/door-codes.ts';
 import { insertLink } from '#store/notifier-links.ts';
 import type { OutboundMessage } from '#store/outbound-messages.ts';
 import type { Ctx } from './context.ts';
-import { dataKey } from './open-records.ts';
+import { findKey } from './open-records.ts';
 
 /** Where the code of somebody who is not stored yet goes; null once the code is used or over. */
 export const doorAddress = async (ctx: Ctx, codeId: string): Promise<string | null> => {
   const { db, vault } = ctx.deps;
   const code = await findLivingCode(db, ctx.scope, codeId, ctx.now);
   if (!code?.sealed) return null;
-  return String(vault.open(await dataKey(ctx, db, 'door-code', codeId), 'address', code.sealed));
+  const key = await findKey(ctx, db, 'door-code', codeId);
+  return key && String(vault.open(key, 'address', code.sealed));
 };
 
 /**

@@ -8,7 +8,7 @@ import { findOwnNotifications, findToldFeedbacks } from '#store/notifications.ts
 import { findOpenRequests } from '#store/requests.ts';
 import type { Ctx } from './context.ts';
 import { logRead } from './log-read.ts';
-import { dataKey, openRecords, type SealedNotification } from './open-records.ts';
+import { findKey, openRecords, type SealedNotification } from './open-records.ts';
 import { type Page, pageOf, readCursor } from './paging.ts';
 import { currentWorld } from './world.ts';
 
@@ -29,12 +29,19 @@ export type OwnNotification = NotifierLine & {
 
 type Sealed = { readonly id: string; readonly referralId: string; readonly told: Uint8Array };
 
-/** The sentences as they were told or asked, opened with their referral's key. */
-export const openTold = <Row extends Sealed>(ctx: Ctx, tx: Tx, slot: 'feedback' | 'request', rows: readonly Row[]) =>
-  inOrder(rows, async ({ referralId, told, ...about }) => {
-    const key = await dataKey(ctx, tx, 'referral', referralId);
-    return { ...about, told: ctx.deps.vault.open(key, `${slot}:${about.id}`, told) as Reason[] };
+/** The sentences as they were told or asked, opened with their referral's key; without what was destroyed meanwhile. */
+export const openTold = async <Row extends Sealed>(
+  ctx: Ctx,
+  tx: Tx,
+  slot: 'feedback' | 'request',
+  rows: readonly Row[],
+) => {
+  const opened = await inOrder(rows, async ({ referralId, told, ...about }) => {
+    const key = await findKey(ctx, tx, 'referral', referralId);
+    return key ? [{ ...about, told: ctx.deps.vault.open(key, `${slot}:${about.id}`, told) as Reason[] }] : [];
   });
+  return opened.flat();
+};
 
 /** *Mine underretninger*: the notifier's view of what this person sent, newest first. */
 export const listOwnNotifications = (ctx: Ctx, cursor: string | undefined): Promise<Page<OwnNotification>> =>

@@ -10,7 +10,7 @@ import type { Tx } from '#store/db.ts';
 import { lockReferral } from '#store/referrals.ts';
 import { actOnce, type Ctx, notBefore } from './context.ts';
 import { subjectOf } from './on-referral.ts';
-import { dataKey } from './open-records.ts';
+import { getKey } from './open-records.ts';
 import { recordDecision } from './record-decision.ts';
 import { worldOf } from './world.ts';
 
@@ -32,7 +32,7 @@ export const openRequest = async (
 ): Promise<{ readonly request: AccessRequest; readonly key: DataKey; readonly review: Review } | null> => {
   const request = (await findAccessRequests(tx, ctx.scope, referralId)).find(({ state }) => state === 'open');
   if (!request) return null;
-  const key = await dataKey(ctx, tx, 'access-request', request.id);
+  const key = await getKey(ctx, tx, 'access-request', request.id);
   return { request, key, review: ctx.deps.vault.open(key, 'review', request.review) as Review };
 };
 

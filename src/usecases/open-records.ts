@@ -1,4 +1,5 @@
 import { childFacts } from '#domain/child-facts.ts';
+import { DomainError } from '#domain/errors.ts';
 import type { InquiryContent } from '#domain/inquiry.ts';
 import type { NotificationForm } from '#domain/notification-form.ts';
 import type { Referral } from '#domain/referral.ts';
@@ -52,10 +53,23 @@ export const openWords = (
   return { text: words.text ?? null, shows: words.shows ?? null, whom: words.whom ?? null };
 };
 
-/** A record's opened data key; a new one, stored with `insertSealedKey`, where it has none yet. */
-export const dataKey = async (ctx: Ctx, tx: Tx, kind: RecordKind, recordId: string): Promise<DataKey> => {
+/** A record's opened data key, or null where it has none: nothing was sealed with it yet, or it was destroyed. */
+export const findKey = async (ctx: Ctx, tx: Tx, kind: RecordKind, recordId: string): Promise<DataKey | null> => {
   const [row] = await findSealedKeys(tx, ctx.scope, [recordId]);
-  if (row) return ctx.deps.vault.unwrap({ ...row, recordKind: kind });
+  return row ? ctx.deps.vault.unwrap({ ...row, recordKind: kind }) : null;
+};
+
+/** For whoever reads what it sealed. Throws NOT_FOUND: what was destroyed while it was being read is there no more. */
+export const getKey = async (...of: Parameters<typeof findKey>): Promise<DataKey> => {
+  const key = await findKey(...of);
+  if (!key) throw new DomainError('NOT_FOUND');
+  return key;
+};
+
+/** For whoever writes, on a record that is locked or new: one is made, and stored, where it has none yet. */
+export const dataKey = async (ctx: Ctx, tx: Tx, kind: RecordKind, recordId: string): Promise<DataKey> => {
+  const found = await findKey(ctx, tx, kind, recordId);
+  if (found) return found;
   const { key, wrapped } = ctx.deps.vault.newKey(kind, recordId);
   await insertSealedKey(tx, ctx.scope, wrapped);
   return key;
@@ -75,7 +89,7 @@ export const openNotification = async (
   return { row, content: (opened.get(id) as SealedNotification | undefined) ?? null };
 };
 
-/** An inquiry stands in the journal's first line, sealed as it was registered; null when that was destroyed. */
+/** An inquiry stands in the journal's first line, sealed as it was registered; null of what is none. Throws NOT_FOUND. */
 export const openInquiry = async (
   ctx: Ctx,
   tx: Tx,
@@ -83,7 +97,7 @@ export const openInquiry = async (
 ): Promise<Partial<InquiryContent> | null> => {
   const first = events.find(({ kind }) => kind === 'inquiry-registered');
   if (!first?.sealed) return null;
-  const key = await dataKey(ctx, tx, 'referral', first.referralId);
+  const key = await getKey(ctx, tx, 'referral', first.referralId);
   return ctx.deps.vault.open(key, `event:${first.seq}`, first.sealed) as Partial<InquiryContent>;
 };
 

@@ -13,7 +13,7 @@ import type { Ctx } from './context.ts';
 import { logRead } from './log-read.ts';
 import { ACCESS, openRequest } from './on-access.ts';
 import { subjectOf } from './on-referral.ts';
-import { dataKey } from './open-records.ts';
+import { getKey } from './open-records.ts';
 import type { AccessDocument } from './review-access.ts';
 import { currentWorld } from './world.ts';
 
@@ -86,7 +86,7 @@ export const fetchAccess = async (
     const role = demand(ctx.actor, ACCESS, subjectOf(referral));
     const found = (await findAccessRequests(tx, ctx.scope, id)).find((one) => one.id === requestId);
     if (!found?.document) throw illegal('Svaret er ikke frigivet.', 'The answer was not released.');
-    const key = await dataKey(ctx, tx, 'access-request', requestId);
+    const key = await getKey(ctx, tx, 'access-request', requestId);
     const opened = vault.open(key, 'document', found.document) as AccessDocument;
     const cases = await inOrder(opened.referralIds, (one) => getReferral(tx, ctx.scope, one));
     for (const one of cases) demand(ctx.actor, ACCESS, subjectOf(one));

@@ -33,7 +33,7 @@ import { logRead } from './log-read.ts';
 import { namesOf } from './names.ts';
 import { matterOf, subjectOf } from './on-referral.ts';
 import { filesOf } from './open-attachment.ts';
-import { dataKey, openWords } from './open-records.ts';
+import { getKey, openWords } from './open-records.ts';
 import { clocksOf } from './read-clocks.ts';
 import { familyOf, shownChild } from './read-family.ts';
 import { showNext } from './show-next.ts';
@@ -47,7 +47,7 @@ const textOf = ({ da, en }: Reason): Reason => ({ da, en });
 const timelineOf = async (ctx: Ctx, tx: Tx, events: readonly StoredEvent[], world: World) => {
   const names = namesOf(world);
   const first = events[0];
-  const key = first && events.some((e) => e.sealed) ? await dataKey(ctx, tx, 'referral', first.referralId) : null;
+  const key = first && events.some((e) => e.sealed) ? await getKey(ctx, tx, 'referral', first.referralId) : null;
   return events.toReversed().map((e) => ({
     seq: e.seq,
     kind: e.kind,

@@ -18,7 +18,7 @@ import type { Ctx } from './context.ts';
 import { logRead } from './log-read.ts';
 import { namesOf } from './names.ts';
 import { matterOf } from './on-referral.ts';
-import { dataKey, openWords } from './open-records.ts';
+import { getKey, openWords } from './open-records.ts';
 import { findOutcome, readOutcome } from './read-outcome.ts';
 import { showNext } from './show-next.ts';
 import { cardOf } from './tell-responsible.ts';
@@ -67,7 +67,7 @@ export const readDispute = (ctx: Ctx, referralId: string) =>
     const dispute = openDispute(open);
     const names = namesOf(world);
     const events = await findMatterEvents(tx, ctx.scope, referralId);
-    const key = events.some((e) => e.sealed) ? await dataKey(ctx, tx, 'referral', referralId) : null;
+    const key = events.some((e) => e.sealed) ? await getKey(ctx, tx, 'referral', referralId) : null;
     const personId = ctx.actor.kind === 'person' ? ctx.actor.personId : '';
     await logRead(ctx, tx, role, 'dispute', { referralIds: [referralId], childIds: [referral.childId] });
     const { handover } = open;

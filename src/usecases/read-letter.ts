@@ -13,7 +13,7 @@ import type { Ctx } from './context.ts';
 import { letterItem } from './list-letters.ts';
 import { logRead } from './log-read.ts';
 import { subjectOf } from './on-referral.ts';
-import { dataKey, openNotification } from './open-records.ts';
+import { getKey, openNotification } from './open-records.ts';
 import { noticeOwnNameIn } from './unusual-reading.ts';
 import { currentWorld } from './world.ts';
 
@@ -32,7 +32,7 @@ const wordsOf = async (
   }
   const feedback = (await findFeedbacks(tx, ctx.scope, referral.id)).find(({ id }) => id === letter.feedbackId);
   if (!feedback) throw new DomainError('NOT_FOUND');
-  const key = await dataKey(ctx, tx, 'referral', referral.id);
+  const key = await getKey(ctx, tx, 'referral', referral.id);
   return ctx.deps.vault.open(key, `feedback:${feedback.id}`, feedback.told) as readonly Reason[];
 };
 

@@ -12,7 +12,7 @@ import { findEndedMatters } from '#store/matters.ts';
 import type { Ctx } from './context.ts';
 import { logRead } from './log-read.ts';
 import { sidesOf } from './on-referral.ts';
-import { dataKey, openWords } from './open-records.ts';
+import { getKey, openWords } from './open-records.ts';
 import { currentWorld } from './world.ts';
 
 /** Follow from another ending and say nothing of how it came. */
@@ -57,7 +57,7 @@ export const findOutcome = async (ctx: Ctx, tx: Tx, referralId: string, world: W
   const role = grantingRole(ctx.actor, 'dispute.read', subject);
   if (!ending || !last || role === null) return null;
   const { events, childId, caseNumber, ownerUnit } = ending;
-  const key = events.some(({ sealed }) => sealed) ? await dataKey(ctx, tx, 'referral', referralId) : null;
+  const key = events.some(({ sealed }) => sealed) ? await getKey(ctx, tx, 'referral', referralId) : null;
   const words = (event: MatterRow | undefined): string | null => (event ? openWords(ctx, key, event).text : null);
   const { units, people } = world.organisation;
   const title = (id: string | null): string | null => (id ? (people.get(id)?.title ?? id) : null);

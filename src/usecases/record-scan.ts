@@ -7,14 +7,14 @@ import { clearHeld, findHeld, holdOn, refuseHeld } from '#store/held-files.ts';
 import { lockReferral } from '#store/referrals.ts';
 import { deleteSealedKey, insertSealedKey } from '#store/sealed-keys.ts';
 import { type Ctx, notBefore } from './context.ts';
-import { dataKey } from './open-records.ts';
+import { getKey } from './open-records.ts';
 import { recordDecision } from './record-decision.ts';
 import { currentWorld } from './world.ts';
 
 /** Its content goes with the key that opened it; what it was called is sealed anew, so that it can be told of. */
 const destroy = async (ctx: Ctx, tx: Tx, id: string, sealed: Uint8Array): Promise<boolean> => {
   const { vault } = ctx.deps;
-  const said = vault.open(await dataKey(ctx, tx, 'attachment', id), 'said', sealed);
+  const said = vault.open(await getKey(ctx, tx, 'attachment', id), 'said', sealed);
   const { key, wrapped } = vault.newKey('attachment', id);
   if (!(await refuseHeld(tx, ctx.scope, { id, sealed: vault.seal(key, 'said', said) }))) return false;
   await deleteSealedKey(tx, ctx.scope, id);
