@@ -1,6 +1,7 @@
 import type { Standing } from './conflict-floor.ts';
 import type { Reason } from './errors.ts';
 import type { Decision } from './referral.ts';
+import type { Needed } from './restriction.ts';
 
 /** How a case's list has changed. Person ids. */
 export type ListChange = {
@@ -14,7 +15,8 @@ export type ListChange = {
   readonly told: readonly string[];
 };
 
-export type NamedByRule = ReadonlyMap<string, readonly string[]>;
+/** Whom the rule named, by the case that needed them. */
+export type NamedByRule = ReadonlyMap<string, readonly Needed[]>;
 
 /**
  * What an act did to the list of one case, of whichever unit; null where nothing. `byRule`: whom the rule named, by the case
@@ -29,7 +31,7 @@ export const listChange = (
   const then = before.find(({ id }) => id === after.id);
   if (!then) return null;
   const [was, is] = [then.restricted?.named ?? [], after.restricted?.named ?? []];
-  const rule = new Set([...byRule.values()].flat());
+  const rule = new Set([...byRule.values()].flat().map(({ person }) => person));
   const came = is.filter((id) => !was.includes(id));
   const isSame = after.id === saidIn || (then.restricted === null) === (after.restricted === null);
   const change: ListChange = {
@@ -37,7 +39,8 @@ export const listChange = (
     added: after.id === saidIn ? [] : came.filter((id) => !rule.has(id)),
     removed: after.id === saidIn || after.restricted === null ? [] : was.filter((id) => !is.includes(id)),
     widened: came.filter((id) => rule.has(id)),
-    told: came.filter((id) => byRule.get(after.id)?.includes(id)),
+    // Who re-assesses it has been told when they were asked to.
+    told: came.filter((id) => byRule.get(after.id)?.some(({ person, as }) => person === id && as !== 'reassess')),
   };
   const { became, added, removed, widened } = change;
   return became === 'changed' && added.length + removed.length + widened.length === 0 ? null : change;

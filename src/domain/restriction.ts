@@ -19,10 +19,12 @@ export type Concern = {
   /** Open. */
   readonly dispute: Pick<Dispute, 'acute' | 'step' | 'parties'> | null;
   readonly open: boolean;
+  /** Who is named to re-assess it, from whichever unit. */
+  readonly reassessor: string | null;
 };
 
-/** `unit`: to act; `leader`: to lift it; `dispute`: to speak or decide at its step. */
-export type Needed = { readonly person: string; readonly as: 'unit' | 'leader' | 'dispute' };
+/** `unit`: to act; `leader`: to lift it; `dispute`: to speak or decide at its step; `reassess`: to make the re-assessment. */
+export type Needed = { readonly person: string; readonly as: 'unit' | 'leader' | 'dispute' | 'reassess' };
 
 /** A unit's leader first. By night its leader sleeps: at the duty unit an officer. */
 const ACTING: readonly Role[] = ['team-leader', 'intake', 'caseworker', 'professional-coordinator', 'duty-officer'];
@@ -41,8 +43,8 @@ const actingAt = (unit: string, organisation: Organisation, now: Instant): reado
 
 /**
  * Whom a restricted case must be opened to beside those who are named, so that it is nowhere in nobody's hands: in every unit
- * that has a part in it somebody who is there and may act, a leader who may lift it, and of a dispute somebody for each
- * side and somebody to decide where the step has one. Never anybody who is related. Policy; barnets lov § 136: assessed
+ * that has a part in it somebody who is there and may act, a leader who may lift it, whoever is named to re-assess it
+ * (barnets lov § 137), and of a dispute somebody for each side and somebody to decide where the step has one. Never anybody who is related. Policy; barnets lov § 136: assessed
  * within 24 hours whatever else. Sat 2026-11-07 20:00, acute, the child of a caseworker in Nørrebro: whoever is on duty.
  */
 export const toBeNamed = (
@@ -67,6 +69,8 @@ export const toBeNamed = (
     const leaders = leadersOf(unit, organisation, day).map(({ id }) => id);
     need('leader', leaders, leaders.find((id) => isThere(id, organisation, day)) ?? leaders[0]);
   }
+  const { reassessor } = concern;
+  if (concern.open && reassessor !== null && !related.includes(reassessor)) need('reassess', [reassessor]);
   if (!dispute) return needed;
   for (const unit of parties) {
     // Who is named may speak by the roles of a later step, as where nobody holds those of this one.

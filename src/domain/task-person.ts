@@ -2,21 +2,22 @@ import { UNMASK_TASK } from './audit.ts';
 import type { Organisation, Person } from './organisation.ts';
 import { centralIntake, isValid } from './organisation-tree.ts';
 import { hasMoved, holdersAt, holdersOf, isThere, presentOrSubstitute, upwards } from './recipients.ts';
+import { RESTRICTION_TASK } from './restriction-words.ts';
 import { type NewTask, type Sought, TASK_KINDS, type TaskKind } from './tasks.ts';
 import type { LocalDay } from './time.ts';
 import { UNUSUAL_TASK } from './unusual-reading.ts';
 
-type About = Pick<NewTask, 'kind' | 'unit' | 'except'> & { readonly handlerId: string | null };
+type About = Pick<NewTask, 'kind' | 'unit' | 'except' | 'aboutPerson'> & { readonly handlerId: string | null };
 
 /** These belong to one unit; leaders also speak for what lies below theirs. */
 const OF_THE_UNIT: ReadonlySet<Sought> = new Set(['intake', 'duty-officer']);
 /** These serve everybody, those of the unit's own department first. */
 const OF_ALL: ReadonlySet<Sought> = new Set(['director', 'administrator']);
 
-/** Who is asked about is nobody's to know but their leaders'. */
-const ABOUT_COLLEAGUES: ReadonlySet<TaskKind> = new Set([UNUSUAL_TASK, UNMASK_TASK, 'related-colleague']);
 /** These are of no case, so whoever leads them need not be of its unit. */
-const ABOUT_READER: ReadonlySet<TaskKind> = new Set([UNUSUAL_TASK, UNMASK_TASK]);
+const ABOUT_READER: ReadonlySet<TaskKind> = new Set([UNUSUAL_TASK, UNMASK_TASK, RESTRICTION_TASK]);
+/** Who is asked about is nobody's to know but their leaders'. */
+const ABOUT_COLLEAGUES: ReadonlySet<TaskKind> = new Set([...ABOUT_READER, 'related-colleague']);
 
 const candidates = (role: Sought, about: About, organisation: Organisation, day: LocalDay): readonly string[] => {
   const { people, units } = organisation;
@@ -40,10 +41,15 @@ const candidates = (role: Sought, about: About, organisation: Organisation, day:
  * Nobody is asked about by those whom they lead: only what stands above the highest that they lead as, directors by each
  * other. A centre director's own reading, Tue 2026-11-03: a director, not the area manager below.
  */
-const soughtFor = ({ kind, except }: About, { people }: Organisation, day: LocalDay): readonly Sought[] => {
+const soughtFor = (
+  { kind, except, aboutPerson }: About,
+  { people }: Organisation,
+  day: LocalDay,
+): readonly Sought[] => {
   const seek: readonly Sought[] = TASK_KINDS[kind].seek;
   if (!ABOUT_READER.has(kind)) return seek;
-  const about = (except ?? []).flatMap((id) => people.get(id)?.roles ?? []);
+  const asked = aboutPerson === undefined ? except : [aboutPerson];
+  const about = (asked ?? []).flatMap((id) => people.get(id)?.roles ?? []);
   const roles = about.filter(({ validity }) => isValid(validity, day));
   const leadsAs = seek.findLastIndex((one) => roles.some(({ role }) => role === one));
   return seek.slice(Math.min(leadsAs + 1, seek.length - 1));
@@ -83,9 +89,12 @@ const lastResort = (about: About, organisation: Organisation, day: LocalDay): Pe
       holdersOf(role, central, organisation, day),
     ),
     ...holdersOf('director', about.unit, organisation, day),
-    ...organisation.people.values(),
   ];
-  return people.find(({ id }) => !about.except?.includes(id));
+  const others = [...organisation.people.values()];
+  // Whoever is barred from the case has no role in its world: they come after everybody who has one.
+  const acting = others.filter(({ roles }) => roles.some(({ validity }) => isValid(validity, day)));
+  const there = acting.filter(({ id }) => isThere(id, organisation, day));
+  return [...people, ...there, ...acting, ...others].find(({ id }) => !about.except?.includes(id));
 };
 
 /**

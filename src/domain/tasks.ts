@@ -2,6 +2,7 @@ import type { Unmasked } from './audit.ts';
 import type { ConflictSaid } from './conflict-words.ts';
 import type { UndeliveredReason } from './delivery.ts';
 import type { Reason } from './errors.ts';
+import type { RestrictionSaid } from './restriction-words.ts';
 import type { ScanReason } from './scanning.ts';
 import type { Unusual } from './unusual-reading.ts';
 
@@ -69,6 +70,12 @@ export const TASK_KINDS = {
     seek: ['team-leader', 'area-manager', 'centre-director'],
     choices: [RIGHT, LIFTED],
   },
+  'restricted-case': {
+    da: 'Til orientering: hvem en sag er åben for',
+    en: 'For your information: whom a case is open to',
+    seek: ['team-leader', 'area-manager', 'centre-director', 'director'],
+    choices: [NOTED, TAKEN_UP],
+  },
   'unmasked-person': {
     da: 'Til orientering om en medarbejder',
     en: 'For your information about a member of staff',
@@ -107,7 +114,7 @@ export type Sought =
   | 'director'
   | 'administrator';
 
-export type TaskReason = UndeliveredReason | Unusual | ScanReason | ConflictSaid | Unmasked;
+export type TaskReason = UndeliveredReason | Unusual | ScanReason | ConflictSaid | RestrictionSaid | Unmasked;
 
 /** A task that an act leads to; who gets it is found when it is written. `subject`: one open task per kind and subject. */
 export type NewTask = {
@@ -126,7 +133,7 @@ export type NewTask = {
 };
 
 /** An open task that may need another person: its unit has another now, or its person is away. */
-export type TaskInHand = Pick<NewTask, 'kind' | 'unit' | 'reason' | 'except' | 'urgent'> & {
+export type TaskInHand = Pick<NewTask, 'kind' | 'unit' | 'reason' | 'except' | 'aboutPerson' | 'urgent'> & {
   readonly id: string;
   readonly heldBy: string;
 };

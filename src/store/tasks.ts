@@ -21,6 +21,8 @@ export type TaskRow = {
   toUnitId: string | null;
   /** Whom it asks about. */
   aboutPersonId: string | null;
+  /** Who must not have it. */
+  exceptIds: string[];
   openedAt: Instant;
   doneAt: Instant | null;
   doneBy: string | null;
@@ -45,7 +47,8 @@ const isOpen = (scope: Scope): Prisma.Sql => isOpenTo(scope, Prisma.sql`t.referr
 
 const columns = Prisma.sql`t.id::text as id, t.kind, t.unit_id as "unitId", t.person_id as "personId", t.reason, t.subject,
   t.referral_id::text as "referralId", r.case_number as "caseNumber", t.letter_id::text as "letterId", m.template,
-  m.to_person_id as "toPersonId", m.to_unit_id as "toUnitId", t.about_person_id as "aboutPersonId", t.opened_at as "openedAt", t.done_at as "doneAt",
+  m.to_person_id as "toPersonId", m.to_unit_id as "toUnitId", t.about_person_id as "aboutPersonId",
+  t.except_ids as "exceptIds", t.opened_at as "openedAt", t.done_at as "doneAt",
   t.done_by as "doneBy", t.outcome`;
 const source = Prisma.sql`task t left join referral r on r.id = t.referral_id
   left join outbound_message m on m.id = t.message_id`;

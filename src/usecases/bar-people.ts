@@ -1,6 +1,6 @@
 import { type Lacking, newlyBarred, newlyLacking, type Standing } from '#domain/conflict-floor.ts';
 import { illegal } from '#domain/lifecycle.ts';
-import { toBeNamed } from '#domain/restriction.ts';
+import { type Needed, toBeNamed } from '#domain/restriction.ts';
 import { localDay } from '#domain/time.ts';
 import type { World } from '#domain/world.ts';
 import { findStandings } from '#store/conflicts.ts';
@@ -15,8 +15,8 @@ const NO_MATTER = { receiverUnit: null, dispute: null };
 type Read = () => Promise<Standing[]>;
 
 /** Names whom restricted cases lack, of whichever unit, whose people the one who acts cannot know; whom, by the case. */
-const nameInEach = async (ctx: Ctx, tx: Tx, read: Read, world: World): Promise<Map<string, readonly string[]>> => {
-  const named = new Map<string, readonly string[]>();
+const nameInEach = async (ctx: Ctx, tx: Tx, read: Read, world: World): Promise<Map<string, readonly Needed[]>> => {
+  const named = new Map<string, readonly Needed[]>();
   let standings = await read();
   for (const { id } of standings) {
     const one = standings.find((standing) => standing.id === id);
@@ -24,7 +24,7 @@ const nameInEach = async (ctx: Ctx, tx: Tx, read: Read, world: World): Promise<M
     if (needed.length === 0) continue;
     const people = needed.map(({ person }) => person);
     await nameBySystem(ctx, tx, id, people);
-    named.set(id, people);
+    named.set(id, needed);
     standings = await read();
   }
   return named;

@@ -4,6 +4,7 @@ import { REASONS } from '#domain/delivery.ts';
 import type { Reason } from '#domain/errors.ts';
 import { MAIL_NAMES } from '#domain/mail-names.ts';
 import { demand } from '#domain/policy.ts';
+import { RESTRICTION_SAID } from '#domain/restriction-words.ts';
 import { SCAN_REASONS } from '#domain/scanning.ts';
 import { seesTasksOf } from '#domain/task-person.ts';
 import { TASK_KINDS } from '#domain/tasks.ts';
@@ -18,7 +19,7 @@ import { currentWorld } from './world.ts';
 
 const PAGE = 50;
 
-const WHY = { ...REASONS, ...UNUSUAL, ...SCAN_REASONS, ...CONFLICT_SAID, ...UNMASKED };
+const WHY = { ...REASONS, ...UNUSUAL, ...SCAN_REASONS, ...CONFLICT_SAID, ...RESTRICTION_SAID, ...UNMASKED };
 
 const textOf = ({ da, en }: Reason): Reason => ({ da, en });
 

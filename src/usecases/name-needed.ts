@@ -25,12 +25,20 @@ export const neededAfter = async (ctx: Ctx, tx: Tx, referral: Referral, decision
     receiverUnit: handover?.state === 'proposed' ? handover.to : null,
     dispute: dispute?.state === 'open' ? dispute : null,
     open: after.closedAt === null,
+    reassessor: after.reassessor,
   };
   return toBeNamed(concern, restricted, await currentWorld(ctx, tx), ctx.now);
 };
 
+const TOLD = {
+  unit: 'referral-received',
+  leader: 'referral-received',
+  dispute: 'dispute-raised',
+  reassess: 'reassessment',
+} as const satisfies Record<Needed['as'], Mail['template']>;
+
 const mailOf = ({ person, as }: Needed, exempt: boolean): Mail => ({
-  template: as === 'dispute' ? 'dispute-raised' : 'referral-received',
+  template: TOLD[as],
   to: { person },
   exempt,
 });
@@ -52,7 +60,7 @@ export const nameNeeded = async (
   const before = await read();
   await nameBySystem(ctx, tx, referral.id, people);
   const others = (await read()).filter(({ id }) => id !== referral.id);
-  await tellOfLists(ctx, tx, before, others, { byRule: new Map([[referral.id, people]]), saidIn: null });
+  await tellOfLists(ctx, tx, before, others, { byRule: new Map([[referral.id, needed]]), saidIn: null });
   return {
     people,
     facts: [{ kind: 'restriction-widened', data: { people } }],

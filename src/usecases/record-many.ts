@@ -1,3 +1,4 @@
+import { withoutBarred } from '#domain/conflict.ts';
 import { isValid } from '#domain/organisation-tree.ts';
 import type { Decision, Referral } from '#domain/referral.ts';
 import { nextDue } from '#domain/referral-due.ts';
@@ -48,7 +49,8 @@ const rowsOf = (system: Ctx, world: World, one: Decided, tasks: readonly TaskRow
   const { id: referralId, notificationId } = referral;
   const after = { ...referral, ...patch };
   const subject = { referralId, notificationId, handlerId: after.handlerId };
-  const passed = tasksLost(ctx, tasks, one, world).map((task) => passRows(ctx, world, subject, task));
+  const open = withoutBarred(world, referral.barred, localDay(ctx.now));
+  const passed = tasksLost(ctx, tasks, one, world).map((task) => passRows(ctx, open, subject, task));
   const told = [...facts, ...passed.flatMap(({ fact }) => fact ?? [])];
   const { rows: events, head } = chainRows(ctx, referralId, referral, told, 'system', noSeal);
   const about = { referralId, notificationId, language: 'da' as const };

@@ -13,6 +13,7 @@ import { addNames, insertRestriction, liftRestrictions, removeNames } from '#sto
 import { barPeople, refuseToLeaveNobody } from './bar-people.ts';
 import type { Ctx } from './context.ts';
 import { onReferral, personOf, type Recorded, type Scene, subjectOf, type Target } from './on-referral.ts';
+import { tellLeaderAbove } from './tell-leader-above.ts';
 import { currentWorld } from './world.ts';
 
 export type Restricting = Target & {
@@ -21,11 +22,13 @@ export type Restricting = Target & {
   readonly reason: string;
 };
 
-/** Everybody of the units concerned and above them who is not related to the child: whom a leader may choose from. */
+/** Everybody of the units concerned and above them, and who re-assesses it, who is not related to the child: whom a leader may choose from. */
 const choices = async (ctx: Ctx, tx: Tx, referral: Referral, related: readonly string[]) => {
   const { organisation } = await currentWorld(ctx, tx);
   const units = [referral.ownerUnit, referral.responsibleUnit, referral.assessmentUnit].filter((unit) => unit !== null);
-  return mayBeNamed(units, organisation, localDay(ctx.now)).filter(({ id }) => !related.includes(id));
+  const reassessor = organisation.people.get(referral.reassessor ?? '');
+  const all = new Set([...mayBeNamed(units, organisation, localDay(ctx.now)), ...(reassessor ? [reassessor] : [])]);
+  return [...all].filter(({ id }) => !related.includes(id));
 };
 
 /** Rows of the list, with ids of their own. */
@@ -95,6 +98,7 @@ export const restrictCase = (asked: Ctx, input: Restricting): Promise<Recorded> 
     const now = (await lockReferral(tx, ctx.scope, referralId)).restricted?.own ?? null;
     if (now?.toSorted().join() !== own?.toSorted().join()) throw new DomainError('STALE');
     await barPeople(ctx, tx, { childIds: [referral.childId], saidIn: referralId }, change, refuseToLeaveNobody);
+    await tellLeaderAbove(ctx, tx, referral, own === null ? 'case-restricted' : 'list-changed');
     const data = { added, removed };
     // The list is state: whoever looks at another one must look again before they write theirs over it.
     return {
@@ -118,6 +122,7 @@ export const liftRestriction = (asked: Ctx, input: Target & { readonly reason: s
         : illegal('Sagen er ikke begrænset.', 'The case is not restricted.');
     };
     await barPeople(ctx, tx, { childIds: [childId], saidIn: referralId }, lift, refuseToLeaveNobody);
+    await tellLeaderAbove(ctx, tx, referral, 'restriction-lifted');
     return {
       patch: { status: referral.status },
       facts: [{ kind: 'restriction-lifted', data: {}, sealed: { text: input.reason } }],

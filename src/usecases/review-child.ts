@@ -3,20 +3,17 @@ import { standAside } from '#domain/conflict.ts';
 import { tellList } from '#domain/list-changes.ts';
 import { demand } from '#domain/policy.ts';
 import { mustBeReassessed, nameReassessor } from '#domain/reassessment.ts';
-import { reassessorsOf } from '#domain/reassessors.ts';
 import type { Decision, Referral } from '#domain/referral.ts';
 import type { TaskInHand } from '#domain/tasks.ts';
-import { localDay } from '#domain/time.ts';
-import type { World } from '#domain/world.ts';
 import type { MessagePayload } from '#messages';
 import { findEvents } from '#store/case-events.ts';
 import { inTransaction, type Tx } from '#store/db.ts';
-import { findTouches } from '#store/reassessments.ts';
 import { lockReferral } from '#store/referrals.ts';
 import { findTasksOf } from '#store/tasks.ts';
 import { type Ctx, notBefore } from './context.ts';
 import { neededAfter } from './name-needed.ts';
 import { reassessmentAnew } from './reassessment-anew.ts';
+import { reassessorsFor } from './reassessors-for.ts';
 import { recordDecision } from './record-decision.ts';
 import { taskInHand } from './task-rows.ts';
 import { worldOf } from './world.ts';
@@ -58,13 +55,12 @@ const tasksIn = async (ctx: Ctx, tx: Tx, { id, acute, barred }: Referral): Promi
 const isNothing = ({ facts, patch, passed = [] }: Decision): boolean =>
   facts.length + passed.length + Object.keys(patch).length === 0;
 
-/** Where nobody of the owner's may make the re-assessment, the nearest unit's team leader is named. */
-const naming = async (ctx: Ctx, tx: Tx, referral: Referral, { organisation }: World): Promise<Decision> => {
+/** Where nobody of the owner's may make the re-assessment, the nearest who may is named. */
+const naming = async (ctx: Ctx, tx: Tx, referral: Referral): Promise<Decision> => {
   if (!mustBeReassessed(referral) || referral.reassessor !== null) return NOTHING;
-  const touched = new Set((await findTouches(tx, ctx.scope, referral.id)).map(({ personId }) => personId));
-  const { from, people } = reassessorsOf(organisation, referral, touched, localDay(ctx.now));
+  const { people, nameOne } = await reassessorsFor(ctx, tx, referral);
   const [nearest] = people;
-  return from === 'elsewhere' && nearest ? nameReassessor(referral, nearest.id) : NOTHING;
+  return nameOne && nearest ? nameReassessor(referral, nearest.id) : NOTHING;
 };
 
 /**
@@ -86,7 +82,7 @@ export const reviewChild = async (asked: Ctx, payload: Payload): Promise<void> =
     }
     const anew = await reassessmentAnew(ctx, tx, referral, world);
     // A duty that begins now sends a message of its own, which names somebody.
-    const named = anew.facts.length > 0 ? NOTHING : await naming(ctx, tx, { ...referral, ...aside.patch }, world);
+    const named = anew.facts.length > 0 ? NOTHING : await naming(ctx, tx, { ...referral, ...aside.patch });
     const decision = [anew, named, aside].reduce(combine, told);
     const needed = await neededAfter(ctx, tx, referral, decision);
     if (!isNothing(decision) || needed.length > 0) await recordDecision(ctx, tx, world, referral, decision, role);

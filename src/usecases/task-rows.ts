@@ -16,7 +16,7 @@ type About = {
 };
 
 type Subject = Omit<About, 'handlerId'>;
-type SoughtFor = Pick<NewTask, 'kind' | 'unit' | 'except'>;
+type SoughtFor = Pick<NewTask, 'kind' | 'unit' | 'except' | 'aboutPerson'>;
 type Told = Pick<NewTask, 'kind' | 'urgent'> & { readonly id: string; readonly person: string };
 
 const noticeRows = (ctx: Ctx, world: World, subject: Subject, { id, kind, urgent, person }: Told) =>
@@ -27,16 +27,20 @@ const noticeRows = (ctx: Ctx, world: World, subject: Subject, { id, kind, urgent
     { template: 'task', to: { person }, exempt: urgent, stage: kind, taskId: id },
   );
 
-const personFor = (ctx: Ctx, world: World, handlerId: string | null, { kind, unit, except }: SoughtFor): string => {
-  const seeking = { kind, unit, handlerId, ...(except === undefined ? {} : { except }) };
-  return taskPerson(seeking, world.organisation, localDay(ctx.now));
+const personFor = (ctx: Ctx, world: World, handlerId: string | null, sought: SoughtFor): string => {
+  const { kind, unit, except, aboutPerson } = sought;
+  const not = { ...(except === undefined ? {} : { except }), ...(aboutPerson === undefined ? {} : { aboutPerson }) };
+  return taskPerson({ kind, unit, handlerId, ...not }, world.organisation, localDay(ctx.now));
 };
 
-/** An open task as its row says; whom its mail could not reach, or whom it is about, must not get it. */
+/** An open task as its row says; whom its mail could not reach, whom it is about, or who said it, must not get it. */
 export const taskInHand = (task: TaskRow, urgent: boolean): TaskInHand => {
   const { id, kind, unitId: unit, reason, personId: heldBy } = task;
-  const except = [task.toPersonId ?? task.toUnitId, task.aboutPersonId].filter((one) => one !== null);
-  return { id, kind, unit, reason, heldBy, urgent, except };
+  const except = [task.toPersonId ?? task.toUnitId, task.aboutPersonId, ...task.exceptIds].filter(
+    (one) => one !== null,
+  );
+  const about = task.aboutPersonId === null ? {} : { aboutPerson: task.aboutPersonId };
+  return { id, kind, unit, reason, heldBy, urgent, except, ...about };
 };
 
 /** Who has an open task from now on: its person found anew, and told if it is another. */
@@ -73,6 +77,7 @@ export const taskRows = (
       letterId,
       subject,
       aboutPersonId: aboutPerson,
+      exceptIds: task.except ?? [],
       openedAt: ctx.now,
       nextReminderAt: nextTaskReminder(world, ctx.now),
     },

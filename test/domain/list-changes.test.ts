@@ -1,18 +1,21 @@
 import { describe, expect, test } from 'vitest';
 import type { Standing } from '#domain/conflict-floor.ts';
-import { listChange, listDetail, tellList } from '#domain/list-changes.ts';
+import { listChange, listDetail, type NamedByRule, tellList } from '#domain/list-changes.ts';
 
 const standing = (named: readonly string[] | null, id = 'r'): Standing => ({
   ...{ id, ownerUnit: 'u', responsibleUnit: 'u', assessmentUnit: null, reassessor: null, open: true, barred: [] },
   restricted: named === null ? null : { named, related: [], own: named },
 });
-const RULE = new Map([['r', ['lead']]]);
-const NONE = new Map<string, readonly string[]>();
+const LEAD = [{ person: 'lead', as: 'leader' }] as const;
+const RULE: NamedByRule = new Map([['r', LEAD]]);
+const ELSEWHERE: NamedByRule = new Map([['s', LEAD]]);
+const REASSESS: NamedByRule = new Map([['r', [{ person: 'lead', as: 'reassess' }]]]);
+const NONE: NamedByRule = new Map();
 type Row = readonly [
   name: string,
   was: readonly string[] | null,
   is: readonly string[] | null,
-  rule: typeof NONE,
+  rule: NamedByRule,
   saidIn: string | null,
   kinds: readonly string[],
   told: readonly string[],
@@ -27,15 +30,8 @@ describe('what an act did to the list of a case', () => {
     ['one more, one less', ['a', 'b'], ['a', 'c'], NONE, null, ['restricted'], []],
     ['lifted', ['a'], null, NONE, null, ['restriction-lifted'], []],
     ['by the rule', ['a'], ['a', 'lead'], RULE, null, ['restriction-widened'], ['lead']],
-    [
-      'by the rule, for another case',
-      ['a'],
-      ['a', 'lead'],
-      new Map([['s', ['lead']]]),
-      null,
-      ['restriction-widened'],
-      [],
-    ],
+    ['by the rule, for another case', ['a'], ['a', 'lead'], ELSEWHERE, null, ['restriction-widened'], []],
+    ['by the rule, who was asked before', ['a'], ['a', 'lead'], REASSESS, null, ['restriction-widened'], []],
     ['said by the act itself', null, ['a'], NONE, 'r', [], []],
     ['said by the act itself, but for the rule', null, ['a', 'lead'], RULE, 'r', ['restriction-widened'], ['lead']],
     ['lifting it, too', ['a'], null, NONE, 'r', [], []],

@@ -15,6 +15,7 @@ const own: Concern = {
   receiverUnit: null,
   dispute: null,
   open: true,
+  reassessor: null,
 };
 const [HANDLER, LEADER] = [`caseworker-${UNIT}`, `team-leader-${UNIT}`];
 const dispute = (step: number): Concern['dispute'] => ({
@@ -56,6 +57,14 @@ const TABLE: readonly Case[] = [
       ['area-manager-bbu', 'leader'],
     ],
   },
+  {
+    name: 'who re-assesses it, from another unit',
+    concern: { reassessor: `team-leader-${OTHER}` },
+    named: [LEADER],
+    needs: [[`team-leader-${OTHER}`, 'reassess']],
+  },
+  { name: 'not of a closed case', concern: { reassessor: 'x', open: false }, named: [LEADER], needs: [] },
+  { name: 'nor who is related', concern: { reassessor: 'x' }, named: [LEADER], related: ['x'], needs: [] },
   {
     name: 'the handler is away: the leader',
     named: [HANDLER, 'area-manager-bbu'],

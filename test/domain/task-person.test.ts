@@ -1,10 +1,12 @@
 import { describe, expect, test } from 'vitest';
+import { withoutBarred } from '#domain/conflict.ts';
 import type { Organisation, Person } from '#domain/organisation.ts';
 import { organisationWith } from '#domain/person-change.ts';
 import { seesTasksOf, taskPerson } from '#domain/task-person.ts';
 import { TASK_KINDS, type TaskKind } from '#domain/tasks.ts';
 import { T } from '#domain/time.ts';
 import { trainingOrganisation } from '#test/support/organisation.ts';
+import { world } from '#test/support/referral.ts';
 
 const DAY = T.PlainDate.from('2026-11-03');
 const training = trainingOrganisation();
@@ -128,4 +130,28 @@ test('whether a colleague is related to a child, only leaders are asked, there o
   expect(of([`caseworker-${UNIT}`, leader])).toBe(above);
   const away = without(Object.fromEntries([...training.people.keys()].map((id) => [id, null])));
   expect(of([leader], away)).toBe(above);
+});
+
+test('of a case that is there for one person, whatever it is that one', () => {
+  const named = 'caseworker-bbu-valby';
+  const barred = [...training.people.keys()].filter((id) => id !== named);
+  const { organisation } = withoutBarred(world, barred, DAY);
+  for (const kind of ['letter', 'undelivered-mail', 'failing-address', 'refused-file', 'held-file'] as const) {
+    expect(ask(kind, organisation), kind).toBe(named);
+  }
+});
+
+test('what a leader did to whom a case is open to goes to whoever leads them, whoever else must not have it', () => {
+  const leader = `team-leader-${UNIT}`;
+  const of = (aboutPerson: string, except: string[] = []): string =>
+    taskPerson(
+      { kind: 'restricted-case', unit: UNIT, handlerId: null, aboutPerson, except: [aboutPerson, ...except] },
+      training,
+      DAY,
+    );
+  expect(of(leader)).toBe('area-manager-bbu');
+  expect(of(leader, ['area-manager-bbu'])).toBe('centre-director-bbu');
+  expect(of('area-manager-bbu')).toBe('centre-director-bbu');
+  // Who is related leads above them, and is not whom it is about: those between are asked all the same.
+  expect(of(leader, ['centre-director-bbu'])).toBe('area-manager-bbu');
 });
