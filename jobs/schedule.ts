@@ -4,6 +4,7 @@ import { deleteOldArrivals } from '#store/attachments.ts';
 import { deleteOldCodes } from '#store/door-codes.ts';
 import { deleteOldCounts } from '#store/door-counts.ts';
 import { deleteOldDrafts } from '#store/drafts.ts';
+import { deleteOldEmergencies } from '#store/emergencies.ts';
 import { deleteOldLinks } from '#store/notifier-links.ts';
 import { deleteSentOutbox } from '#store/outbox.ts';
 import { deleteOldKeys, deleteOldSessions } from '#store/purge.ts';
@@ -127,6 +128,7 @@ export const SWEEPS: readonly Sweep[] = [
         outbox: deleteSentOutbox,
         code: deleteOldCodes,
         link: deleteOldLinks,
+        emergency: deleteOldEmergencies,
         arrival: deleteOldArrivals,
       } satisfies Record<RetentionKind, unknown>;
       let count = await deleteOldCounts(deps.db, scope, now);

@@ -118,6 +118,23 @@ export const addition: InBoth = {
   }),
 };
 
+export const emergencyOpened: InBoth = {
+  da: ({ link }) => ({
+    subject: 'En sag er åbnet i nød',
+    paragraphs: [
+      'En, der ellers ikke har adgang, har åbnet en af jeres sager i nød. I sagen står, hvem det er, og hvorfor.',
+    ],
+    link: openCase(link, 'da'),
+  }),
+  en: ({ link }) => ({
+    subject: 'A case was opened in an emergency',
+    paragraphs: [
+      'Somebody who has no access otherwise has opened one of your cases in an emergency. The case says who and why.',
+    ],
+    link: openCase(link, 'en'),
+  }),
+};
+
 /** To the person who gets it: what is to be done stands behind the login. */
 export const task: InBoth = {
   da: ({ link, stage }) => ({

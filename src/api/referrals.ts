@@ -7,6 +7,7 @@ import { assignReferrals } from '#usecases/assign-referrals.ts';
 import { identifyChild } from '#usecases/identify-child.ts';
 import { listUnattended } from '#usecases/list-unattended.ts';
 import { markReferralInError } from '#usecases/mark-referral-in-error.ts';
+import { openInEmergency } from '#usecases/open-in-emergency.ts';
 import { readCase } from '#usecases/read-case.ts';
 import { readClocks } from '#usecases/read-clocks.ts';
 import { readCounts, readNames, readWorklist, TABS } from '#usecases/read-worklist.ts';
@@ -39,6 +40,9 @@ export const referrals = router({
   search: doing('referral.list')
     .input(z.strictObject({ text: text(60) }))
     .query(({ ctx, input }) => searchReferrals(ctx.act, input.text)),
+  openInEmergency: doing('referral.open-in-emergency')
+    .input(z.strictObject({ text: text(60), reason: text(4_000) }))
+    .mutation(({ ctx, input }) => openInEmergency(ctx.act, input)),
   get: doing('referral.read')
     .input(one)
     .query(({ ctx, input }) => readCase(ctx.act, input.id)),

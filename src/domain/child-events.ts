@@ -20,6 +20,7 @@ export const CHILD_EVENTS = {
     en: 'Opened to more, so that the case is not without anybody',
   },
   'restriction-lifted': { da: 'Ikke længere begrænset', en: 'No longer restricted' },
+  'emergency-opened': { da: 'Åbnet i nød af en, der ikke har sagen', en: 'Opened in an emergency by somebody else' },
   'person-let-in': { da: 'Ikke længere inhabil', en: 'No longer related to the child' },
   'reassessment-opened': { da: 'Sagen skal genvurderes', en: 'Re-assessment due' },
   'reassessment-lapsed': { da: 'Genvurdering ikke længere nødvendig', en: 'Re-assessment no longer due' },

@@ -15,6 +15,7 @@ export const MAIL_NAMES: Readonly<Record<Template, Reason>> = {
   'ownership-arrived': { da: 'Enheden er blevet ansvarlig', en: 'The unit has become the owner' },
   assigned: { da: 'En sag er tildelt', en: 'A case was assigned' },
   addition: { da: 'Nyt i en sag', en: 'Something new in a case' },
+  'emergency-opened': { da: 'En sag er åbnet i nød', en: 'A case was opened in an emergency' },
   'family-news': { da: 'Nyt om et barns sager', en: "News of a child's cases" },
   reassessment: { da: 'En genvurdering', en: 'A re-assessment' },
   alarm: { da: 'Påmindelse om en frist', en: 'Reminder of a deadline' },

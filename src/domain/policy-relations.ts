@@ -20,6 +20,7 @@ export type Relation =
   | 'follower'
   | 'named'
   | 'reassessor'
+  | 'emergency'
   | 'any';
 
 /** Facts about the subject that the policy looks at; ids only. */
@@ -91,5 +92,7 @@ export const related = (as: Relation, person: PersonActor, covers: readonly stri
       return s.named?.includes(personId) ?? false;
     case 'reassessor':
       return s.reassessor != null && [personId, ...standsInFor].includes(s.reassessor);
+    case 'emergency':
+      return s.referralId !== undefined && s.referralId === person.emergencyIn;
   }
 };

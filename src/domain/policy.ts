@@ -65,9 +65,11 @@ export const POLICY = {
   ],
   'referral.list': [{ roles: [...HANDLERS, ...LEADERS], as: ['any'] }],
   'referral.read': [
-    { roles: [...HANDLERS, ...LEADERS], as: ['case-side'] },
+    { roles: [...HANDLERS, ...LEADERS], as: ['case-side', 'emergency'] },
     { roles: 'all', as: ['reassessor'] },
   ],
+  // A child in danger whose case is somebody else's: each time is asked about.
+  'referral.open-in-emergency': [{ roles: [...HANDLERS, ...LEADERS], as: ['any'] }],
   // Whoever must go there. Leaders above, re-assessors and whoever is only responsible have no errand at the door.
   'referral.show-address': [{ roles: HANDLERS, as: ['owner', 'assessor'] }],
   // Who looked is about colleagues: their leaders see it, whoever stands in for a re-assessor does not.
@@ -211,8 +213,11 @@ export const POLICY = {
 
 export type Action = keyof typeof POLICY;
 
-/** Whoever is related to the child is still told what every notifier is told of what they sent themselves. */
-const AS_NOTIFIER: ReadonlySet<Relation> = new Set(['notifier', 'in-place']);
+/**
+ * Whoever is related to the child is still told what every notifier is told of what they sent themselves. Where the case is
+ * for named people only, an emergency opens it to others; never to whoever is related (`store/emergencies.ts`).
+ */
+const THOUGH_BARRED: ReadonlySet<Relation> = new Set(['notifier', 'in-place', 'emergency']);
 
 /**
  * The first of the actor's roles that grants the action, or null. The system may do everything it is built to do. Who comes
@@ -227,7 +232,7 @@ export const grantingRole = (actor: Actor, action: Action, subject: Subject = {}
     const fits = grants.some(
       (g) =>
         (g.roles === 'all' || g.roles.includes(held.role)) &&
-        g.as.some((as) => (!barred || AS_NOTIFIER.has(as)) && related(as, actor, held.covers, subject)),
+        g.as.some((as) => (!barred || THOUGH_BARRED.has(as)) && related(as, actor, held.covers, subject)),
     );
     if (fits) return held.role;
   }

@@ -3,6 +3,7 @@ import type { Reason } from './errors.ts';
 /** Why personal data is shown, as the log of reads keeps it; the words are those of *Hvem har set sagen?*. */
 export const PURPOSES = {
   case: { da: 'Åbnede sagen', en: 'Opened the case' },
+  emergency: { da: 'Åbnede sagen i nød', en: 'Opened the case in an emergency' },
   address: { da: 'Så barnets beskyttede adresse', en: "Saw the child's protected address" },
   'worklist-names': { da: 'Så barnets navn i sagslisten', en: "Saw the child's name in the list of cases" },
   search: { da: 'Fandt sagen ved søgning', en: 'Found the case by searching' },
@@ -26,6 +27,8 @@ export type Purpose = keyof typeof PURPOSES;
 /** Does it show what is in a case? Lists of names, and what is one's own, do not. */
 const SHOWS_CASE = {
   case: true,
+  // It has a question of its own.
+  emergency: false,
   address: true,
   'worklist-names': false,
   search: false,

@@ -132,6 +132,7 @@ export const TEMPLATES = [
   'ownership-arrived',
   'assigned',
   'addition',
+  'emergency-opened',
   'family-news',
   'reassessment',
   'alarm',

@@ -56,6 +56,11 @@ export const RETENTION = {
     since: { da: 'efter at mailen blev sendt', en: 'after the mail was sent' },
     versions: always(NOTIFIER_LINK.renewDays),
   },
+  emergency: {
+    what: { da: 'Adgange i nød', en: 'Accesses in an emergency' },
+    since: { da: 'når de er udløbet', en: 'once they have run out' },
+    versions: always(0),
+  },
   arrival: {
     what: { da: 'Filer, der ikke nåede helt frem', en: 'Files that did not arrive whole' },
     since: { da: 'efter at de blev begyndt', en: 'after they were begun' },

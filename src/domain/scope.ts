@@ -26,6 +26,8 @@ export type PersonActor = {
   readonly inPlaceOf?: readonly Left[];
   /** Referrals of children whom they are related to: those are not there for them, in whatever role. */
   readonly barredFrom?: readonly string[];
+  /** The referral that they read because they opened it in an emergency. */
+  readonly emergencyIn?: string;
 };
 
 /**
@@ -65,6 +67,8 @@ export type Scope = {
   readonly keepsMatrix: boolean;
   /** Somebody without a login, who may hand in, and whoever has opened a link reaches the one notification of it. */
   readonly door: { readonly notificationId: string | null } | null;
+  /** The one referral that is read in an emergency; null in every request that has not looked for such an access. */
+  readonly emergencyIn: string | null;
 };
 
 /** Only `api/context.ts`, `jobs/main.ts` and `entry/cli.ts` may call this (checked in CI). */
@@ -89,6 +93,7 @@ export const mintScope = (scope: {
     audits: false,
     keepsMatrix: false,
     door: null,
+    emergencyIn: null,
     ...scope,
   }) as Scope;
 
@@ -108,3 +113,6 @@ export const followed = (scope: Scope, unitIds: readonly string[]): Scope => ({
   ...scope,
   disputesOf: scope.disputesOf === 'all' ? scope.disputesOf : scope.disputesOf.filter((unit) => unitIds.includes(unit)),
 });
+
+/** The same reach, and one referral that the person has opened in an emergency; of `open-in-emergency.ts` alone. */
+export const readingInEmergency = (scope: Scope, referralId: string): Scope => ({ ...scope, emergencyIn: referralId });

@@ -1,12 +1,12 @@
 import { DomainError } from './errors.ts';
 import type { Role } from './organisation.ts';
 import { HANDLERS, LEADERS } from './policy.ts';
-import type { Subject } from './policy-relations.ts';
+import { related, type Subject } from './policy-relations.ts';
 import type { Actor } from './scope.ts';
 
 /**
  * How somebody stands to a case when they are shown something of it. `responsible`: the unit that it was given to, while
- * another owns it for them; `side`: the other side of a hand-over, the units, speakers and deciders of a dispute, and who
+ * another owns it for them; `emergency`: whoever opened it in one; `side`: the other side of a hand-over, the units, speakers and deciders of a dispute, and who
  * follows disputes. The last three are shown no case at all.
  */
 export const VIEWERS = [
@@ -15,6 +15,7 @@ export const VIEWERS = [
   'responsible',
   'assessor',
   'reassessor',
+  'emergency',
   'side',
   'notifier',
   'auditor',
@@ -24,6 +25,8 @@ export const VIEWERS = [
 export type Viewer = (typeof VIEWERS)[number];
 
 const IN_CASE = ['owner', 'leader', 'responsible', 'assessor', 'reassessor'] as const satisfies readonly Viewer[];
+/** And whoever stands before the child, for as long as that lasts. */
+const READS = [...IN_CASE, 'emergency'] as const satisfies readonly Viewer[];
 /** Who keeps the case or answers for it; whoever assesses one night or gives a second opinion needs less. */
 const KEEPS = ['owner', 'leader', 'responsible'] as const satisfies readonly Viewer[];
 
@@ -52,11 +55,11 @@ const asker = <const Names extends readonly string[]>(...names: Names) =>
 export const SEES = {
   /** *Sag*: `referrals.get`. */
   case: {
-    to: IN_CASE,
+    to: READS,
     fields: {
       ...seen('id', 'caseNumber', 'stateVersion', 'status', 'acute', 'need', 'matter', 'decision', 'examination'),
       ...seen('measures', 'open', 'channel', 'notificationId', 'receivedAt', 'registeredAt', 'owner', 'call'),
-      ...seen('siblingsInNotification', 'inquiry', 'notification', 'additions', 'files', 'routing', 'known'),
+      ...seen('siblingsInNotification', 'inquiry', 'notification', 'additions', 'routing', 'known'),
       ...seen('notifierSuspected', 'parentsHold'),
       /** Whoever is let in must know that others are not. */
       ...seen('restrictedTo'),
@@ -71,9 +74,11 @@ export const SEES = {
         'siblings',
         'reassessment',
         'timeline',
+        'emergencyUntil',
       ),
       /** What the notifier is told and asked is the owner's to say and to answer for. */
       feedbacks: only(KEEPS, []),
+      files: only(IN_CASE, []),
       requests: only(KEEPS, []),
       /** Records of the child that were found to be one, and by whom. */
       links: only(KEEPS, []),
@@ -85,7 +90,7 @@ export const SEES = {
   access: { to: ['owner', 'leader'], fields: { ...seen('caseNumber', 'ended'), ...asker('open') } },
   /** The child of *Sag*. */
   child: {
-    to: IN_CASE,
+    to: READS,
     fields: {
       ...seen('name', 'cpr', 'identity', 'age', 'protectedAddress', 'institution'),
       address: 'masked',
@@ -94,11 +99,11 @@ export const SEES = {
   },
   /** The owner card on *Sag* and on the page of a matter: `referrals.responsible`. */
   card: {
-    to: [...IN_CASE, 'side'],
+    to: [...READS, 'side'],
     fields: {
       ...seen('unit', 'department', 'responsibleUnit', 'since', 'handler', 'provisional'),
       /** That somebody else assesses it tells of the case. */
-      assessment: only(IN_CASE, null),
+      assessment: only(READS, null),
       ...asker('next'),
     },
   },
@@ -173,6 +178,7 @@ export const LINES: Readonly<Record<string, readonly Viewer[]>> = {
   restricted: CONFLICTS,
   'restriction-widened': CONFLICTS,
   'restriction-lifted': CONFLICTS,
+  'emergency-opened': KEEPS,
   'feedback-given': KEEPS,
   'feedback-delivered': KEEPS,
   'feedback-taken-back': KEEPS,
@@ -189,14 +195,23 @@ const HANDLES: ReadonlySet<Role> = new Set(HANDLERS);
 const LEADS: ReadonlySet<Role> = new Set(LEADERS);
 
 /** How somebody who may read the case stands to it; the nearest of several. */
-export const caseViewer = (actor: Actor, { ownerUnit, responsibleUnit, assessmentUnit }: Subject): Viewer => {
-  const held = actor.kind === 'person' ? actor.roles : [];
+export const caseViewer = (
+  actor: Actor,
+  { referralId, ownerUnit, responsibleUnit, assessmentUnit, reassessor }: Subject,
+): Viewer => {
+  const person = actor.kind === 'person' ? actor : null;
+  const held = person?.roles ?? [];
+  // Who is not named reads as a stranger, though it be the unit's own.
+  if (person?.emergencyIn && person.barredFrom?.includes(referralId ?? '')) return 'emergency';
   const has = (roles: ReadonlySet<Role>, unit: string | null | undefined): boolean =>
     unit != null && held.some(({ role, covers }) => roles.has(role) && covers.includes(unit));
   if (actor.kind === 'system' || has(HANDLES, ownerUnit)) return 'owner';
   if ([ownerUnit, responsibleUnit, assessmentUnit].some((unit) => has(LEADS, unit))) return 'leader';
   if (has(HANDLES, responsibleUnit)) return 'responsible';
-  return has(HANDLES, assessmentUnit) ? 'assessor' : 'reassessor';
+  if (has(HANDLES, assessmentUnit)) return 'assessor';
+  return person?.emergencyIn && !related('reassessor', person, [], { reassessor: reassessor ?? null })
+    ? 'emergency'
+    : 'reassessor';
 };
 
 const shown = (rule: Rule, viewer: Viewer | null, value: unknown, isProtected: boolean): unknown => {

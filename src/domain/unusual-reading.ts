@@ -13,6 +13,7 @@ export const UNUSUAL = {
     da: 'Har åbnet en sag, som deres enheder ikke har med at gøre',
     en: 'Has opened a case that their units have nothing to do with',
   },
+  emergency: { da: 'Har åbnet eller søgt en sag i nød', en: 'Has opened or sought a case in an emergency' },
 } as const satisfies Readonly<Record<string, Reason>>;
 export type Unusual = keyof typeof UNUSUAL;
 

@@ -40,14 +40,18 @@ const isKept = Prisma.sql`not exists (
 
 /**
  * `r` is the referral: reachable by its owner, the unit it was given to, the holder of the assessment, and whoever is
- * named to re-assess it, or stands in for them. One that was destroyed is there for nobody.
+ * named to re-assess it, or stands in for them; and by whoever reads it in an emergency. One that was destroyed is there for
+ * nobody.
  */
-export const reachesReferral = (scope: Scope): Prisma.Sql =>
-  scope.unitIds === 'all'
-    ? Prisma.sql`true`
-    : Prisma.sql`((r.owner_unit_id = any(${scope.unitIds}::text[]) or r.responsible_unit_id = any(${scope.unitIds}::text[])
+export const reachesReferral = (scope: Scope): Prisma.Sql => {
+  if (scope.unitIds === 'all') return Prisma.sql`true`;
+  const own = Prisma.sql`((r.owner_unit_id = any(${scope.unitIds}::text[]) or r.responsible_unit_id = any(${scope.unitIds}::text[])
         or r.assessment_unit_id = any(${scope.unitIds}::text[]) or r.reassessor_id = any(${namedAs(scope)}::text[]))
         and ${isOpenTo(scope, Prisma.sql`r.id`)} and r.destroyed_at is null)`;
+  return scope.emergencyIn === null
+    ? own
+    : Prisma.sql`(${own} or (r.id = ${scope.emergencyIn}::uuid and r.destroyed_at is null))`;
+};
 
 /** As above, and by who sent its notification: for acts that a notifier has on it, such as adding more. */
 const reachesReferralOrSent = (scope: Scope): Prisma.Sql =>

@@ -33,6 +33,7 @@ import { logRead } from './log-read.ts';
 import { namesOf } from './names.ts';
 import { matterOf, subjectOf } from './on-referral.ts';
 import { filesOf } from './open-attachment.ts';
+import { asReader } from './open-in-emergency.ts';
 import { getKey, openWords } from './open-records.ts';
 import { clocksOf } from './read-clocks.ts';
 import { familyOf, shownChild } from './read-family.ts';
@@ -67,8 +68,9 @@ const routingOf = (events: readonly StoredEvent[]) => {
 };
 
 /** *Sag*: everything that the unit's side may see of one referral. The reading is logged in the same transaction. */
-export const readCase = (ctx: Ctx, id: string) =>
-  inTransaction(ctx.deps.db, async (tx) => {
+export const readCase = (asked: Ctx, id: string) =>
+  inTransaction(asked.deps.db, async (tx) => {
+    const { ctx, emergencyUntil } = await asReader(asked, tx, id);
     const referral = await getReferral(tx, ctx.scope, id);
     const role = demand(ctx.actor, 'referral.read', subjectOf(referral));
     const world = await worldOf(ctx, tx, referral);
@@ -87,9 +89,10 @@ export const readCase = (ctx: Ctx, id: string) =>
     const cprIndex = record?.cpr ? ctx.deps.vault.index('cpr', record.cpr) : null;
     const [known] = cprIndex ? await findKnownChildren(tx, ctx.scope, [cprIndex]) : [];
     const { units, people } = world.organisation;
-    await logRead(ctx, tx, role, 'case', { referralIds: [id], childIds: [child?.id ?? referral.childId] });
-    await noticeOwnName(ctx, tx, world, [asSent?.name, record?.name, ...namesIn(notification)]);
     const viewer = caseViewer(ctx.actor, subjectOf(referral));
+    const why = viewer === 'emergency' ? 'emergency' : 'case';
+    await logRead(ctx, tx, role, why, { referralIds: [id], childIds: [child?.id ?? referral.childId] });
+    await noticeOwnName(ctx, tx, world, [asSent?.name, record?.name, ...namesIn(notification)]);
     const knownAt = known?.openUnitId ?? known?.unitId;
     const knownUnit = knownAt ? units.get(knownAt) : undefined;
     const institution = asSent?.institution ? units.get(asSent.institution) : undefined;
@@ -106,6 +109,8 @@ export const readCase = (ctx: Ctx, id: string) =>
     const conflicts = await findConflicts(tx, ctx.scope, id);
     const hold = await findParentsHold(tx, ctx.scope, id);
     return cut('case', viewer, {
+      /** Whoever has it for a while only is told how long. */
+      emergencyUntil: viewer === 'emergency' ? emergencyUntil : null,
       notifierSuspected: suspected,
       parentsHold: HOLD_REASONS.filter(({ code }) => hold.includes(code)).map(textOf),
       id,

@@ -35,6 +35,7 @@ const PEOPLE: Readonly<Record<Viewer, readonly string[]>> = {
   responsible: ['caseworker-bbu-valby'],
   assessor: ['duty-officer-dognvagten'],
   reassessor: ['caseworker-bbu-bhv'],
+  emergency: ['caseworker-bch-ungegruppen'],
   side: [
     'caseworker-bbu-bispebjerg',
     'team-leader-bbu-bispebjerg',
@@ -103,6 +104,8 @@ beforeAll(async () => {
   await api.db.referral.update({ where: { id }, data: stands });
   const { stateVersion } = await api.db.referral.findUniqueOrThrow({ where: { id } });
   good(await api.as(BARRED).call('conflicts.declare', { id, stateVersion, reason: 'Søsters barn' }));
+  const pressing = { text: caseNumber, reason: 'Barnet står her' };
+  good(await api.as('caseworker-bch-ungegruppen').call('referrals.openInEmergency', pressing));
   audit = good<{ id: string }>(await api.as('auditor-sof-stab').call('audits.open', { purpose: 'x' })).id;
 });
 afterAll(() => api.world.drop());
@@ -181,6 +184,8 @@ const NO_WAY: ReadonlySet<string> = new Set([
   // To a side it stands on the page of the matter, which is tried below.
   'card side',
   // They see the case and are no side of what is open about it: as one they would.
+  // It stands on the page of the case.
+  'card emergency',
   ...['boardRow', 'matter'].flatMap((view) => ['responsible', 'assessor', 'reassessor'].map((who) => `${view} ${who}`)),
 ]);
 const mayHave = (view: View, viewer: Viewer, personId: string): boolean =>

@@ -169,6 +169,8 @@ export const TRIALS: Readonly<Record<string, Trial>> = {
   'referrals.worklist': { input: () => ({}), holds: listsReferral },
   'referrals.names': { input: ({ referralId }) => ({ ids: [referralId] }), holds: listsReferral },
   'referrals.search': { input: ({ caseNumber }) => ({ text: caseNumber }), holds: listsReferral },
+  // One that finds nothing: what it opens, the others would find open.
+  'referrals.openInEmergency': { input: () => ({ text: 'BIN-0000-00000', reason: 'Kort' }) },
   'referrals.address': { input: one },
   'referrals.get': { input: one },
   'referrals.responsible': { input: one },

@@ -1,6 +1,7 @@
 import * as childLinks from '#store/child-links.ts';
 import * as children from '#store/children.ts';
 import * as conflicts from '#store/conflicts.ts';
+import * as emergencies from '#store/emergencies.ts';
 import * as families from '#store/families.ts';
 import * as reassessments from '#store/reassessments.ts';
 import * as restrictions from '#store/restrictions.ts';
@@ -82,6 +83,21 @@ export const STORE_OF_CHILDREN: Readonly<Record<string, Closed | Open>> = {
     by: 'unit',
     before: barred,
     call: (tx, scope, s) => conflicts.findConflicts(tx, scope, s.referral.id),
+  },
+  'emergencies.ts findForEmergency': {
+    open: 'ids alone, of whoever has them: the use case asks who may, tells the units and has it asked about',
+  },
+  'emergencies.ts insertEmergency': { open: 'in the own name of whoever was let' },
+  'emergencies.ts findEmergencyEnd': { open: 'an instant of their own' },
+  'emergencies.ts deleteOldEmergencies': {
+    by: 'system',
+    before: (tx, s) =>
+      emergencies.insertEmergency(tx, s.scopes.unit, {
+        ...{ id, referralId: s.referral.id },
+        openedAt: s.now,
+        endsAt: s.now,
+      }),
+    call: (tx, scope, s) => emergencies.deleteOldEmergencies(tx, scope, s.now.add({ seconds: 1 })),
   },
   'conflicts.ts findStandings': { open: 'ids alone, for the rule that in no unit a case is left without anybody' },
   'restrictions.ts insertRestriction': {

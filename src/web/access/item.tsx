@@ -3,7 +3,7 @@ import { client, type Outputs } from '../api.ts';
 import { Badge } from '../components/badge.tsx';
 import { useText } from '../components/language.ts';
 import { RadioField, TextField } from '../form/fields.tsx';
-import { Reasoned } from './reasoned.tsx';
+import { Reasoned } from '../form/reasoned.tsx';
 
 export type Item = NonNullable<Outputs['access']['read']['open']>['items'][number];
 

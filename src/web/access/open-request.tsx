@@ -5,9 +5,9 @@ import { Alert } from '../components/alert.tsx';
 import { useWhen } from '../components/language.ts';
 import { ProblemAlert } from '../components/problem-alert.tsx';
 import { TextArea } from '../form/fields.tsx';
+import { Reasoned } from '../form/reasoned.tsx';
 import { useAct } from '../use-act.ts';
 import { AccessItem } from './item.tsx';
-import { Reasoned } from './reasoned.tsx';
 
 type Open = NonNullable<Outputs['access']['read']['open']>;
 type Props = { readonly id: string; readonly open: Open };

@@ -10,6 +10,7 @@ import { delivery } from './da/delivery.ts';
 import { destruction } from './da/destruction.ts';
 import { disputes } from './da/disputes.ts';
 import { door } from './da/door.ts';
+import { emergency } from './da/emergency.ts';
 import { family } from './da/family.ts';
 import { figures } from './da/figures.ts';
 import { files } from './da/files.ts';
@@ -59,6 +60,7 @@ export const da = {
   disputes,
   matrix,
   precedents,
+  emergency,
   family,
   telling,
   sending,

@@ -11,6 +11,7 @@ import { delivery } from './en/delivery.ts';
 import { destruction } from './en/destruction.ts';
 import { disputes } from './en/disputes.ts';
 import { door } from './en/door.ts';
+import { emergency } from './en/emergency.ts';
 import { family } from './en/family.ts';
 import { figures } from './en/figures.ts';
 import { files } from './en/files.ts';
@@ -61,6 +62,7 @@ export const en: SameKeys<typeof da> = {
   disputes,
   matrix,
   precedents,
+  emergency,
   family,
   telling,
   sending,

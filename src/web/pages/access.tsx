@@ -4,13 +4,13 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { z } from 'zod';
 import { OpenRequest } from '../access/open-request.tsx';
-import { Reasoned } from '../access/reasoned.tsx';
 import { client, type Outputs, trpc } from '../api.ts';
 import { useWhen } from '../components/language.ts';
 import { PageTitle } from '../components/page-title.tsx';
 import { Failed, FailedPage, Loading } from '../components/problem-alert.tsx';
 import { DateField, wholeDay } from '../form/date-field.tsx';
 import { TextArea } from '../form/fields.tsx';
+import { Reasoned } from '../form/reasoned.tsx';
 import { saveBytes } from '../save-bytes.ts';
 
 type Ended = Outputs['access']['read']['ended'][number];

@@ -26,7 +26,7 @@ import { WhoLooked } from '../case/who-looked.tsx';
 import { Alert } from '../components/alert.tsx';
 import { Badge } from '../components/badge.tsx';
 import { CallAlert } from '../components/call-alert.tsx';
-import { useText } from '../components/language.ts';
+import { useText, useWhen } from '../components/language.ts';
 import { Overtaken, type OvertakenBy } from '../components/overtaken.tsx';
 import { PageTitle } from '../components/page-title.tsx';
 import { FailedPage, Loading } from '../components/problem-alert.tsx';
@@ -64,6 +64,7 @@ type ViewProps = {
 
 const CaseView = ({ item, lost }: ViewProps) => {
   const { t } = useTranslation();
+  const when = useWhen();
   const { handling } = useSearch({ from: '/gate/sag/$referralId' });
   const [message, setMessage] = useState<string | null>(null);
   const [overtaken, setOvertaken] = useState<OvertakenBy>(null);
@@ -96,10 +97,15 @@ const CaseView = ({ item, lost }: ViewProps) => {
         {item.acute ? <Badge tone="error">{t('common.acute')}</Badge> : null}
         {item.restrictedTo ? <Badge tone="warning">{t('restrictions.badge')}</Badge> : null}
       </p>
+      {item.emergencyUntil ? (
+        <Alert tone="warning">
+          <p>{t('emergency.until', { when: when(item.emergencyUntil, 'full') })}</p>
+        </Alert>
+      ) : null}
       <Notices item={item} message={message} overtaken={overtaken} />
       <CallAlert call={item.call} />
       <OwnerCard card={item.owner} />
-      <OwnerThen item={item} />
+      {item.emergencyUntil ? null : <OwnerThen item={item} />}
       <WhoLooked item={item} />
       <AccessLink item={item} />
       <OpenMatter item={item} />
@@ -122,7 +128,7 @@ const CaseView = ({ item, lost }: ViewProps) => {
         </div>
         <div className="case-rest">
           <Notification item={item} />
-          <Files item={item} />
+          {item.emergencyUntil ? null : <Files item={item} />}
           <Timeline events={item.timeline} />
         </div>
       </div>

@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { client, type Outputs } from '../api.ts';
 import { ProblemAlert } from '../components/problem-alert.tsx';
 import { type Problem, problemOf } from '../problem.ts';
+import { Emergency } from './emergency.tsx';
 
 type Found = Outputs['referrals']['search'];
 
@@ -13,14 +14,22 @@ export const Search = ({ input }: { readonly input: RefObject<HTMLInputElement |
   const navigate = useNavigate();
   const [found, setFound] = useState<Found | null>(null);
   const [problem, setProblem] = useState<Problem | null>(null);
+  /** What was looked for and not found among one's own. */
+  const [sought, setSought] = useState<string | null>(null);
+  const [pressed, setPressed] = useState(false);
 
+  const show = async (hits: Found) => {
+    setFound(hits);
+    const [only] = hits;
+    if (only && hits.length === 1) await navigate({ to: '/sag/$referralId', params: { referralId: only.id } });
+  };
   const search = async (text: string) => {
     try {
       const answer = await client.referrals.search.query({ text });
       setProblem(null);
-      setFound(answer);
-      const [only] = answer;
-      if (only && answer.length === 1) await navigate({ to: '/sag/$referralId', params: { referralId: only.id } });
+      setPressed(false);
+      setSought(answer.length === 0 ? text : null);
+      await show(answer);
     } catch (error) {
       setProblem(problemOf(error));
     }
@@ -54,7 +63,7 @@ export const Search = ({ input }: { readonly input: RefObject<HTMLInputElement |
       </form>
       <ProblemAlert problem={problem} />
       <div role="status">
-        {found?.length === 0 ? <p>{t('worklist.searchNone')}</p> : null}
+        {found?.length === 0 ? <p>{t(pressed ? 'emergency.none' : 'worklist.searchNone')}</p> : null}
         {found && found.length > 0 ? (
           <>
             <p>{t('worklist.searchFound', { count: found.length })}</p>
@@ -70,6 +79,16 @@ export const Search = ({ input }: { readonly input: RefObject<HTMLInputElement |
           </>
         ) : null}
       </div>
+      {sought !== null && !pressed ? (
+        <Emergency
+          key={sought}
+          text={sought}
+          opened={(hits) => {
+            setPressed(true);
+            void show(hits);
+          }}
+        />
+      ) : null}
     </search>
   );
 };

@@ -2,12 +2,12 @@ import type { ReactNode } from 'react';
 import { type DefaultValues, type FieldValues, useForm } from 'react-hook-form';
 import { z } from 'zod';
 import { lines } from '#domain/form-fields.ts';
-import { ActForm } from '../form/act-form.tsx';
-import { refusalsBy, useRefusals } from '../form/use-refusals.ts';
 import { useAct } from '../use-act.ts';
+import { ActForm } from './act-form.tsx';
+import { refusalsBy, useRefusals } from './use-refusals.ts';
 
-type Props<Values extends FieldValues, In> = {
-  readonly procedure: Parameters<typeof useAct<In, unknown>>[0];
+type Props<Values extends FieldValues, In, Out> = {
+  readonly procedure: Parameters<typeof useAct<In, Out>>[0];
   readonly defaults: Values & { readonly reason: string };
   readonly input: (values: Values) => In;
   /** What is asked beside the reason. */
@@ -15,19 +15,19 @@ type Props<Values extends FieldValues, In> = {
   readonly submitLabel: string;
   readonly told: string;
   readonly warning?: boolean;
-  readonly done?: () => void;
+  readonly done?: (out: Out) => void;
   readonly cancel?: () => void;
   readonly children: ReactNode;
 };
 
-/** An act of a request for access: something is chosen, and why is written. */
-export const Reasoned = <Values extends FieldValues, In>(props: Props<Values, In>) => {
+/** An act for which why is written, and perhaps something is chosen. */
+export const Reasoned = <Values extends FieldValues, In, Out>(props: Props<Values, In, Out>) => {
   const refusals = useRefusals();
   const form = useForm<Values>({ defaultValues: props.defaults as DefaultValues<Values> });
   const act = useAct(props.procedure, {
-    done: () => {
+    done: (out) => {
       form.reset();
-      props.done?.();
+      props.done?.(out);
     },
     failed: ({ fields }) => refusals.refuse(fields),
   });

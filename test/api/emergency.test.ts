@@ -1,0 +1,174 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { deleteOldEmergencies } from '#store/emergencies.ts';
+import { type Target, TRIALS } from '#test/support/access-trials.ts';
+import { good, openApi, type TestApi } from '#test/support/api.ts';
+import { casesOf } from '#test/support/cases.ts';
+import { nextCpr } from '#test/support/municipality.ts';
+import { tellingOf } from '#test/support/naming-answers.ts';
+import { addressMail } from '#usecases/address-mail.ts';
+import { verifyJournal } from '#usecases/verify-journal.ts';
+import { watchReading } from '#usecases/watch-reading.ts';
+
+/** A child in danger whose case is somebody else's: read for an hour, told and asked about each time. Over HTTP. */
+const AT = '2026-11-03T10:00:00+01:00';
+const [UNIT, FAR] = ['bbu-norrebro', 'bch-ungegruppen'];
+const [CASEWORKER, INTAKE, LEADER] = [`caseworker-${UNIT}`, `intake-${UNIT}`, `team-leader-${UNIT}`];
+const [STRANGER, THEIR_LEADER] = [`caseworker-${FAR}`, `team-leader-${FAR}`];
+const REASON = 'Barnet står foran mig';
+
+type Hit = { id: string; caseNumber: string };
+type Page = {
+  [field: string]: unknown;
+  timeline: { kind: string }[];
+  acts: string[];
+  files: unknown[];
+  emergencyUntil: string | null;
+};
+
+let api: TestApi;
+beforeAll(async () => {
+  api = await openApi(AT);
+});
+afterAll(async () => {
+  expect(await verifyJournal(api.world.systemCtx('2027-06-01T00:00:00Z'))).toMatchObject({ intact: true });
+  await api.world.drop();
+});
+
+const { call, act, send, take } = casesOf(() => api, AT);
+const press = (who: string, text: string, reason = REASON) => call(who, 'referrals.openInEmergency', { text, reason });
+const status = async (who: string, id: string) => (await call(who, 'referrals.get', { id })).status;
+const questions = (about: string) =>
+  api.db.task.findMany({ where: { kind: 'unusual-reading', reason: 'emergency', aboutPersonId: about } });
+const accesses = () => api.db.emergencyAccess.count();
+const related = (personId: string, referralId: string) =>
+  api.db.referral.findUniqueOrThrow({ where: { id: referralId } }).then(({ childId }) =>
+    api.db.conflict.create({
+      data: { id: crypto.randomUUID(), childId, personId, referralId, madeAt: new Date(AT), madeBy: LEADER },
+    }),
+  );
+const at = (minutes: number): void =>
+  api.clock.moveTo(new Date(new Date(AT).getTime() + minutes * 60_000).toISOString());
+
+test('is read for an hour and no more; nothing is done in it, and no list knows of it', async () => {
+  const cpr = nextCpr();
+  const { referralId: id, notificationId, referrals } = await send([cpr]);
+  const caseNumber = referrals[0]?.caseNumber ?? '';
+  await take(CASEWORKER, id);
+  expect(await status(STRANGER, id)).toBe(404);
+  expect(good<Hit[]>(await call(STRANGER, 'referrals.search', { text: cpr }))).toEqual([]);
+
+  expect(good<Hit[]>(await press(STRANGER, cpr))).toEqual([{ id, caseNumber }]);
+  const page = good<Page>(await call(STRANGER, 'referrals.get', { id }));
+  expect(page).toMatchObject({ caseNumber, acts: [], files: [], feedbacks: [], barred: [], maySeeLookups: false });
+  expect(page.emergencyUntil).toBe('2026-11-03T10:00:00.000Z');
+  expect(page.timeline.map(({ kind }) => kind)).not.toContain('emergency-opened');
+  const about = { referralId: id, caseNumber, notificationId };
+  expect(await tellingOf(() => api)(STRANGER, about)).toEqual(['referrals.get']);
+  // Every act that a case of one's own refuses for its version only.
+  const tried: string[] = [];
+  for (const [name, { input, refusal }] of Object.entries(TRIALS)) {
+    const asked = input?.(about as unknown as Target) as { id?: string } | undefined;
+    if (refusal === undefined || asked?.id !== id) continue;
+    expect((await call(STRANGER, name.split(' ')[0] ?? '', asked)).status, name).toBe(404);
+    tried.push(name);
+  }
+  expect(tried.length).toBeGreaterThan(40);
+  // Of the colleague beside them it is as little as before.
+  expect(await status(THEIR_LEADER, id)).toBe(404);
+
+  at(59);
+  expect(await status(STRANGER, id)).toBe(200);
+  at(60);
+  expect(await status(STRANGER, id)).toBe(404);
+  at(0);
+});
+
+test('the unit is told and its journal says why; whoever leads the reader is asked, once a day; the look-up stands there', async () => {
+  const { referralId: id, referrals } = await send([nextCpr()]);
+  await api.db.task.deleteMany();
+  good(await press(STRANGER, referrals[0]?.caseNumber ?? ''));
+  good(await call(STRANGER, 'referrals.get', { id }));
+  const lines = good<Page>(await call(CASEWORKER, 'referrals.get', { id })).timeline;
+  const line = JSON.stringify(lines.find(({ kind }) => kind === 'emergency-opened'));
+  expect(line).toContain(REASON);
+  expect(line).toContain('Ungegruppen');
+  const mails = await api.db.outboundMessage.findMany({ where: { referralId: id, template: 'emergency-opened' } });
+  expect(mails.map(({ toUnitId }) => toUnitId)).toEqual([UNIT]);
+  expect(JSON.stringify(await addressMail(api.world.systemCtx(AT, 'mail'), mails[0]?.id ?? ''))).toContain(UNIT);
+  const lookups = (await call(LEADER, 'referrals.lookups', { id })).text;
+  expect(lookups).toContain('Åbnede sagen i nød');
+  const other = await send([nextCpr()]);
+  good(await press(STRANGER, other.referrals[0]?.caseNumber ?? ''));
+  const asked = await questions(STRANGER);
+  expect(asked.map(({ personId }) => personId)).toEqual([THEIR_LEADER]);
+  expect((await call(THEIR_LEADER, 'tasks.reading', { id: asked[0]?.id })).text).toContain('Åbnede sagen i nød');
+  // It is asked about already: not as a case that their units have nothing to do with once more.
+  at(30);
+  await watchReading(api.world.systemCtx('2026-11-03T10:30:00+01:00'));
+  expect(await api.db.task.count({ where: { kind: 'unusual-reading', reason: 'no-relation' } })).toBe(0);
+  at(0);
+});
+
+test('where nothing is found that is asked about as well: it tells of a child', async () => {
+  await api.db.task.deleteMany();
+  expect(good<Hit[]>(await press(STRANGER, nextCpr()))).toEqual([]);
+  expect(await questions(STRANGER)).toHaveLength(1);
+});
+
+test('a double click opens once; what is one’s own is opened without an emergency', async () => {
+  const { referralId: id, referrals } = await send([nextCpr()]);
+  const caseNumber = referrals[0]?.caseNumber ?? '';
+  const [before, key] = [await accesses(), crypto.randomUUID()];
+  const twice = [1, 2].map(() =>
+    api.as(STRANGER).call('referrals.openInEmergency', { text: caseNumber, reason: REASON }, { key }),
+  );
+  for (const answer of await Promise.all(twice)) expect(good<Hit[]>(answer)).toEqual([{ id, caseNumber }]);
+  expect(await accesses()).toBe(before + 1);
+  await api.db.task.deleteMany();
+  expect(good<Hit[]>(await press(CASEWORKER, caseNumber))).toEqual([{ id, caseNumber }]);
+  expect(await accesses()).toBe(before + 1);
+  expect(await questions(CASEWORKER)).toEqual([]);
+  expect(good<Page>(await call(CASEWORKER, 'referrals.get', { id })).emergencyUntil).toBeNull();
+});
+
+test('opens what is for named people, as a stranger’s; never to whoever is related to the child, then or later', async () => {
+  const cpr = nextCpr();
+  const { referralId: id } = await send([cpr]);
+  await take(CASEWORKER, id);
+  good(await act(LEADER, 'restrictions.restrict', id, { named: [INTAKE, LEADER], reason: 'Barn af en kollega' }));
+  expect(await status(CASEWORKER, id)).toBe(404);
+  expect(good<Hit[]>(await press(CASEWORKER, cpr)).map((hit) => hit.id)).toEqual([id]);
+  // It is their own unit's, and yet they act in it as little as anybody else.
+  const page = good<Page>(await call(CASEWORKER, 'referrals.get', { id }));
+  expect(page).toMatchObject({ acts: [], feedbacks: [], files: [] });
+  expect(page.emergencyUntil).not.toBeNull();
+  expect((await act(CASEWORKER, 'referrals.addEvidence', id, {})).status).not.toBe(200);
+
+  good(await press(STRANGER, cpr));
+  expect(await status(STRANGER, id)).toBe(200);
+  await related(STRANGER, id);
+  expect(await status(STRANGER, id)).toBe(404);
+  const before = await accesses();
+  expect(good<Hit[]>(await press(STRANGER, cpr))).toEqual([]);
+  expect(await accesses()).toBe(before);
+});
+
+test('without a reason, too long, or by whoever handles no cases, it is refused', async () => {
+  const { referrals } = await send([nextCpr()]);
+  const text = referrals[0]?.caseNumber ?? '';
+  const refused = await press(STRANGER, text, '   ');
+  expect(refused.status).toBe(400);
+  expect(refused.problem?.fields).toMatchObject([{ path: 'reason' }]);
+  expect((await press(STRANGER, text, 'x'.repeat(4_001))).problem?.fields).toMatchObject([{ path: 'reason' }]);
+  for (const who of ['administrator-sof-stab', 'auditor-sof-stab', 'notifier-skole-valby', 'director-sof-stab']) {
+    expect((await press(who, text)).status, who).toBe(404);
+  }
+  expect((await api.nobody.call('referrals.openInEmergency', { text, reason: REASON })).status).toBe(401);
+});
+
+test('what has run out is forgotten; the journal keeps it', async () => {
+  const later = api.world.systemCtx('2026-11-03T12:00:00+01:00');
+  expect(await deleteOldEmergencies(later.deps.db, later.scope, later.now)).toBeGreaterThan(0);
+  expect(await accesses()).toBe(0);
+  expect(await api.db.caseEvent.count({ where: { kind: 'emergency-opened' } })).toBeGreaterThan(0);
+});
