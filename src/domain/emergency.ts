@@ -1,10 +1,8 @@
 import type { Decision, Referral } from './referral.ts';
 import { type Instant, withOffset } from './time.ts';
 
-/** Policy: how long a case stays open to whoever opened it in an emergency. */
-export const EMERGENCY = { minutes: 60 } as const;
-
-export const emergencyEnds = (now: Instant): Instant => now.add({ minutes: EMERGENCY.minutes });
+/** Policy: a case stays open for an hour to whoever opened it in an emergency. */
+export const emergencyEnds = (now: Instant): Instant => now.add({ minutes: 60 });
 
 /**
  * Somebody whose units have nothing to do with the case opens it in an emergency: the unit that has it is told at once, and

@@ -219,10 +219,6 @@ export const eventDetail = (kind: string, data: Readonly<Record<string, unknown>
       return listDetail(data.added, data.removed, names.person);
     case 'restriction-widened':
       return listDetail(data.people, [], names.person);
-    case 'emergency-opened': {
-      const [who, where] = [names.person(data.person), names.unit(data.unit)];
-      return { da: `${who}, ${where}`, en: `${who}, ${where}` };
-    }
     case 'assigned':
     case 'reassessor-named':
       return { da: names.person(data.to), en: names.person(data.to) };
