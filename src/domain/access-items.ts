@@ -13,12 +13,14 @@ export const THIRD_PARTIES = {
   parents: { da: 'Det, forældrene har sagt', en: 'What the parents have said' },
   others: { da: 'Kan handle om andre', en: 'May be about others' },
   address: { da: 'Kan sige, hvor barnet er', en: 'May say where the child is' },
+  changed: { da: 'Er ændret, siden nogen tog stilling', en: 'Has changed since somebody looked at it' },
 } as const satisfies Readonly<Record<string, Reason>>;
 export type ThirdParty = keyof typeof THIRD_PARTIES;
 
-/** One thing that is told. `key` names it for as long as the case stands. */
+/** One thing that is told. `place` names it for as long as the case stands, `key` for as long as it says the same. */
 export type AccessItem = {
   readonly key: string;
+  readonly place: string;
   readonly section: string;
   readonly label: string | null;
   readonly text: string;
@@ -29,9 +31,13 @@ export type AccessItem = {
 export type AccessCase = {
   readonly id: string;
   readonly caseNumber: string;
+  /** Where the child lives is protected, and so is which part of the city answers for it. */
+  readonly isProtected: boolean;
   readonly facts: readonly { readonly label: string; readonly text: string; readonly third: ThirdParty | null }[];
   /** With no other child than this one. */
   readonly form: Partial<NotificationForm> | null;
+  /** What the case system's list says of the child. */
+  readonly known: readonly string[];
   readonly callNote: string | null;
   readonly inquiry: string | null;
   readonly additions: readonly { readonly id: string; readonly at: string; readonly text: string }[];
@@ -42,12 +48,9 @@ export type AccessCase = {
     readonly name: string;
     readonly words: readonly string[];
   }[];
-  readonly files: readonly {
-    readonly id: string;
-    readonly name: string;
-    readonly bytes: number;
-    readonly sha256: string;
-  }[];
+  /** What was told to the notifier, or asked of them, sentence by sentence. */
+  readonly told: readonly { readonly id: string; readonly at: string; readonly text: string }[];
+  readonly files: readonly { readonly id: string; readonly name: string; readonly bytes: number }[];
   readonly lookups: readonly { readonly id: string; readonly at: string; readonly why: string }[];
 };
 
@@ -78,18 +81,25 @@ const NOTIFIER_LINE = /^(notifier-|basis-|feedback-|withholding-|receipt-|letter
 const OWN_LINE =
   /^(access-|acknowledged|routed|owned|clock|alarm|reviewed-at-closing|task-|unit-changed|step-begun|pause)/;
 
-/** A line of no kind that speaks of others may do so in its words. */
-const thirdOf = (kind: string, words: readonly string[]): ThirdParty | null => {
+/**
+ * A line of no kind that speaks of others may do so in its words; of a child whose address is protected, those that speak
+ * of units say where it is.
+ */
+const thirdOf = (kind: string, words: readonly string[], isProtected: boolean): ThirdParty | null => {
   if (PARENTS_LINE.test(kind)) return 'parents';
   if (OTHERS_LINE.test(kind)) return 'others';
   if (NOTIFIER_LINE.test(kind)) return 'notifier';
-  return words.length > 0 && !OWN_LINE.test(kind) ? 'others' : null;
+  if (words.length === 0) return null;
+  if (!OWN_LINE.test(kind)) return 'others';
+  return isProtected ? 'address' : null;
 };
 
-const formItems = (of: AccessCase, section: (part: string) => string, say: Say): AccessItem[] =>
+type Unkeyed = Omit<AccessItem, 'key'>;
+
+const formItems = (of: AccessCase, section: (part: string) => string, say: Say): Unkeyed[] =>
   Object.entries(PARTS).flatMap(([part, third]) =>
     linesOf(part, of.form?.[part as keyof typeof PARTS], say).map(({ field, number, value }, at) => ({
-      key: `${of.id}:${field}:${at}`,
+      place: `${of.id}:${field}:${at}`,
       section: section(FIELD_LABELS[part as keyof typeof PARTS].da),
       label: number === null ? FIELD_LABELS[field].da : `${FIELD_LABELS[field].da} (${number})`,
       text: value,
@@ -97,46 +107,58 @@ const formItems = (of: AccessCase, section: (part: string) => string, say: Say):
     })),
   );
 
-/** All that a case holds of the child, item by item, in the order in which it is read. */
-export const itemsOf = (of: AccessCase, say: Say): readonly AccessItem[] => {
+/** All that a case holds of the child, item by item, in the order in which it is read. `digest`: of a text, to name it by. */
+export const itemsOf = (of: AccessCase, say: Say, digest: (text: string) => string): readonly AccessItem[] => {
   const section = (what: string): string => `${of.caseNumber}: ${what}`;
-  const item = (key: string, what: string, label: string | null, text: string, third: ThirdParty | null) => ({
-    ...{ key: `${of.id}:${key}`, section: section(what), label, text, third },
+  const item = (place: string, what: string, label: string | null, text: string, third: ThirdParty | null) => ({
+    ...{ place: `${of.id}:${place}`, section: section(what), label, text, third },
   });
-  return [
+  const items: readonly Unkeyed[] = [
     ...of.facts.map(({ label, text, third }) => item(`fact:${label}`, 'Sagen', label, text, third)),
+    ...of.known.map((text, at) =>
+      item(`known:${at}`, 'Fra fagsystemet', null, text, of.isProtected ? 'address' : null),
+    ),
     ...formItems(of, section, say),
     ...(of.callNote ? [item('call-note', 'Underretningen', 'Notat om opkaldet', of.callNote, 'notifier')] : []),
     ...(of.inquiry ? [item('inquiry', 'Forespørgslen', null, of.inquiry, 'others')] : []),
     ...of.additions.map(({ id, at, text }) => item(`addition:${id}`, 'Tilføjet', at, text, 'notifier')),
     ...of.lines.map(({ seq, kind, at, name, words }) =>
-      item(`line:${seq}`, 'Hvad der er sket', at, [name, ...words].join(' · '), thirdOf(kind, words)),
+      item(`line:${seq}`, 'Hvad der er sket', at, [name, ...words].join(' · '), thirdOf(kind, words, of.isProtected)),
     ),
-    ...of.files.map(({ id, name, bytes, sha256 }) =>
-      item(`file:${id}`, 'Filer', name, `${sizeInWords(bytes).da}. SHA-256: ${sha256}`, 'others'),
-    ),
+    ...of.told.map(({ id, at, text }) => item(`told:${id}`, 'Sagt til underretteren', at, text, 'notifier')),
+    ...of.files.map(({ id, name, bytes }) => item(`file:${id}`, 'Filer', name, sizeInWords(bytes).da, 'others')),
     ...of.lookups.map(({ id, at, why }) => item(`lookup:${id}`, 'Hvem har set sagen', at, why, null)),
   ];
+  return items.map((one) => ({ ...one, key: `${one.place}:${digest(one.text)}` }));
 };
 
 /** What a person has said of an item, and why. */
 export type Reviewed = { readonly keep: boolean; readonly reason: string; readonly by: string; readonly at: string };
-export type Review = Readonly<Record<string, Reviewed>>;
+/** By the item's key; `place`: its place. What says something else since then is another item. */
+export type Review = Readonly<Record<string, Reviewed & { readonly place: string }>>;
 
-/** Throws INVALID for an item that is not there, or without a reason. */
+/** With a mark on what somebody has said something of that does not say the same any more. */
+export const markChanged = (items: readonly AccessItem[], review: Review): readonly AccessItem[] => {
+  const places = new Set(Object.values(review).map(({ place }) => place));
+  return items.map((item) =>
+    item.third === null && places.has(item.place) && !review[item.key] ? { ...item, third: 'changed' } : item,
+  );
+};
+
+/** Throws INVALID for an item that is not there, or does not say that any more, or without a reason. */
 export const reviewItem = (
   items: readonly AccessItem[],
   review: Review,
   { key, ...said }: Reviewed & { readonly key: string },
 ): Review => {
-  if (!items.some((one) => one.key === key)) refuseField('key', 'unknown-choice');
+  const place = items.find((one) => one.key === key)?.place ?? refuseField('key', 'unknown-choice');
   if (!said.reason.trim()) refuseField('reason', 'required');
-  return { ...review, [key]: said };
+  return { ...review, [key]: { ...said, place } };
 };
 
-/** Marked items that nobody has looked at. */
+/** Marked items that nobody has looked at as they are now. */
 export const unreviewed = (items: readonly AccessItem[], review: Review): readonly AccessItem[] =>
-  items.filter(({ key, third }) => third !== null && review[key] === undefined);
+  markChanged(items, review).filter(({ key, third }) => third !== null && review[key] === undefined);
 
 /**
  * What leaves. Of everything that was blacked out one line says that there was something: where it stood, or how often, would

@@ -1,7 +1,7 @@
 import { DomainError } from '#domain/errors.ts';
 import type { Scope } from '#domain/scope.ts';
 import type { Instant } from '#domain/time.ts';
-import { join, sql, type Tx, toDate } from './db.ts';
+import { fromDate, join, sql, type Tx, toDate } from './db.ts';
 import { reachesReferral } from './scope.ts';
 
 /** What is known here of a child with this CPR: for routing, before anybody has looked. */
@@ -167,6 +167,21 @@ export const upsertKnownCases = async (
       measure = excluded.measure, since = excluded.since, disability = excluded.disability,
       seen_at = excluded.seen_at, imported_at = ${toDate(now)}
     where known_case.seen_at <= excluded.seen_at`;
+};
+
+/** What the case system's list says of a referral's child, under whichever of its records; the newest first. */
+export const findListed = async (
+  tx: Tx,
+  scope: Scope,
+  referralId: string,
+): Promise<Omit<KnownCaseRow, 'cprIndex'>[]> => {
+  const rows = await tx.$queryRaw<(Omit<KnownCaseRow, 'cprIndex' | 'seenAt'> & { seenAt: Date })[]>`
+    select k.unit_id as "unitId", k.caseworker_id as "caseworkerId", k.measure, k.since::text as since, k.disability,
+      k.seen_at as "seenAt"
+    from referral r cross join lateral child_records(r.child_id) o(id) join child c on c.id = o.id
+      join known_case k on k.cpr_index = c.cpr_index
+    where r.id = ${referralId}::uuid and ${reachesReferral(scope)} order by k.seen_at desc, k.cpr_index`;
+  return rows.map(({ seenAt, ...row }) => ({ ...row, seenAt: fromDate(seenAt) }));
 };
 
 /** The children of referrals within the scope. */

@@ -29,12 +29,12 @@ export const insertRead = async (
 
 export type Lookup = { id: string; at: Instant; personId: string; unitId: string; role: Role; purpose: Purpose };
 
-/** Who was shown the referral, newest first, at most `limit`, and how often it was shown in all. */
+/** Who was shown the referral, newest first, at most `limit` or all, and how often it was shown in all. */
 export const findLookups = async (
   tx: Tx,
   scope: Scope,
   referralId: string,
-  limit: number,
+  limit: number | null,
 ): Promise<{ lookups: Lookup[]; count: number }> => {
   const rows = await tx.$queryRaw<(Omit<Lookup, 'at'> & { at: Date; count: number })[]>`
     select l.id::text as id, l.at, l.person_id as "personId", l.unit_id as "unitId", l.role, l.purpose, count(*) over ()::int as count

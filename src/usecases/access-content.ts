@@ -15,6 +15,7 @@ import { findShownRecord } from '#store/child-links.ts';
 import { inOrder, type Tx } from '#store/db.ts';
 import { findLookups } from '#store/read-log.ts';
 import { getReferral } from '#store/referrals.ts';
+import { listedOf, toldToNotifier } from './access-parts.ts';
 import { addressOf, contentOf } from './case-content.ts';
 import type { Ctx } from './context.ts';
 import { formNames, namesOf } from './names.ts';
@@ -22,10 +23,7 @@ import { subjectOf } from './on-referral.ts';
 import { openFiles } from './open-attachment.ts';
 import { getKey, openRecords, openWords, type SealedChild } from './open-records.ts';
 
-/** More look-ups than that are told as a number by who looks at the case itself. */
-const LOOKUPS = 1_000;
-
-const ADDRESS = 'Adresse';
+const [ADDRESS, UNIT] = ['Adresse', 'Ansvarlig enhed'];
 const when = (iso: string): string => inWords(instant(iso)).da;
 
 const linesOf = async (
@@ -65,12 +63,15 @@ const factsOf = async (
     ['CPR-nummer', child.cpr ?? asSent?.cpr],
     [ADDRESS, addressOf(asSent, child)],
     ['Modtaget', when(referral.receivedAt.toString())],
-    ['Ansvarlig enhed', world.organisation.units.get(referral.ownerUnit)?.name],
+    [UNIT, world.organisation.units.get(referral.ownerUnit)?.name],
     ['Afsluttet', referral.closedAt ? when(referral.closedAt.toString()) : null],
   ] as const;
-  return said.flatMap(([label, text]) =>
-    text ? [{ label, text, third: label === ADDRESS ? ('address' as const) : null }] : [],
+  const isProtected = record?.protectedAddress ?? false;
+  const isWhere = (label: string): boolean => label === ADDRESS || (isProtected && label === UNIT);
+  const facts = said.flatMap(([label, text]) =>
+    text ? [{ label, text, third: isWhere(label) ? ('address' as const) : null }] : [],
   );
+  return { isProtected, facts };
 };
 
 const caseOf = async (ctx: Ctx, tx: Tx, world: World, referral: Referral): Promise<AccessCase> => {
@@ -78,17 +79,21 @@ const caseOf = async (ctx: Ctx, tx: Tx, world: World, referral: Referral): Promi
   const events = await findEvents(tx, ctx.scope, id);
   const { notification, inquiry, child, additions } = await contentOf(ctx, tx, referral, events);
   const files = await openFiles(ctx, tx, await findAttachments(tx, ctx.scope, { of: 'referral', id }));
-  const { lookups } = await findLookups(tx, ctx.scope, id, LOOKUPS);
+  const { lookups } = await findLookups(tx, ctx.scope, id, null);
+  const { isProtected, facts } = await factsOf(ctx, tx, world, referral, child);
   const { callNote = null, ...form } = notification ?? { callNote: null };
   return {
     ...{ id, caseNumber, callNote, form: notification ? form : null, inquiry: inquiry?.text ?? null },
-    facts: await factsOf(ctx, tx, world, referral, child),
+    ...{ isProtected, facts, known: await listedOf(ctx, tx, world, id), told: await toldToNotifier(ctx, tx, id) },
     additions: additions.map((one) => ({ id: one.id, at: when(one.at), text: one.text })),
     lines: await linesOf(ctx, tx, world, events),
-    files: files.map(({ id: fileId, said, bytes }) => ({ id: fileId, name: said.text, bytes, sha256: said.sha256 })),
+    files: files.map(({ id: fileId, said, bytes }) => ({ id: fileId, name: said.text, bytes })),
     lookups: lookups.map(({ id: lookupId, at, purpose, unitId }) => ({
       ...{ id: lookupId, at: when(at.toString()) },
-      why: `${PURPOSES[purpose].da} (${world.organisation.units.get(unitId)?.name ?? unitId})`,
+      // Which unit looks at it says in which part of the city the child lives.
+      why: isProtected
+        ? PURPOSES[purpose].da
+        : `${PURPOSES[purpose].da} (${world.organisation.units.get(unitId)?.name ?? unitId})`,
     })),
   };
 };
@@ -112,7 +117,8 @@ export const accessContent = async (ctx: Ctx, tx: Tx, world: World, referralId: 
   const mine = reached.filter((one) => can(ctx.actor, 'child.answer-access', subjectOf(one)));
   const names = formNames(world);
   const say = (field: string, value: unknown): string | null => sayAnswer(field, value, names)?.da ?? null;
-  const items = (await inOrder(mine, async (one) => itemsOf(await caseOf(ctx, tx, world, one), say))).flat();
+  const digest = (text: string): string => Buffer.from(ctx.deps.vault.digest(text)).toString('base64url');
+  const items = (await inOrder(mine, async (one) => itemsOf(await caseOf(ctx, tx, world, one), say, digest))).flat();
   const others = cases.filter(({ id }) => !mine.some((one) => one.id === id)).map(({ ownerUnit }) => ownerUnit);
   return {
     items,

@@ -1,4 +1,4 @@
-import { THIRD_PARTIES, type Told, unreviewed } from '#domain/access-items.ts';
+import { markChanged, THIRD_PARTIES, type Told, unreviewed } from '#domain/access-items.ts';
 import { ACCESS_CLOCK } from '#domain/access-request.ts';
 import { illegal } from '#domain/lifecycle.ts';
 import { demand } from '#domain/policy.ts';
@@ -41,7 +41,7 @@ export const readAccess = (ctx: Ctx, id: string) =>
           dueAt: clock ? iso(clock.dueAt) : null,
           elsewhere: content.elsewhere,
           left: unreviewed(content.items, review).length,
-          items: content.items.map(({ third, ...item }) => {
+          items: markChanged(content.items, review).map(({ third, place: _, ...item }) => {
             const said = review[item.key];
             return {
               ...item,

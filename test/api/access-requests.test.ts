@@ -3,11 +3,16 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { upsertKnownCases } from '#store/children.ts';
 import { good, openApi, sendForm, type TestApi } from '#test/support/api.ts';
 import { makeForm, nextCpr } from '#test/support/municipality.ts';
 import { readPdf, withoutSpace } from '#test/support/pdf.ts';
 import { acceptHandover } from '#usecases/accept-handover.ts';
+import { acknowledgeReferral } from '#usecases/acknowledge-referral.ts';
+import { addAttachment } from '#usecases/add-attachment.ts';
 import { addToNotification } from '#usecases/add-to-notification.ts';
+import { askForMore } from '#usecases/ask-for-more.ts';
+import { previewRequest } from '#usecases/asking.ts';
 import { proposeHandover } from '#usecases/propose-handover.ts';
 import { verifyJournal } from '#usecases/verify-journal.ts';
 
@@ -175,6 +180,59 @@ test('of a child with cases at two units each tells of its own, and says where t
     new Set(first.referrals.map(({ caseNumber }) => caseNumber)),
   );
   expect(open?.elsewhere).toEqual([expect.stringContaining('Valby')]);
+});
+
+test('what the notifier was told, what the case system says, and every look-up are among it', async () => {
+  const cpr = nextCpr();
+  const children = [{ name: 'Alma', cpr, address: { postalCode: '2200' } }];
+  id = (await sendForm(api.as(SENDER), makeForm({ ...FAMILY, children }))).referralId;
+  const { ctxFor, deps, systemCtx } = api.world;
+  const { scope, now } = systemCtx(AT);
+  const listed = { unitId: 'bbu-norrebro', caseworkerId: null, measure: 'respite', since: '2026-01-05' };
+  const cprIndex = deps.vault.index('cpr', cpr);
+  await upsertKnownCases(api.db, scope, [{ ...listed, cprIndex, disability: true, seenAt: now }], now);
+  const known = { unit: null, disability: false, elsewhere: false };
+  await acknowledgeReferral(ctxFor('caseworker-bbu-norrebro', AT), { id, known, need: null });
+  const { told } = await previewRequest(ctxFor('caseworker-bbu-norrebro', AT), { id, questions: ['ask-tried'] });
+  await askForMore(ctxFor('caseworker-bbu-norrebro', AT), { id, questions: ['ask-tried'], previewed: told });
+  const looks = Array.from({ length: 1_100 }, () => ({
+    ...{
+      id: deps.newId(now),
+      at: new Date(AT),
+      personId: 'x',
+      unitId: 'bbu-norrebro',
+      role: 'caseworker',
+      purpose: 'case',
+    },
+    ...{ referralIds: [id], childIds: [], mac: Buffer.of() },
+  }));
+  await api.db.readLog.createMany({ data: looks });
+  good(await begin());
+  const items = (await read()).open?.items ?? [];
+  const of = (section: string) => items.filter((one) => one.section.endsWith(section));
+  expect(of('Fra fagsystemet').map(({ text, third }) => [text, third])).toEqual([
+    [expect.stringMatching(/Nørrebro · [^·]+ fra 5\. januar 2026 · Funktionsnedsættelse$/), null],
+  ]);
+  const [asked] = of('Sagt til underretteren');
+  expect(asked?.text).toContain('Skriv gerne, hvad I har forsøgt');
+  expect(asked?.third).not.toBeNull();
+  expect(of('Hvem har set sagen').length).toBeGreaterThanOrEqual(1_100);
+});
+
+test('of a child whose address is protected no unit leaves unseen; a file leaves without its digest', async () => {
+  const children = [{ name: 'Alma', cpr: nextCpr(), address: { postalCode: '2200' }, protectedAddress: true }];
+  id = (await sendForm(api.as(SENDER), makeForm({ ...FAMILY, children }))).referralId;
+  const { ctxFor } = api.world;
+  await addAttachment(ctxFor('intake-bbu-norrebro', AT), { id, name: 'Brev.pdf' }, [
+    Buffer.from('%PDF-1.7\nbrev'),
+  ] as never);
+  good(await begin());
+  await read();
+  const items = (await read()).open?.items ?? [];
+  const unmarked = items.filter(({ third }) => third === null).map(({ text }) => text);
+  expect(unmarked.filter((text) => /Nørrebro/.test(text))).toEqual([]);
+  expect(items.find(({ label }) => label === 'Ansvarlig enhed')?.third).not.toBeNull();
+  expect(JSON.stringify(items)).not.toContain('SHA-256');
 });
 
 test('nothing of it stands open in the database', async () => {

@@ -52,7 +52,7 @@ describe('the month', () => {
 });
 
 const CASE: AccessCase = {
-  ...{ id: 'r', caseNumber: '26-1', callNote: 'Ringede fra skolen', inquiry: null },
+  ...{ id: 'r', caseNumber: '26-1', isProtected: false, callNote: 'Ringede fra skolen', inquiry: null },
   facts: [
     { label: 'Barnets navn', text: 'Alma', third: null },
     { label: 'Adresse', text: 'Hemmelig Vej 1', third: 'address' },
@@ -64,18 +64,21 @@ const CASE: AccessCase = {
     family: { parents: [{ name: 'Mor' }], siblings: [{ name: 'Bror' }] },
     parentsInformed: { informed: true, reaction: 'Vred' },
   } as unknown as NonNullable<AccessCase['form']>,
+  known: ['BBU Nørrebro · Aflastning'],
+  told: [{ id: 't', at: 'i dag', text: 'Der er sat hjælp i gang.' }],
   additions: [{ id: 'a', at: 'i går', text: 'Mere' }],
   lines: [
     { seq: 1, kind: 'acknowledged', at: 'i går', name: 'Kvitteret', words: ['Sagsbehandler'] },
     { seq: 2, kind: 'parents-heard', at: 'i dag', name: 'Hørt', words: ['Mor', 'Hun siger'] },
     { seq: 3, kind: 'notifier-suspected', at: 'i dag', name: 'Mistænkt', words: ['x'] },
   ],
-  files: [{ id: 'f', name: 'Tegning.pdf', bytes: 2048, sha256: 'abcd' }],
+  files: [{ id: 'f', name: 'Tegning.pdf', bytes: 2048 }],
   lookups: [{ id: 'l', at: 'i dag', why: 'Åbnede sagen (Nørrebro)' }],
 };
 const say = (_field: string, value: unknown): string | null =>
   typeof value === 'string' || typeof value === 'boolean' ? String(value) : null;
-const items = itemsOf(CASE, say);
+const digest = (text: string): string => `#${text}`;
+const items = itemsOf(CASE, say, digest);
 const by = { by: 'leader', at: '2027-02-10T09:00:00Z' };
 
 describe('what is told', () => {
@@ -95,10 +98,18 @@ describe('what is told', () => {
       Mere: 'notifier',
       'Hørt · Mor · Hun siger': 'parents',
       'Mistænkt · x': 'notifier',
-      '2 kB. SHA-256: abcd': 'others',
+      'Der er sat hjælp i gang.': 'notifier',
+      '2 kB': 'others',
     });
     const plain = items.filter(({ third }) => third === null).map(({ text }) => text);
-    expect(plain).toEqual(expect.arrayContaining(['Alma', 'Kvitteret · Sagsbehandler', 'Åbnede sagen (Nørrebro)']));
+    expect(plain).toEqual(
+      expect.arrayContaining([
+        'Alma',
+        'BBU Nørrebro · Aflastning',
+        'Kvitteret · Sagsbehandler',
+        'Åbnede sagen (Nørrebro)',
+      ]),
+    );
   });
 
   test('nothing leaves while a marked item is not looked at; what was blacked out leaves neither label nor text', () => {
@@ -120,6 +131,37 @@ describe('what is told', () => {
       expect(all).not.toContain(gone);
     }
     expect(all).toContain('Alma');
+  });
+
+  test('which units had to do with a child whose address is protected may say where it is', () => {
+    const protectedItems = itemsOf({ ...CASE, isProtected: true }, say, digest);
+    const third = (text: string) => protectedItems.find((one) => one.text === text)?.third;
+    expect(third('Kvitteret · Sagsbehandler')).toBe('address');
+    expect(third('BBU Nørrebro · Aflastning')).toBe('address');
+    expect(third('Hørt · Mor · Hun siger')).toBe('parents');
+  });
+
+  test('what says something else since is asked about anew, also what was not marked; what was seen is what counts', () => {
+    const at = (list: typeof items, label: string) => list.find((one) => one.label === label);
+    let review = {};
+    for (const { key } of unreviewed(items, review))
+      review = reviewItem(items, review, { key, keep: true, reason: 'Om barnet', ...by });
+    const name = at(items, 'Barnets navn')?.key ?? '';
+    review = reviewItem(items, review, { key: name, keep: false, reason: 'Navnebeskyttet', ...by });
+    expect(unreviewed(items, review)).toEqual([]);
+    const facts = CASE.facts.map((one) => ({ ...one, text: `${one.text}, nu` }));
+    const moved = itemsOf({ ...CASE, facts }, say, digest);
+    expect(unreviewed(moved, review).map(({ text, third }) => [text, third])).toEqual([
+      ['Alma, nu', 'changed'],
+      ['Hemmelig Vej 1, nu', 'address'],
+    ]);
+    expect(refusal(() => toldOf(moved, review))).toBe('ILLEGAL_TRANSITION');
+    // A page that shows the old address says nothing of the new one.
+    const old = at(items, 'Adresse')?.key ?? '';
+    expect(refusal(() => reviewItem(moved, review, { key: old, keep: true, reason: 'x', ...by }))).toMatch(/^INVALID/);
+    for (const { key } of unreviewed(moved, review))
+      review = reviewItem(moved, review, { key, keep: false, reason: 'Ny', ...by });
+    expect(JSON.stringify(toldOf(moved, review))).not.toContain('Alma, nu');
   });
 
   test('said again it counts as it was said last; of nothing, and without a reason, it is refused', () => {

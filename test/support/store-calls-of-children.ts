@@ -52,6 +52,14 @@ export const STORE_OF_CHILDREN: Readonly<Record<string, Closed | Open>> = {
     call: (tx, scope, s) => childLinks.findShownRecord(tx, scope, s.referral.id),
   },
   'child-links.ts isKeptFrom': { open: 'says only whether the asker is kept out, and to them it is then not there' },
+  'children.ts findListed': {
+    by: 'unit',
+    before: (tx, s) => {
+      const facts = { unitId: null, caseworkerId: null, measure: null, since: null, disability: true, seenAt: s.now };
+      return children.upsertKnownCases(tx, s.scopes.system, [{ cprIndex: s.cprIndex, ...facts }], s.now);
+    },
+    call: (tx, scope, s) => children.findListed(tx, scope, s.referral.id),
+  },
   'children.ts holdChild': {
     open: 'tells only that a record is still there, whose id was found before; as lockRecords',
   },
