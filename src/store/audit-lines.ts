@@ -3,7 +3,7 @@ import type { Scope } from '#domain/scope.ts';
 import type { Instant } from '#domain/time.ts';
 import { Prisma } from '#generated/prisma/client.ts';
 import { fromDate, type Tx, toDate } from './db.ts';
-import { audits, isOpenTo } from './scope.ts';
+import { audits, isOpenToAudit } from './scope.ts';
 
 /** `cursor`: after which line; `caseNumber` and `personId`: of that case and that person alone. Newest first. */
 export type AuditQuery = {
@@ -37,9 +37,9 @@ export type ReadLine = Line & {
   readonly referralIds: readonly string[];
 };
 
-/** Who was shown what, by case number; nothing of cases that the auditor is barred from. */
+/** Who was shown what, by case number; nothing of cases of children whom the auditor is related to. */
 export const findReadLines = async (tx: Tx, scope: Scope, q: AuditQuery): Promise<ReadLine[]> => {
-  const open = isOpenTo(scope, Prisma.sql`r.id`);
+  const open = isOpenToAudit(scope, Prisma.sql`r.id`);
   const rows = await tx.$queryRaw<Stored<ReadLine>[]>`
     select l.id::text as id, l.at, l.person_id as "personId", l.unit_id as "unitId", l.role, l.purpose, c.numbers as "caseNumbers",
       c.ids as "referralIds"
@@ -50,7 +50,7 @@ export const findReadLines = async (tx: Tx, scope: Scope, q: AuditQuery): Promis
     where ${when(Prisma.sql`l.at`, Prisma.sql`l.id`, q)} and ${whose(Prisma.sql`l.person_id`, q)}
       and (cardinality(l.referral_ids) = 0 or cardinality(c.ids) > 0)
       and (${q.caseNumber}::text is null or l.referral_ids @> (
-        select array_agg(r.id) from referral r where r.case_number = ${q.caseNumber}))
+        select array_agg(r.id) from referral r where r.case_number = ${q.caseNumber} and ${open}))
       and ${audits(scope)}
     order by l.at desc, l.id desc limit ${q.limit}`;
   return rows.map((row) => lineOf<ReadLine>(row));
@@ -74,7 +74,7 @@ export const findActLines = async (tx: Tx, scope: Scope, q: AuditQuery): Promise
     from case_event e join referral r on r.id = e.referral_id
     where ${when(Prisma.sql`e.registered_at`, id, q)} and ${whose(Prisma.sql`e.actor_id`, q)}
       and (${q.caseNumber}::text is null or r.case_number = ${q.caseNumber})
-      and ${isOpenTo(scope, Prisma.sql`r.id`)} and ${audits(scope)}
+      and ${isOpenToAudit(scope, Prisma.sql`r.id`)} and ${audits(scope)}
     order by e.registered_at desc, ${id} desc limit ${q.limit}`;
   return rows.map((row) => lineOf<ActLine>(row));
 };

@@ -3,7 +3,7 @@ import type { Matter } from '#domain/organisation.ts';
 import type { Scope } from '#domain/scope.ts';
 import type { Instant } from '#domain/time.ts';
 import { fromDate, sql, type Tx, toDate } from './db.ts';
-import { keepsMatrix } from './scope.ts';
+import { isOpenTo, keepsMatrix } from './scope.ts';
 
 export type PastRow = {
   readonly id: string;
@@ -64,7 +64,7 @@ export const findPastRoutings = async (
       order by e.seq desc limit 1) l on true
     cross join lateral (select coalesce((l.data -> 'known' ->> 'disability')::boolean,
       exists (select from known_case k where k.cpr_index = c.cpr_index and k.disability)) as disability) d
-    where ${keepsMatrix(scope)} and ${inTime(since)} and l.data ->> 'rule' not in ('1', '2')
+    where ${keepsMatrix(scope)} and ${isOpenTo(scope, sql`r.id`)} and ${inTime(since)} and l.data ->> 'rule' not in ('1', '2')
       and (r.need = ${need} or r.id = any(${referralIds}::uuid[])
         or (${need === DISABILITY} and r.matter = 'notification' and d.disability))
     order by r.received_at desc, r.id desc limit ${limit}`;

@@ -30,6 +30,11 @@ export const isOpenTo = (scope: Scope, referralId: Prisma.Sql): Prisma.Sql =>
     ? Prisma.sql`true`
     : Prisma.sql`(${referralId} = any(${scope.barredFrom}::uuid[])) is not true`;
 
+/** May an auditor know that it is there? A list of named people keeps nobody from being audited; kinship to the child does. */
+export const isOpenToAudit = (scope: Scope, referralId: Prisma.Sql): Prisma.Sql =>
+  Prisma.sql`(${isOpenTo(scope, referralId)} or not exists (
+    select from related_people(${referralId}) b(id) where b.id = ${scope.personId}))`;
+
 /** Where the referral itself is not at hand: it has not been destroyed. */
 const isThere = (referralId: Prisma.Sql): Prisma.Sql => Prisma.sql`not exists (
   select from referral gone where gone.id = ${referralId} and gone.destroyed_at is not null)`;

@@ -3,7 +3,7 @@ import type { DisputeChange, HandoverChange } from '#domain/ownership.ts';
 import type { Scope } from '#domain/scope.ts';
 import type { Instant } from '#domain/time.ts';
 import { sql, type Tx, toDate, toRows } from './db.ts';
-import { administers } from './scope.ts';
+import { administers, isOpenTo } from './scope.ts';
 
 const demandSystem = (scope: Scope): void => {
   if (scope.unitIds !== 'all') throw new DomainError('OUT_OF_SCOPE');
@@ -166,7 +166,7 @@ export const findUnitMatters = async (
       where state = 'proposed' and (to_unit_id = any(${units}::text[]) or from_unit_id = any(${units}::text[]))
       union all select referral_id, kind, party_unit_ids from dispute
       where state = 'open' and (party_unit_ids && ${units}::text[] or proposal ->> 'owner' = any(${units}::text[]))) m
-    join referral r on r.id = m.referral_id order by r.case_number, m.what limit ${limit}`;
+    join referral r on r.id = m.referral_id where ${isOpenTo(scope, sql`r.id`)} order by r.case_number, m.what limit ${limit}`;
 };
 
 type SealedSource = {

@@ -166,3 +166,27 @@ test('an audit that is over opens nothing', async () => {
   expect((await look('acts')).status).toBe(404);
   api.clock.moveTo(AT);
 });
+
+test('a list of named people hides no case from an audit; kinship to the child does, in the filter too', async () => {
+  const { stateVersion, childId } = await api.db.referral.findUniqueOrThrow({ where: { id: case_.id } });
+  const named = [LEADER, 'intake-bbu-norrebro'];
+  const restricting = { id: case_.id, stateVersion, named, reason: 'Barn af en kollega' };
+  good(await api.as(LEADER).call('restrictions.restrict', restricting));
+  audit = await open(AUDITOR);
+  const { caseNumber } = case_;
+  expect(actOf(await lines('acts', { caseNumber }), 'Begrænset')).toBeDefined();
+  expect((await lines('reads', { caseNumber })).length).toBeGreaterThan(0);
+  const kin = {
+    id: randomUUID(),
+    childId,
+    personId: AUDITOR,
+    referralId: case_.id,
+    madeAt: new Date(AT),
+    madeBy: LEADER,
+  };
+  await api.db.conflict.create({ data: kin });
+  for (const list of ['acts', 'reads'] as const) {
+    expect(await lines(list, { caseNumber }), list).toEqual([]);
+    expect((await look(list)).text, list).not.toContain(caseNumber);
+  }
+});

@@ -97,3 +97,30 @@ test('only the system reaches what belongs to nobody in particular', async () =>
     }
   }
 });
+
+const WHOEVER_IS_BARRED: ReadonlySet<string> = new Set([
+  // Whom a change of the setup moves, which is everybody: by ids that go no further, or by a clock and its number.
+  'unit-work.ts findConcerned',
+  'unit-work.ts findAddressSources',
+  'matters.ts findOpenSides',
+  'open-clocks.ts findOpenClocks',
+  'past-routings.ts findReferralsOfPrecedents',
+  // What is destroyed by two people is chosen by its age, and by its number alone.
+  'destruction.ts findDestroyable',
+  'destruction.ts readOpenRows',
+  // A list of named people keeps nobody from being audited; kinship does (`api/audits.test.ts`).
+  'audit-lines.ts findReadLines',
+  'audit-lines.ts findActLines',
+]);
+
+test.each(closed.filter(([, { by }]) => !['system', 'sender', 'door', 'link'].includes(by)))(
+  '%s tells whoever is barred from the cases nothing of them',
+  async (name, row) => {
+    const all = await stored.world.deps.db.referral.findMany({ select: { id: true, caseNumber: true } });
+    const scope: Scope = { ...stored.scopes[row.by], barredFrom: all.map(({ id }) => id) };
+    const { answer } = await tried(row, scope);
+    const told = JSON.stringify(answer, (_, value) => (typeof value === 'bigint' ? String(value) : value)) ?? '';
+    const named = all.some(({ id, caseNumber }) => told.includes(id) || told.includes(caseNumber));
+    expect(named, told).toBe(WHOEVER_IS_BARRED.has(name));
+  },
+);
