@@ -3,16 +3,29 @@ import { combine } from '#domain/combine.ts';
 import { parseCpr } from '#domain/cpr.ts';
 import { DomainError } from '#domain/errors.ts';
 import { refuseField } from '#domain/field-errors.ts';
+import type { Referral } from '#domain/referral.ts';
 import { years } from '#domain/routing-facts.ts';
-import { findShownRecord } from '#store/child-links.ts';
+import { findShownRecord, insertLink, isKeptFrom } from '#store/child-links.ts';
 import { findChild, pointReferralAtChild, identifyChild as writeChild } from '#store/children.ts';
+import type { Tx } from '#store/db.ts';
 import { barPeople, refuseToLeaveNobody } from './bar-people.ts';
 import { lockWithIndex } from './child-record.ts';
 import type { Ctx } from './context.ts';
-import { onReferral, type Recorded, type Target } from './on-referral.ts';
+import { onReferral, personOf, type Recorded, type Target } from './on-referral.ts';
 import { dataKey, openRecords, type SealedChild } from './open-records.ts';
 import { reassessmentAnew } from './reassessment-anew.ts';
 import { tellOfChildren } from './tell-of-children.ts';
+
+/**
+ * Whom the record that the child was unknown by keeps out, stays out: it is merged with the known child's. Throws NOT_FOUND
+ * for whoever is kept out of that one, as merging does.
+ */
+const keepBars = async (ctx: Ctx, tx: Tx, { id, childId }: Referral, into: string): Promise<void> => {
+  if (await isKeptFrom(tx, ctx.scope, into)) throw new DomainError('NOT_FOUND');
+  const { personId: by } = personOf(ctx);
+  const link = { id: ctx.deps.newId(ctx.now), kind: 'same', from: childId, into, referralId: id, by } as const;
+  if (!(await insertLink(tx, ctx.scope, link, ctx.now))) throw new DomainError('STALE');
+};
 
 /**
  * An unborn child is born, or an unknown one gets its CPR. If the CPR already has a record here, the referral follows
@@ -43,7 +56,10 @@ export const identifyChild = (
     );
     if (other) {
       const to = { childId: other, protectedAddress: child.protectedAddress };
-      const point = () => pointReferralAtChild(tx, ctx.scope, referral.id, to);
+      const point = async (): Promise<void> => {
+        await pointReferralAtChild(tx, ctx.scope, referral.id, to);
+        if (referral.barred.length > 0) await keepBars(ctx, tx, referral, other);
+      };
       await barPeople(ctx, tx, { childIds: [child.id, other] }, point, refuseToLeaveNobody);
     } else {
       const opened = await openRecords(ctx, tx, 'child', [child]);

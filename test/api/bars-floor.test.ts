@@ -212,6 +212,25 @@ describe('records of one child', () => {
     expect(await sees(COORDINATOR, id)).toBe(false);
   });
 
+  test('whoever is kept out of the case of an unborn child stays out when it is born, also of what is known already', async () => {
+    const cpr = nextCpr();
+    const other = (await send([cpr])).referralId;
+    const born = async (): Promise<string> => {
+      const unborn = { name: 'Ufødt', identity: 'unborn', address: { postalCode: '2200' } };
+      return (await sendForm(api.as(SENDER), makeForm({ children: [unborn] }))).referralId;
+    };
+    const [related, restricted] = [await born(), await born()];
+    good(await name(INTAKE, related, COORDINATOR));
+    good(await act(INTAKE, 'referrals.identifyChild', related, { cpr, name: 'Født' }));
+    expect([await sees(COORDINATOR, related), await sees(COORDINATOR, other)]).toEqual([false, false]);
+    const named = [LEADER, INTAKE];
+    good(await act(LEADER, 'restrictions.restrict', restricted, { named, reason: 'Barn af en kollega' }));
+    good(await act(INTAKE, 'referrals.identifyChild', restricted, { cpr, name: 'Født' }));
+    for (const id of [related, restricted, other]) {
+      expect([await sees(INTAKE, id), await sees(CASEWORKER, id)], id).toEqual([true, false]);
+    }
+  });
+
   test('nor is an unborn child identified as one whose cases elsewhere have kept out all who could lead it', async () => {
     const cpr = nextCpr();
     const other = (await send([cpr], { postalCode: '2500' })).referralId;
