@@ -60,15 +60,21 @@ const keyOf = async (ctx: ApiContext, who: string, { type, path, getRawInput }: 
 
 type Result = { readonly ok: true } | { readonly ok: false; readonly error: TRPCError };
 
+type Told = { readonly failed: (error: unknown) => void; readonly refused: (code: string) => void };
+
 /** Refusals get their own code and status; of what else fails only the log is told. */
-const answering = async <R extends Result>(work: () => Promise<R>, log: (error: unknown) => void): Promise<R> => {
+const answering = async <R extends Result>(work: () => Promise<R>, told: Told): Promise<R> => {
   try {
     const result = await work();
     if (!result.ok && result.error.cause instanceof DomainError) throw result.error.cause;
-    if (!result.ok && problemOf(result.error).code === 'INTERNAL') log(result.error.cause ?? result.error);
+    const code = result.ok ? null : problemOf(result.error).code;
+    if (!result.ok && code === 'INTERNAL') told.failed(result.error.cause ?? result.error);
+    else if (code) told.refused(code);
     return result;
   } catch (error) {
-    throw error instanceof DomainError ? asTrpcError(error) : error;
+    if (!(error instanceof DomainError)) throw error;
+    told.refused(error.code);
+    throw asTrpcError(error);
   }
 };
 
@@ -76,6 +82,14 @@ const failed =
   ({ deps }: ApiContext, procedure: string) =>
   (error: unknown) =>
     deps.log.error('procedure.failed', { procedure }, error);
+
+/** What somebody who is logged in asked for and may not, or in a form that no page of ours sends, as the log tells it. */
+const refused =
+  ({ deps, login, machine }: ApiContext, procedure: string) =>
+  (code: string): void => {
+    const actor = (machine ?? login)?.actor;
+    if (actor?.kind === 'person') deps.log.warn('procedure.refused', { procedure, code, personId: actor.personId });
+  };
 
 /** For logged-in people. Mutations demand an Idempotency-Key; `act` is what use cases take. */
 const procedure = t.procedure.use(({ ctx, next, meta, ...request }) =>
@@ -93,7 +107,7 @@ const procedure = t.procedure.use(({ ctx, next, meta, ...request }) =>
       const { token, sessionId, endsAt } = login ?? { token: '', sessionId: '', endsAt: null };
       return next({ ctx: { act, token, sessionId, endsAt } });
     },
-    failed(ctx, request.path),
+    { failed: failed(ctx, request.path), refused: refused(ctx, request.path) },
   ),
 );
 
@@ -104,7 +118,8 @@ const UNLOGGED = 'door.submit-anonymously' satisfies Action;
 const doorProcedure = t.procedure.use(({ ctx, next, meta, ...request }) =>
   answering(
     async () => next({ ctx: { act: doorCtx(ctx, await keyOf(ctx, 'door', request)) } }),
-    meta?.action === UNLOGGED ? () => undefined : failed(ctx, request.path),
+    // Who comes to the door is nobody that a line could name.
+    { failed: meta?.action === UNLOGGED ? () => undefined : failed(ctx, request.path), refused: () => undefined },
   ),
 );
 
