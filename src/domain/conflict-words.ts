@@ -7,6 +7,8 @@ export const CONFLICT_SAID = {
 } as const satisfies Readonly<Record<string, Reason>>;
 export type ConflictSaid = keyof typeof CONFLICT_SAID;
 
+export const CONFLICT_TASK = 'related-colleague';
+
 /** Why nobody can be named, as the rest of a sentence that begins with the field's name. */
 export const CONFLICT_REASONS = {
   'nobody-to-lead': {

@@ -1,4 +1,5 @@
 import { UNMASK_TASK } from './audit.ts';
+import { CONFLICT_TASK } from './conflict-words.ts';
 import type { Organisation, Person } from './organisation.ts';
 import { centralIntake, isValid } from './organisation-tree.ts';
 import { hasMoved, holdersAt, holdersOf, isThere, presentOrSubstitute, upwards } from './recipients.ts';
@@ -17,7 +18,7 @@ const OF_ALL: ReadonlySet<Sought> = new Set(['director', 'administrator']);
 /** These are of no case, so whoever leads them need not be of its unit. */
 const ABOUT_READER: ReadonlySet<TaskKind> = new Set([UNUSUAL_TASK, UNMASK_TASK, RESTRICTION_TASK]);
 /** Who is asked about is nobody's to know but their leaders'. */
-const ABOUT_COLLEAGUES: ReadonlySet<TaskKind> = new Set([...ABOUT_READER, 'related-colleague']);
+const ABOUT_COLLEAGUES: ReadonlySet<TaskKind> = new Set([...ABOUT_READER, CONFLICT_TASK]);
 
 const candidates = (role: Sought, about: About, organisation: Organisation, day: LocalDay): readonly string[] => {
   const { people, units } = organisation;
@@ -55,7 +56,8 @@ const soughtFor = (
   return seek.slice(Math.min(leadsAs + 1, seek.length - 1));
 };
 
-const found = (about: About, organisation: Organisation, day: LocalDay): Person | null => {
+/** Whoever is there of those who are sought, or in the place of one; null for nobody. */
+export const soughtPerson = (about: About, organisation: Organisation, day: LocalDay): Person | null => {
   for (const role of soughtFor(about, organisation, day)) {
     for (const id of candidates(role, about, organisation, day)) {
       const person = presentOrSubstitute(id, organisation, day);
@@ -102,7 +104,7 @@ const lastResort = (about: About, organisation: Organisation, day: LocalDay): Pe
  * included, never the one whom it is about, and never nobody. Person id.
  */
 export const taskPerson = (about: About, organisation: Organisation, day: LocalDay): string => {
-  const person = found(about, organisation, day) ?? lastResort(about, organisation, day);
+  const person = soughtPerson(about, organisation, day) ?? lastResort(about, organisation, day);
   if (!person) throw new RangeError('organisation without people');
   return person.id;
 };

@@ -19,7 +19,6 @@ const ASKED = {
 };
 const WORKS = { code: 'works', da: 'Kontrollen virker igen', en: 'The check works again' };
 const RIGHT = { code: 'right', da: 'Det er rigtigt', en: 'It is right' };
-const LIFTED = { code: 'lifted', da: 'Inhabiliteten er ophævet', en: 'They have been let in again' };
 const NOTED = { code: 'noted', da: 'Set', en: 'Noted' };
 const NOT_NEEDED = { code: 'not-needed', da: 'Det er ikke længere nødvendigt', en: 'It is no longer needed' };
 
@@ -68,7 +67,12 @@ export const TASK_KINDS = {
     da: 'Se efter, om det er rigtigt, at en kollega er inhabil',
     en: 'Look whether it is right that a colleague is related to the child',
     seek: ['team-leader', 'area-manager', 'centre-director'],
-    choices: [RIGHT, LIFTED],
+    // Lifting it on the case's page ends the task: nobody can answer that it was lifted where it was not.
+    choices: [RIGHT],
+    hint: {
+      da: 'Er det ikke rigtigt, så ophæv inhabiliteten på sagens side. Det løser opgaven.',
+      en: 'If it is not right, lift it on the page of the case. That ends the task.',
+    },
   },
   'restricted-case': {
     da: 'Til orientering: hvem en sag er åben for',
@@ -83,9 +87,18 @@ export const TASK_KINDS = {
     choices: [NOTED],
   },
 } as const satisfies Readonly<
-  Record<string, Reason & { readonly seek: readonly Sought[]; readonly choices: readonly Choice[] }>
+  Record<
+    string,
+    Reason & { readonly seek: readonly Sought[]; readonly choices: readonly Choice[]; readonly hint?: Reason }
+  >
 >;
 export type TaskKind = keyof typeof TASK_KINDS;
+
+/** How else it can end. */
+export const hintOf = (kind: TaskKind): Reason | null => {
+  const asked = TASK_KINDS[kind];
+  return 'hint' in asked ? asked.hint : null;
+};
 export const TASK_OUTCOMES = [
   'told',
   'mended',

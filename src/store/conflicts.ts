@@ -28,19 +28,20 @@ export const insertConflict = async (
   return count === 1;
 };
 
-/** Whatever bars the person from a referral that the scope reaches. Compare-and-set: false when nothing does any more. */
+/** Whatever bars the person from a referral that the scope reaches: the ids of what was lifted; none when nothing did any more. */
 export const liftConflicts = async (
   tx: Tx,
   scope: Scope,
   c: { readonly personId: string; readonly referralId: string; readonly by: string },
   now: Instant,
-): Promise<boolean> => {
-  const count = await tx.$executeRaw`
+): Promise<string[]> => {
+  const rows = await tx.$queryRaw<{ id: string }[]>`
     update conflict c set lifted_at = greatest(${toDate(now)}, c.made_at), lifted_by = ${c.by},
       lifted_referral_id = ${c.referralId}::uuid
     where c.person_id = ${c.personId} and c.lifted_at is null and c.child_id in ${ofReferral(c.referralId)}
-      and exists (select from referral r where r.id = ${c.referralId}::uuid and ${reachesReferral(scope)})`;
-  return count > 0;
+      and exists (select from referral r where r.id = ${c.referralId}::uuid and ${reachesReferral(scope)})
+    returning c.id::text as id`;
+  return rows.map(({ id }) => id);
 };
 
 export type ConflictRow = { readonly personId: string; readonly madeAt: Instant; readonly madeBy: string };

@@ -1,3 +1,4 @@
+import type { ClosedCase } from '#domain/asked-of-reading.ts';
 import type { Role } from '#domain/organisation.ts';
 import { OPENING, type Purpose } from '#domain/read-purposes.ts';
 import type { Scope } from '#domain/scope.ts';
@@ -28,8 +29,8 @@ export type Opening = {
   /** How many cases the same person had opened with it in sixty minutes, and in twenty-four hours. */
   readonly hour: number;
   readonly day: number;
-  /** For each of its cases that this unit never had to do with, and the person did nothing in: the units that have or had. */
-  readonly strange: readonly (readonly string[])[];
+  /** Its cases that this unit never had to do with, and the person did nothing in: with the units that have or had. */
+  readonly strange: readonly (ClosedCase & { readonly units: readonly string[] })[];
 };
 
 /** What was opened after `after` and not later than `until`, the oldest first, at most `limit`: the system's own look at it. */
@@ -53,7 +54,8 @@ export const findOpenings = async (
       where x.person_id = l.person_id and x.at > l.at - interval '24 hours' and x.at <= l.at
         and x.purpose = any(${OPENING}::text[])) c
     cross join lateral (
-      select coalesce(jsonb_agg(u.units), '[]') as strange
+      select coalesce(jsonb_agg(jsonb_build_object('units', u.units, 'referralId', r.id, 'ownerUnit', r.owner_unit_id,
+        'barred', array(select barred_people(r.id)), 'related', array(select related_people(r.id)))), '[]') as strange
       from referral r cross join lateral (
         select array(
           select r.owner_unit_id union select r.responsible_unit_id

@@ -183,3 +183,14 @@ export const finishTask = async (
     where id = ${t.id}::uuid and done_at is null`;
   return count === 1;
 };
+
+/** Ends the open tasks of a kind about these subjects, whoever has them: an act of the person's, which the caller has admitted, has answered them. */
+export const finishTasksAbout = (
+  tx: Tx,
+  _scope: Scope,
+  t: { kind: TaskKind; subjects: readonly string[]; outcome: TaskOutcome; personId: string },
+  now: Instant,
+): Promise<number> =>
+  tx.$executeRaw`
+    update task set done_at = ${toDate(now)}, done_by = ${t.personId}, outcome = ${t.outcome}
+    where kind = ${t.kind} and subject = any(${t.subjects}::text[]) and done_at is null`;

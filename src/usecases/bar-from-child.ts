@@ -1,6 +1,6 @@
 import { mayBeNamed } from '#domain/conflict.ts';
 import { leadersOf, type Standing } from '#domain/conflict-floor.ts';
-import type { ConflictSaid } from '#domain/conflict-words.ts';
+import { CONFLICT_TASK, type ConflictSaid } from '#domain/conflict-words.ts';
 import { DomainError } from '#domain/errors.ts';
 import { refuseField } from '#domain/field-errors.ts';
 import { illegal } from '#domain/lifecycle.ts';
@@ -15,6 +15,7 @@ import { lockRecords } from '#store/child-links.ts';
 import { insertConflict, liftConflicts } from '#store/conflicts.ts';
 import { findOpenMatters } from '#store/matters.ts';
 import { getReferral } from '#store/referrals.ts';
+import { finishTasksAbout } from '#store/tasks.ts';
 import { barPeople } from './bar-people.ts';
 import type { Ctx } from './context.ts';
 import { onReferral, personOf, type Recorded, type Scene, subjectOf, type Target } from './on-referral.ts';
@@ -35,7 +36,7 @@ const toldOf = ({ ctx, referral, world }: Scene, subject: string, personId: stri
   );
   if (others.length === 0) return [];
   const reason: ConflictSaid = personId === by ? 'said-of-self' : 'named-by-unit';
-  const asked = { kind: 'related-colleague', unit, reason, subject, urgent: referral.acute } as const;
+  const asked = { kind: CONFLICT_TASK, unit, reason, subject, urgent: referral.acute } as const;
   return [{ ...asked, except: [by, personId], aboutPerson: personId }];
 };
 
@@ -103,13 +104,19 @@ export const nameConflict = (asked: Ctx, input: Named): Promise<Recorded> =>
     return bar(scene, input.personId, input.reason);
   });
 
-/** A leader finds that there is no such relation, or that it counts no more. What was handed on stays where it is. */
+/**
+ * A leader finds that there is no such relation, or that it counts no more; whoever was asked to look has their answer. What
+ * was handed on stays where it is.
+ */
 export const liftConflict = (asked: Ctx, input: Named): Promise<Recorded> =>
   onReferral(asked, 'lift-conflict', 'referral.lift-conflict', input, async ({ ctx, referral, tx }) => {
-    const lifted = { personId: input.personId, referralId: referral.id, by: personOf(ctx).personId };
-    if (!(await liftConflicts(tx, ctx.scope, lifted, ctx.now))) {
+    const by = personOf(ctx).personId;
+    const { personId } = input;
+    const subjects = await liftConflicts(tx, ctx.scope, { personId, referralId: referral.id, by }, ctx.now);
+    if (subjects.length === 0) {
       throw illegal('Personen er ikke udelukket fra sagen.', 'The person is not barred from the case.');
     }
-    const data = { person: input.personId };
+    await finishTasksAbout(tx, ctx.scope, { kind: CONFLICT_TASK, subjects, outcome: 'lifted', personId: by }, ctx.now);
+    const data = { person: personId };
     return { patch: {}, facts: [{ kind: 'person-let-in', data, sealed: { text: input.reason } }] };
   });

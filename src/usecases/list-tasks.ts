@@ -7,7 +7,7 @@ import { demand } from '#domain/policy.ts';
 import { RESTRICTION_SAID } from '#domain/restriction-words.ts';
 import { SCAN_REASONS } from '#domain/scanning.ts';
 import { seesTasksOf } from '#domain/task-person.ts';
-import { TASK_KINDS } from '#domain/tasks.ts';
+import { hintOf, TASK_KINDS } from '#domain/tasks.ts';
 import { iso, localDay } from '#domain/time.ts';
 import { UNUSUAL, UNUSUAL_TASK } from '#domain/unusual-reading.ts';
 import type { World } from '#domain/world.ts';
@@ -33,6 +33,7 @@ const itemOf = (row: TaskRow, own: ReadonlySet<string>, { organisation: { people
   name: textOf(TASK_KINDS[row.kind]),
   why: textOf(WHY[row.reason]),
   choices: TASK_KINDS[row.kind].choices.map((choice) => ({ code: choice.code as string, ...textOf(choice) })),
+  hint: hintOf(row.kind),
   person: people.get(row.personId)?.title ?? row.personId,
   mine: own.has(row.personId),
   unit: units.get(row.unitId)?.name ?? row.unitId,

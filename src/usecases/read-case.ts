@@ -92,7 +92,7 @@ export const readCase = (asked: Ctx, id: string) =>
     const viewer = caseViewer(ctx.actor, subjectOf(referral));
     const why = viewer === 'emergency' ? 'emergency' : 'case';
     await logRead(ctx, tx, role, why, { referralIds: [id], childIds: [child?.id ?? referral.childId] });
-    await noticeOwnName(ctx, tx, world, [asSent?.name, record?.name, ...namesIn(notification)]);
+    await noticeOwnName(ctx, tx, referral, [asSent?.name, record?.name, ...namesIn(notification)]);
     const knownAt = known?.openUnitId ?? known?.unitId;
     const knownUnit = knownAt ? units.get(knownAt) : undefined;
     const institution = asSent?.institution ? units.get(asSent.institution) : undefined;

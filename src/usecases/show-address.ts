@@ -8,7 +8,6 @@ import { logRead } from './log-read.ts';
 import { subjectOf } from './on-referral.ts';
 import { shownChild } from './read-family.ts';
 import { namesIn, noticeOwnName } from './unusual-reading.ts';
-import { currentWorld } from './world.ts';
 
 /**
  * *Vis adressen*: where the child lives, for those who must go there. A protected one stands in no other answer; asking for
@@ -22,6 +21,6 @@ export const showAddress = (ctx: Ctx, id: string): Promise<{ readonly address: s
     const { child: asSent, notification } = await contentOf(ctx, tx, referral, await findEvents(tx, ctx.scope, id));
     await logRead(ctx, tx, role, 'address', { referralIds: [id], childIds: [referral.childId] });
     const names = [asSent?.name, record.name, ...namesIn(notification)];
-    await noticeOwnName(ctx, tx, await currentWorld(ctx, tx), names);
+    await noticeOwnName(ctx, tx, referral, names);
     return { address: addressOf(asSent, record) };
   });

@@ -1,6 +1,7 @@
+import { askedOfReading, type ClosedCase } from '#domain/asked-of-reading.ts';
 import type { NotificationForm } from '#domain/notification-form.ts';
 import type { Referral } from '#domain/referral.ts';
-import type { Instant } from '#domain/time.ts';
+import { type Instant, localDay } from '#domain/time.ts';
 import { surnameOf, UNUSUAL_TASK, type Unusual, unusualSubject } from '#domain/unusual-reading.ts';
 import type { World } from '#domain/world.ts';
 import type { Vault } from '#platform/vault.ts';
@@ -25,9 +26,16 @@ export const namesIn = (form: Pick<NotificationForm, 'family'> | null): readonly
   ...(form?.family?.siblings ?? []).map(({ name }) => name),
 ];
 
+type Seen = {
+  /** When it was read. */
+  readonly at?: Instant;
+  /** What was read, where it is not there for everybody: asked about by itself, of somebody for whom it is. */
+  readonly closed?: ClosedCase | undefined;
+};
+
 /**
  * The reader's leader is asked to ask: a task for a named person who is not the reader, once for each reason and day of
- * the reading (`at`). Idempotent. Answers whether it was raised.
+ * the reading. Idempotent. Answers whether it was raised.
  */
 export const raiseUnusual = async (
   ctx: Ctx,
@@ -35,27 +43,37 @@ export const raiseUnusual = async (
   world: World,
   reader: { readonly personId: string; readonly unitId: string },
   why: Unusual,
-  at: Instant = ctx.now,
+  { at = ctx.now, closed }: Seen = {},
 ): Promise<boolean> => {
-  const subject = unusualSubject(reader, why, at);
+  const usual = unusualSubject(reader, why, at);
+  const subject = closed ? `${closed.referralId} ${usual}` : usual;
   if (await wasTaskRaised(tx, ctx.scope, UNUSUAL_TASK, subject)) return false;
-  const { personId, unitId: unit } = reader;
+  const { personId, unitId } = reader;
+  const { organisation } = world;
+  const { unit, except } = closed
+    ? askedOfReading(reader, closed, organisation, localDay(ctx.now))
+    : { unit: unitId, except: [personId] };
   const asked = { kind: UNUSUAL_TASK, unit, reason: why, subject, urgent: false } as const;
-  await raiseTask(ctx, tx, world, { ...asked, except: [personId], aboutPerson: personId });
+  await raiseTask(ctx, tx, world, { ...asked, except, aboutPerson: personId });
   return true;
 };
+
+/** None where it is there for everybody. */
+const closedCase = ({ id: referralId, ownerUnit, barred, restricted }: Referral): ClosedCase | undefined =>
+  barred.length === 0 ? undefined : { referralId, ownerUnit, barred, related: restricted?.related ?? barred };
 
 /** In the reading's own transaction: has somebody in the case the reader's surname? Only logins that tell one are compared. */
 export const noticeOwnName = async (
   ctx: Ctx,
   tx: Tx,
-  world: World,
+  referral: Referral,
   names: readonly (string | undefined)[],
 ): Promise<void> => {
   const { actor } = ctx;
   if (actor.kind !== 'person' || actor.surname === undefined) return;
   const same = names.some((name) => surnameIndex(ctx.deps.vault, name ?? '') === actor.surname);
-  if (same) await raiseUnusual(ctx, tx, world, actor, 'own-name');
+  if (!same) return;
+  await raiseUnusual(ctx, tx, await currentWorld(ctx, tx), actor, 'own-name', { closed: closedCase(referral) });
 };
 
 /** The same for what opens a case without showing whom it is about; the caller has reached the referral. */
@@ -65,5 +83,5 @@ export const noticeOwnNameIn = async (ctx: Ctx, tx: Tx, referral: Referral): Pro
   const { record } = await shownChild(ctx, tx, referral);
   const { child, notification } = await contentOf(ctx, tx, referral, await findEvents(tx, ctx.scope, referral.id));
   const names = [child?.name, record.name, ...namesIn(notification)];
-  await noticeOwnName(ctx, tx, await currentWorld(ctx, tx), names);
+  await noticeOwnName(ctx, tx, referral, names);
 };

@@ -1,4 +1,5 @@
 import { actorOf } from '#domain/actors.ts';
+import type { ClosedCase } from '#domain/asked-of-reading.ts';
 import { demand } from '#domain/policy.ts';
 import { type Instant, isBefore } from '#domain/time.ts';
 import { isMany, isRelated, type Unusual } from '#domain/unusual-reading.ts';
@@ -21,16 +22,26 @@ const beginning = (looked: Instant | null, now: Instant): Instant => {
   return (isBefore(now, looked) ? now : looked).subtract({ minutes: AGAIN });
 };
 
-const unusualIn = ({ personId, strange, ...counts }: Opening, { organisation }: World, now: Instant): Unusual[] => {
+type Question = { readonly why: Unusual; readonly closed?: ClosedCase };
+
+const unusualIn = ({ personId, strange, ...counts }: Opening, { organisation }: World, now: Instant): Question[] => {
   const person = organisation.people.get(personId);
   const actor = person && actorOf(person, organisation, now);
-  const foreign = strange.some((units) => !actor || !isRelated(actor, units));
-  return [...(isMany(counts) ? (['volume'] as const) : []), ...(foreign ? (['no-relation'] as const) : [])];
+  const foreign = strange.filter(({ units }) => !actor || !isRelated(actor, units));
+  const [closed, plain] = [
+    foreign.filter(({ barred }) => barred.length > 0),
+    foreign.some(({ barred }) => barred.length === 0),
+  ];
+  return [
+    ...(isMany(counts) ? [{ why: 'volume' } as const] : []),
+    ...(plain ? [{ why: 'no-relation' } as const] : []),
+    ...closed.map((one) => ({ why: 'no-relation' as const, closed: one })),
+  ];
 };
 
 const look = async (ctx: Ctx, world: World, opening: Opening): Promise<number> => {
-  const raised = await inOrder(unusualIn(opening, world, ctx.now), (why) =>
-    inTransaction(ctx.deps.db, (tx) => raiseUnusual(ctx, tx, world, opening, why, opening.at)),
+  const raised = await inOrder(unusualIn(opening, world, ctx.now), ({ why, closed }) =>
+    inTransaction(ctx.deps.db, (tx) => raiseUnusual(ctx, tx, world, opening, why, { at: opening.at, closed })),
   );
   return raised.filter(Boolean).length;
 };

@@ -98,9 +98,16 @@ describe('one handler cannot keep everybody else out', () => {
   });
 
   test('once the leader who was told has lifted one, the rest can be named', async () => {
-    const [task] = await tasks(CENTRE, id);
+    const [task, ...others] = await tasks(CENTRE, id);
+    // That it was lifted is said by lifting it, and by nothing else.
+    const said = await call(CENTRE, 'tasks.finish', { id: task?.id, outcome: 'lifted' });
+    expect(said.problem?.fields).toMatchObject([{ path: 'outcome', code: 'unknown-choice' }]);
     good(await act(CENTRE, 'conflicts.lift', id, { personId: LEADER, reason: 'Ikke nabo' }));
-    good(await call(CENTRE, 'tasks.finish', { id: task?.id, outcome: 'lifted' }));
+    expect(await tasks(CENTRE, id)).toEqual(others);
+    expect(await api.db.task.findUniqueOrThrow({ where: { id: task?.id ?? '' } })).toMatchObject({
+      doneBy: CENTRE,
+      outcome: 'lifted',
+    });
     expect(await sees(LEADER, id)).toBe(true);
     good(await name(INTAKE, id, CENTRE));
     expect((await name(LEADER, id, LEADER)).problem?.fields).toMatchObject([{ code: 'unknown-choice' }]);
@@ -123,6 +130,17 @@ test('a leader who says it of themselves is looked at by the next one up, and by
   // Whose reading a task does not ask about, of them it shows none.
   const [task] = await tasks(ABOVE, other);
   expect((await call(ABOVE, 'tasks.reading', { id: task?.id })).status).toBe(404);
+});
+
+test('who said it never gets to look whether it is right, whoever had that passes it on', async () => {
+  const id = await one();
+  good(await name(LEADER, id, CASEWORKER));
+  good(await declare(ABOVE, id));
+  await review();
+  expect(await holdersOf(id)).toEqual([
+    [CASEWORKER, CENTRE],
+    [ABOVE, LEADER],
+  ]);
 });
 
 describe('at the same instant', () => {

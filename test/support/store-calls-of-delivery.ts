@@ -123,4 +123,5 @@ export const STORE_OF_DELIVERY: Readonly<Record<string, Closed | Open>> = {
     call: (tx, scope, s) => tasks.isTaskOpen(tx, scope, 'letter', s.letterId),
   },
   'tasks.ts finishTask': { open: 'compare-and-set by id in the transaction that reached the task through the scope' },
+  'tasks.ts finishTasksAbout': { open: 'by the ids that the act reached through the scope in the same transaction' },
 };

@@ -26,6 +26,7 @@ const What = ({ item }: Props) => {
       ) : null}
       {item.asksAbout ? <span className="line">{item.asksAbout}</span> : null}
       <span className="line muted">{text(item.why)}</span>
+      {item.hint ? <span className="line">{text(item.hint)}</span> : null}
       {item.ofReading ? <Reading id={item.id} /> : null}
       {item.caseNumber && item.referralId ? (
         <span className="line">
