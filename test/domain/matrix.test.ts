@@ -98,6 +98,7 @@ test('every action on a referral, a hand-over or a dispute is an act of the tabl
     'referral.read',
     'referral.read-lookups',
     'referral.show-address',
+    'referral.open-in-emergency',
     'handover.list',
     'dispute.list',
     'dispute.read',
