@@ -65,9 +65,9 @@ export const tellList = (
 
 /** A line of the journal: whom the case was opened and closed to, by title; null where nobody was. */
 export const listDetail = (added: unknown, removed: unknown, title: (id: unknown) => string): Reason | null => {
-  const of = (ids: unknown): string => (Array.isArray(ids) ? ids.map(title).join(', ') : '');
+  const of = (ids: unknown): string => (Array.isArray(ids) ? ids.map(title).join('; ') : '');
   const [came, went] = [of(added), of(removed)];
   const said = (to: string, from: string): string =>
-    [came && `${to} ${came}`, went && `${from} ${went}`].filter(Boolean).join('; ');
+    [came && `${to} ${came}`, went && `${from} ${went}`].filter(Boolean).join('. ');
   return came || went ? { da: said('Åbnet for', 'Lukket for'), en: said('Opened to', 'Closed to') } : null;
 };

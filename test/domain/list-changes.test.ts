@@ -50,7 +50,7 @@ describe('what an act did to the list of a case', () => {
 
 test('the journal says whom it was opened and closed to', () => {
   const title = (id: unknown): string => `Titel ${id}`;
-  expect(listDetail(['a', 'b'], ['c'], title)?.da).toBe('Åbnet for Titel a, Titel b; Lukket for Titel c');
+  expect(listDetail(['a', 'b'], ['c'], title)?.da).toBe('Åbnet for Titel a; Titel b. Lukket for Titel c');
   expect(listDetail([], ['c'], title)?.en).toBe('Closed to Titel c');
   expect(listDetail(undefined, undefined, title)).toBeNull();
 });

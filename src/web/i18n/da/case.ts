@@ -136,9 +136,10 @@ export const caseTexts = {
       'Personen mister straks adgangen til alle barnets sager. Det, personen havde, får en kollega. Personen får ikke besked; det gør en leder, som ser efter, om det er rigtigt.',
     restrict: 'Bestem, hvem der må se sagen',
     restrictTold:
-      'Til en medarbejders barn. Barnets sager findes straks kun for dem, du vælger. Det, andre havde, går videre til en af dem. De andre får ikke besked.',
+      'Til en medarbejders barn. Barnets sager findes straks kun for dem, du vælger. Det, andre havde, går videre til en af dem. De andre får ikke besked. Din egen leder får at vide, at du har gjort det, men ikke med hvilken sag.',
     'lift-restriction': 'Ophæv begrænsningen til navngivne',
-    'lift-restrictionTold': 'Alle ser igen barnets sager efter deres rolle. Ingen får besked.',
+    'lift-restrictionTold':
+      'Alle ser igen barnets sager efter deres rolle. Kun din egen leder får at vide, at du har gjort det, men ikke med hvilken sag.',
     'lift-conflict': 'Ophæv en inhabilitet',
     'lift-conflictTold': 'Personen kan igen se barnets sager efter sin rolle. Ingen får besked.',
     'change-priority': 'Skift mellem akut og ikke akut',

@@ -138,9 +138,10 @@ export const caseTexts: SameKeys<typeof danish> = {
       "The person loses access to all of the child's cases at once. What they had goes to a colleague. The person is not told; a leader is, and looks whether it is right.",
     restrict: 'Decide who may see the case',
     restrictTold:
-      "For an employee's child. The child's cases are at once there only for those you choose. What others had goes on to one of them. The others are not told.",
+      "For an employee's child. The child's cases are at once there only for those you choose. What others had goes on to one of them. The others are not told. Your own leader is told that you did it, and not with which case.",
     'lift-restriction': 'Lift the restriction to named people',
-    'lift-restrictionTold': "Everybody sees the child's cases again by their role. Nobody is told.",
+    'lift-restrictionTold':
+      "Everybody sees the child's cases again by their role. Only your own leader is told that you did it, and not with which case.",
     'lift-conflict': 'Say that somebody is no longer related',
     'lift-conflictTold': "The person sees the child's cases again by their role. Nobody is told.",
     'change-priority': 'Change between acute and ordinary',
