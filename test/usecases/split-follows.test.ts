@@ -15,6 +15,7 @@ import { carriedOut, confirmed, ctxNow } from '#test/support/unit-changes.ts';
 import { acknowledgeReferral } from '#usecases/acknowledge-referral.ts';
 import { agreeToSettlement } from '#usecases/agree-to-settlement.ts';
 import { assessReferral } from '#usecases/assess-referral.ts';
+import { declareConflict } from '#usecases/bar-from-child.ts';
 import { declineHandover } from '#usecases/decline-handover.ts';
 import { prepareMail } from '#usecases/prepare-mail.ts';
 import { proposeChange } from '#usecases/propose-change.ts';
@@ -84,7 +85,7 @@ const replayed = async (id: string) => {
 };
 
 describe('a unit is split: what went to the other part than the main one is there with all that belongs to it', () => {
-  let ids: Record<'acute' | 'letter' | 'late' | 'taken', string>;
+  let ids: Record<'acute' | 'letter' | 'kin' | 'late' | 'taken', string>;
   let heldBy: string;
   beforeAll(async () => {
     world = await makeWorld();
@@ -94,21 +95,27 @@ describe('a unit is split: what went to the other part than the main one is ther
       name: 'Læge Test',
       postalAddress: 'Prøvevej 1\n2450 København SV',
     };
-    const letter = await registerNotification(world.ctxFor(`intake-${VESTERBRO}`, at('09:00')), {
-      channel: 'phone',
-      receivedAt: instant(at('08:50')),
-      notification: makeForm({ notifier, children: [{ identity: 'unborn', address: { postalCode: '2450' } }] }),
-    });
+    const byLetter = async (): Promise<string> => {
+      const { referrals } = await registerNotification(world.ctxFor(`intake-${VESTERBRO}`, at('09:00')), {
+        channel: 'phone',
+        receivedAt: instant(at('08:50')),
+        notification: makeForm({ notifier, children: [{ identity: 'unborn', address: { postalCode: '2450' } }] }),
+      });
+      return referrals[0]?.id ?? '';
+    };
     ids = {
       acute: await inDispute(VESTERBRO, '2450', true),
-      letter: letter.referrals[0]?.id ?? '',
+      letter: await byLetter(),
+      kin: await byLetter(),
       taken: await arrive('2450', at('09:00')),
       late: await arrive('2450', at('18:00')),
     };
-    for (const id of [ids.taken, ids.letter]) {
+    for (const id of [ids.taken, ids.letter, ids.kin]) {
       await acknowledgeReferral(world.ctxFor(`caseworker-${VESTERBRO}`, at('10:00')), { id, ...NOT_KNOWN });
     }
     ({ personId: heldBy } = await world.deps.db.task.findFirstOrThrow({ where: { referralId: ids.letter } }));
+    // Nobody has looked yet at what they had.
+    await declareConflict(world.ctxFor(`caseworker-${VESTERBRO}`, at('10:30')), { id: ids.kin, reason: 'Min nevø' });
     await carriedOut(world, await confirmed(world, SPLIT, at('11:00')), BEGINS);
   });
   afterAll(async () => {
@@ -132,6 +139,13 @@ describe('a unit is split: what went to the other part than the main one is ther
     expect(task).toMatchObject({ unitId: SOUTH, personId: `caseworker-${VESTERBRO}` });
     const told = await world.deps.db.outboundMessage.findMany({ where: { template: 'task', taskId: task.id } });
     expect(told.map(({ toPersonId }) => toPersonId)).toContain(`caseworker-${VESTERBRO}`);
+  });
+
+  test('and never by whoever is related to the child', async () => {
+    const task = await world.deps.db.task.findFirstOrThrow({
+      where: { referralId: ids.kin, kind: 'letter', doneAt: null },
+    });
+    expect(task).toMatchObject({ unitId: SOUTH, personId: 'area-manager-bbu' });
   });
 
   test('a notice held over the night reaches that part', async () => {
