@@ -7,7 +7,7 @@ import { demand } from '#domain/policy.ts';
 import { nextDue } from '#domain/referral-due.ts';
 import { years } from '#domain/routing-facts.ts';
 import { findKnownChildren, holdChild, type KnownChild } from '#store/children.ts';
-import type { Tx } from '#store/db.ts';
+import { isUniqueViolation, type Tx } from '#store/db.ts';
 import { insertInquiry } from '#store/inquiries.ts';
 import { actOnce, type Ctx } from './context.ts';
 import { type InquiryForm, parseInquiry } from './parse-inquiry.ts';
@@ -31,8 +31,18 @@ const knownChild = async ({ scope }: Ctx, tx: Tx, cprIndex: Uint8Array): Promise
   return (await findKnownChildren(tx, scope, [cprIndex]))[0];
 };
 
-/** A unit registers a need of its own: a referral without notification, owned and clocked at once. Idempotent by key. */
+/**
+ * A unit registers a need of its own: a referral without notification, owned and clocked at once. Idempotent by key.
+ * Throws INVALID.
+ */
 export const registerInquiry = (ctx: Ctx, input: unknown): Promise<InquiryRegistered> =>
+  register(ctx, input).catch((error: unknown) => {
+    // Somebody else has made the child's record at the same instant: now it is known.
+    if (isUniqueViolation(error)) return register(ctx, input);
+    throw error;
+  });
+
+const register = (ctx: Ctx, input: unknown): Promise<InquiryRegistered> =>
   actOnce(ctx, async (tx) => {
     const { deps, scope, now, actor } = ctx;
     demand(actor, 'inquiry.register');

@@ -39,3 +39,18 @@ test('who registered it sees unit and phone, also in a dispute of which nothing 
     [],
   );
 });
+
+test('many who register the same child at once, new to the municipality: each is registered, with one record', async () => {
+  const register = (n: number) =>
+    registerInquiry(town.ctxFor(REGISTRAR, '2026-11-02T10:10:00+01:00'), {
+      child: { name: 'Barn', identity: 'known', cpr: '0244184001', address: { postalCode: '2200' } },
+      need: 'school-place',
+      acute: false,
+      text: `Nummer ${n}`,
+    });
+  const registered = await Promise.all(Array.from({ length: 10 }, (_, n) => register(n)));
+  const ids = registered.map(({ id }) => id);
+  const referrals = await town.deps.db.referral.findMany({ where: { id: { in: ids } } });
+  expect(referrals).toHaveLength(10);
+  expect(new Set(referrals.map(({ childId }) => childId)).size).toBe(1);
+});
