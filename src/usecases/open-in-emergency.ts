@@ -67,7 +67,7 @@ export const openInEmergency = (ctx: Ctx, { text, reason }: Asked): Promise<Hit[
     const seen = { referralIds: found.map(({ id }) => id), childIds: [...new Set(found.map((one) => one.childId))] };
     await logRead(ctx, tx, role, 'emergency', seen);
     if (foreign.length > 0 || found.length === 0) {
-      await raiseUnusual(ctx, tx, await currentWorld(ctx, tx), actor, 'emergency');
+      await raiseUnusual(ctx, tx, await currentWorld(ctx, tx), actor, 'emergency', { each: ctx.deps.newId(ctx.now) });
     }
     return found.map(({ id, caseNumber }) => cut('hit', null, { id, caseNumber }));
   });

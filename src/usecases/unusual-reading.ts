@@ -31,6 +31,8 @@ type Seen = {
   readonly at?: Instant;
   /** What was read, where it is not there for everybody: asked about by itself, of somebody for whom it is. */
   readonly closed?: ClosedCase | undefined;
+  /** An id by which it is asked about each time, not once a day. */
+  readonly each?: string;
 };
 
 /**
@@ -43,10 +45,11 @@ export const raiseUnusual = async (
   world: World,
   reader: { readonly personId: string; readonly unitId: string },
   why: Unusual,
-  { at = ctx.now, closed }: Seen = {},
+  { at = ctx.now, closed, each }: Seen = {},
 ): Promise<boolean> => {
+  const apart = closed?.referralId ?? each;
   const usual = unusualSubject(reader, why, at);
-  const subject = closed ? `${closed.referralId} ${usual}` : usual;
+  const subject = apart ? `${apart} ${usual}` : usual;
   if (await wasTaskRaised(tx, ctx.scope, UNUSUAL_TASK, subject)) return false;
   const { personId, unitId } = reader;
   const { organisation } = world;

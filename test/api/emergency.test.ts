@@ -83,7 +83,7 @@ test('is read for an hour and no more; nothing is done in it, and no list knows 
   at(0);
 });
 
-test('the unit is told and its journal says why; whoever leads the reader is asked, once a day; the look-up stands there', async () => {
+test('the unit is told and its journal says why; whoever leads the reader is asked, each time; the look-up stands there', async () => {
   const { referralId: id, referrals } = await send([nextCpr()]);
   await api.db.task.deleteMany();
   good(await press(STRANGER, referrals[0]?.caseNumber ?? ''));
@@ -100,7 +100,7 @@ test('the unit is told and its journal says why; whoever leads the reader is ask
   const other = await send([nextCpr()]);
   good(await press(STRANGER, other.referrals[0]?.caseNumber ?? ''));
   const asked = await questions(STRANGER);
-  expect(asked.map(({ personId }) => personId)).toEqual([THEIR_LEADER]);
+  expect(asked.map(({ personId }) => personId)).toEqual([THEIR_LEADER, THEIR_LEADER]);
   expect((await call(THEIR_LEADER, 'tasks.reading', { id: asked[0]?.id })).text).toContain('Åbnede sagen i nød');
   // It is asked about already: not as a case that their units have nothing to do with once more.
   at(30);

@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { DomainError } from '#domain/errors.ts';
 import type { Scope } from '#domain/scope.ts';
+import type { Tx } from '#store/db.ts';
 import { findOwnNotifications, findToldFeedbacks, getNotification } from '#store/notifications.ts';
 import type { Closed } from '#test/support/store-call.ts';
 import { STORE } from '#test/support/store-calls.ts';
@@ -39,25 +40,34 @@ test('every function of the store has its row', async () => {
 
 class RollBack extends Error {}
 
-/** What a call answers and whether it changed a row; nothing of it stays. */
-const tried = async (row: Closed, scope: Scope): Promise<{ answer: unknown; changed: boolean }> => {
-  let outcome: { answer: unknown; changed: boolean } | undefined;
-  const work = stored.world.deps.db.$transaction(async (tx) => {
+/** On the row's own ground, of which nothing stays. */
+const inVain = async <R extends object>(row: Closed, work: (tx: Tx) => Promise<R>): Promise<R> => {
+  let outcome: R | undefined;
+  const done = stored.world.deps.db.$transaction(async (tx) => {
     await row.before?.(tx, stored);
-    const digest = await digestOf(tx);
-    const answer = await row.call(tx, scope, stored).catch((error: unknown) => {
-      if (error instanceof DomainError) return null;
-      throw error;
-    });
-    outcome = { answer, changed: (await digestOf(tx)) !== digest };
+    outcome = await work(tx);
     throw new RollBack();
   });
-  await work.catch((error: unknown) => {
+  await done.catch((error: unknown) => {
     if (!(error instanceof RollBack)) throw error;
   });
   if (!outcome) throw new Error('not tried');
   return outcome;
 };
+
+const called = (row: Closed, tx: Tx, scope: Scope): Promise<unknown> =>
+  row.call(tx, scope, stored).catch((error: unknown) => {
+    if (error instanceof DomainError) return null;
+    throw error;
+  });
+
+/** What a call answers and whether it changed a row. */
+const tried = (row: Closed, scope: Scope): Promise<{ answer: unknown; changed: boolean }> =>
+  inVain(row, async (tx) => {
+    const digest = await digestOf(tx);
+    const answer = await called(row, tx, scope);
+    return { answer, changed: (await digestOf(tx)) !== digest };
+  });
 
 /** Whoever comes to the door reaches what a secret opens there, and nothing of what people and units have. */
 const strangersTo = (name: string): Readonly<Record<string, Scope>> =>
@@ -118,7 +128,7 @@ test.each(closed.filter(([, { by }]) => !['system', 'sender', 'door', 'link'].in
   async (name, row) => {
     const all = await stored.world.deps.db.referral.findMany({ select: { id: true, caseNumber: true } });
     const scope: Scope = { ...stored.scopes[row.by], barredFrom: all.map(({ id }) => id) };
-    const { answer } = await tried(row, scope);
+    const { answer } = await inVain(row, async (tx) => ({ answer: await called(row, tx, scope) }));
     const told = JSON.stringify(answer, (_, value) => (typeof value === 'bigint' ? String(value) : value)) ?? '';
     const named = all.some(({ id, caseNumber }) => told.includes(id) || told.includes(caseNumber));
     expect(named, told).toBe(WHOEVER_IS_BARRED.has(name));
