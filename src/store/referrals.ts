@@ -2,6 +2,7 @@ import { DomainError } from '#domain/errors.ts';
 import type { Patch, Referral, RunningClock, Status } from '#domain/referral.ts';
 import type { Scope } from '#domain/scope.ts';
 import type { Instant } from '#domain/time.ts';
+import type { Prisma } from '#generated/prisma/client.ts';
 import { fromDate, fromDateOrNull, sql, type Tx, toDate, toPatch, toRows } from './db.ts';
 import { closedTo, isOpenTo, reachesReferral, reachesReferralInvolved, reachesReferralOnceInvolved } from './scope.ts';
 
@@ -76,20 +77,24 @@ export const getReferral = async (tx: Tx, scope: Scope, id: string): Promise<Ref
   return referral;
 };
 
+/** The row under its lock, where `reached` and there. Throws NOT_FOUND. */
+const lockRow = async (tx: Tx, id: string, reached: Prisma.Sql): Promise<Row> => {
+  const [row] = await tx.$queryRaw<Row[]>`
+    select ${columns} from referral r left join notification n on n.id = r.notification_id
+    where r.id = ${id}::uuid and ${reached} and r.destroyed_at is null for update of r`;
+  if (!row) throw new DomainError('NOT_FOUND');
+  // Whoever waited for the lock saw who is barred as it was before the wait: that stands in other tables, and is read anew.
+  const [closed] = await tx.$queryRaw<Pick<Row, 'barred' | 'restricted'>[]>`
+    select ${closedTo} from referral r where r.id = ${id}::uuid`;
+  return { ...row, ...closed };
+};
+
 /**
  * The same under the row lock that the journal's chain and every state change need; also for its sender
  * and for the other sides of a hand-over or dispute. One that was destroyed nobody locks, the system neither.
  */
-export const lockReferral = async (tx: Tx, scope: Scope, id: string): Promise<Referral> => {
-  const rows = await tx.$queryRaw<Row[]>`
-    select ${columns} from referral r left join notification n on n.id = r.notification_id
-    where r.id = ${id}::uuid and ${reachesReferralInvolved(scope)} and r.destroyed_at is null for update of r`;
-  if (!rows[0]) throw new DomainError('NOT_FOUND');
-  // Whoever waited for the lock saw who is barred as it was before the wait: that stands in other tables, and is read anew.
-  const [closed] = await tx.$queryRaw<Pick<Row, 'barred' | 'restricted'>[]>`
-    select ${closedTo} from referral r where r.id = ${id}::uuid`;
-  return toReferral({ ...rows[0], ...closed }, await runningClocks(tx, [id]));
-};
+export const lockReferral = async (tx: Tx, scope: Scope, id: string): Promise<Referral> =>
+  toReferral(await lockRow(tx, id, reachesReferralInvolved(scope)), await runningClocks(tx, [id]));
 
 /** Many at once, in the order of their ids, so that two who lock many cannot deadlock; the system's own. */
 export const lockReferrals = async (tx: Tx, scope: Scope, ids: readonly string[]): Promise<Referral[]> => {
@@ -106,13 +111,8 @@ export const lockReferrals = async (tx: Tx, scope: Scope, ids: readonly string[]
 };
 
 /** The same for whoever was a side of a dispute that has ended, who may add to its record and change nothing. */
-export const lockEndedReferral = async (tx: Tx, scope: Scope, id: string): Promise<Referral> => {
-  const rows = await tx.$queryRaw<Row[]>`
-    select ${columns} from referral r left join notification n on n.id = r.notification_id
-    where r.id = ${id}::uuid and ${reachesReferralOnceInvolved(scope)} and r.destroyed_at is null for update of r`;
-  if (!rows[0]) throw new DomainError('NOT_FOUND');
-  return toReferral(rows[0], []);
-};
+export const lockEndedReferral = async (tx: Tx, scope: Scope, id: string): Promise<Referral> =>
+  toReferral(await lockRow(tx, id, reachesReferralOnceInvolved(scope)), []);
 
 /** For the other sides of a hand-over or dispute; the content of the case stays with its unit. */
 export const findInvolvedReferral = async (tx: Tx, scope: Scope, id: string): Promise<Referral | null> => {

@@ -99,7 +99,7 @@ export type Scene = {
 export type Recorded = { readonly id: string; readonly stateVersion: number; readonly seq: number };
 
 /** As the case stands under its lock: whoever was named a moment ago finds it as little as at their next request. */
-const withBars = (actor: Actor, { id, barred }: Referral): Actor =>
+export const withBars = (actor: Actor, { id, barred }: Referral): Actor =>
   actor.kind === 'person' && barred.includes(actor.personId)
     ? { ...actor, barredFrom: [...(actor.barredFrom ?? []), id] }
     : actor;

@@ -1,12 +1,14 @@
+import { withoutBarred } from '#domain/conflict.ts';
 import { dissent } from '#domain/dissent.ts';
 import { DomainError } from '#domain/errors.ts';
 import { demandLegal } from '#domain/lifecycle.ts';
 import { demand } from '#domain/policy.ts';
+import { localDay } from '#domain/time.ts';
 import { findEndedMatters } from '#store/matters.ts';
 import { insertRecords } from '#store/records.ts';
 import { lockEndedReferral, setHeads } from '#store/referrals.ts';
 import { actOnce, type Ctx, notBefore } from './context.ts';
-import { personOf, sidesOf } from './on-referral.ts';
+import { personOf, sidesOf, withBars } from './on-referral.ts';
 import { dataKey } from './open-records.ts';
 import { endedDispute } from './read-outcome.ts';
 import { chainRows, mailRows, outboxRow } from './rows.ts';
@@ -24,10 +26,11 @@ export const recordDissent = (
   actOnce(asked, async (tx) => {
     const referral = await lockEndedReferral(tx, asked.scope, id);
     const ctx = notBefore(asked, referral);
-    const world = await currentWorld(ctx, tx);
+    const world = withoutBarred(await currentWorld(ctx, tx), referral.barred, localDay(ctx.now));
     const { dispute } = await findEndedMatters(tx, ctx.scope, id);
     if (!dispute) throw new DomainError('NOT_FOUND');
-    const role = demand(ctx.actor, 'dispute.dissent', sidesOf(ctx, { handover: null, dispute }, world));
+    const sides = { referralId: id, ...sidesOf(ctx, { handover: null, dispute }, world) };
+    const role = demand(withBars(ctx.actor, referral), 'dispute.dissent', sides);
     demandLegal('dissent', referral.status);
     const ended = await endedDispute(ctx, tx, dispute);
     const { facts, mails = [] } = dissent(ended, { ...personOf(ctx), reason }, world, ctx.now);

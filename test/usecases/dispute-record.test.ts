@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { instant } from '#domain/time.ts';
+import { untilWaiting } from '#test/support/destructions.ts';
 import { actorsOf } from '#test/support/disputes.ts';
 import { makeMunicipality, type TestMunicipality } from '#test/support/municipality.ts';
 import { referralState } from '#test/support/referral-state.ts';
@@ -191,6 +192,30 @@ describe('dissent', () => {
     }
     const ctx = await people.by(`caseworker-${VALBY}`);
     await expect(recordDissent(ctx, { id, reason: 'x' })).rejects.toEqual(refused('NOT_FOUND'));
+  });
+
+  test('is nobody’s who is found to be related to the child while they wait for it', async () => {
+    const id = await decided();
+    const ctx = await people.by(BUF);
+    const { db } = town.deps;
+    const { childId } = await db.referral.findUniqueOrThrow({ where: { id } });
+    const dissenting = await db.$transaction(async (tx) => {
+      await tx.$executeRaw`select id from referral where id = ${id}::uuid for update`;
+      const said = {
+        id: crypto.randomUUID(),
+        childId,
+        personId: BUF,
+        referralId: id,
+        madeAt: new Date(AT),
+        madeBy: SOF,
+      };
+      await tx.conflict.create({ data: said });
+      const waiting = recordDissent(ctx, { id, reason: SECRET }).catch((error: unknown) => error);
+      await untilWaiting(town, 1);
+      return { waiting };
+    });
+    expect(await dissenting.waiting).toEqual(refused('OUT_OF_SCOPE'));
+    expect(await ending(SOF, id)).toMatchObject({ dissent: [] });
   });
 
   test('waits for an end, and is not for what was agreed or is still open', async () => {
