@@ -5,7 +5,7 @@ import { type Instant, withOffset } from './time.ts';
 export const emergencyEnds = (now: Instant): Instant => now.add({ minutes: 60 });
 
 /**
- * Somebody whose units have nothing to do with the case opens it in an emergency: the unit that has it is told at once, and
+ * Somebody whose units have nothing to do with the case opens it in an emergency: whoever owns it and whoever is responsible is told at once, and
  * its journal says who, until when, and why (sealed). Nothing of the case changes. Tue 2026-11-10, 23:40: a duty officer
  * stands before a child and reads until 00:40 what is known of it.
  */
@@ -22,5 +22,9 @@ export const openInEmergency = (
       sealed: { text: reason },
     },
   ],
-  mails: [{ template: 'emergency-opened', to: { unit: responsibleUnit ?? ownerUnit }, exempt: true }],
+  mails: [...new Set([ownerUnit, responsibleUnit])].map((unit) => ({
+    template: 'emergency-opened',
+    to: { unit },
+    exempt: true,
+  })),
 });

@@ -213,11 +213,8 @@ export const POLICY = {
 
 export type Action = keyof typeof POLICY;
 
-/**
- * Whoever is related to the child is still told what every notifier is told of what they sent themselves. Where the case is
- * for named people only, an emergency opens it to others; never to whoever is related (`store/emergencies.ts`).
- */
-const THOUGH_BARRED: ReadonlySet<Relation> = new Set(['notifier', 'in-place', 'emergency']);
+/** Whoever is related to the child is still told what every notifier is told of what they sent themselves. */
+const AS_NOTIFIER: ReadonlySet<Relation> = new Set(['notifier', 'in-place']);
 
 /**
  * The first of the actor's roles that grants the action, or null. The system may do everything it is built to do. Who comes
@@ -232,7 +229,7 @@ export const grantingRole = (actor: Actor, action: Action, subject: Subject = {}
     const fits = grants.some(
       (g) =>
         (g.roles === 'all' || g.roles.includes(held.role)) &&
-        g.as.some((as) => (!barred || THOUGH_BARRED.has(as)) && related(as, actor, held.covers, subject)),
+        g.as.some((as) => (!barred || AS_NOTIFIER.has(as)) && related(as, actor, held.covers, subject)),
     );
     if (fits) return held.role;
   }

@@ -4,6 +4,7 @@ import type { Reason } from './errors.ts';
 export const PURPOSES = {
   case: { da: 'Åbnede sagen', en: 'Opened the case' },
   emergency: { da: 'Åbnede sagen i nød', en: 'Opened the case in an emergency' },
+  'emergency-sought': { da: 'Søgte en sag i nød og fandt ingen', en: 'Sought a case in an emergency and found none' },
   address: { da: 'Så barnets beskyttede adresse', en: "Saw the child's protected address" },
   'worklist-names': { da: 'Så barnets navn i sagslisten', en: "Saw the child's name in the list of cases" },
   search: { da: 'Fandt sagen ved søgning', en: 'Found the case by searching' },
@@ -29,6 +30,7 @@ const SHOWS_CASE = {
   case: true,
   // It has a question of its own.
   emergency: false,
+  'emergency-sought': false,
   address: true,
   'worklist-names': false,
   search: false,

@@ -178,7 +178,18 @@ export const LINES: Readonly<Record<string, readonly Viewer[]>> = {
   restricted: CONFLICTS,
   'restriction-widened': CONFLICTS,
   'restriction-lifted': CONFLICTS,
+  'left-without-handler': CONFLICTS,
   'emergency-opened': KEEPS,
+  'children-merged': KEEPS,
+  'children-unmerged': KEEPS,
+  'access-requested': KEEPS,
+  'access-prolonged': KEEPS,
+  'access-withdrawn': KEEPS,
+  'access-released': KEEPS,
+  'more-asked-for': KEEPS,
+  'more-answered': KEEPS,
+  'request-withdrawn': KEEPS,
+  'letter-sent': KEEPS,
   'feedback-given': KEEPS,
   'feedback-delivered': KEEPS,
   'feedback-taken-back': KEEPS,
@@ -197,12 +208,10 @@ const LEADS: ReadonlySet<Role> = new Set(LEADERS);
 /** How somebody who may read the case stands to it; the nearest of several. */
 export const caseViewer = (
   actor: Actor,
-  { referralId, ownerUnit, responsibleUnit, assessmentUnit, reassessor }: Subject,
+  { ownerUnit, responsibleUnit, assessmentUnit, reassessor }: Subject,
 ): Viewer => {
   const person = actor.kind === 'person' ? actor : null;
   const held = person?.roles ?? [];
-  // Who is not named reads as a stranger, though it be the unit's own.
-  if (person?.emergencyIn && person.barredFrom?.includes(referralId ?? '')) return 'emergency';
   const has = (roles: ReadonlySet<Role>, unit: string | null | undefined): boolean =>
     unit != null && held.some(({ role, covers }) => roles.has(role) && covers.includes(unit));
   if (actor.kind === 'system' || has(HANDLES, ownerUnit)) return 'owner';

@@ -1,7 +1,7 @@
 import type { Scope } from '#domain/scope.ts';
 import type { Instant } from '#domain/time.ts';
-import { fromDateOrNull, type Tx, toDate } from './db.ts';
-import { reachesReferral } from './scope.ts';
+import { fromDateOrNull, sql, type Tx, toDate } from './db.ts';
+import { isOpenTo, reachesReferral } from './scope.ts';
 
 export type FoundInEmergency = {
   readonly id: string;
@@ -12,8 +12,8 @@ export type FoundInEmergency = {
 };
 
 /**
- * By case number or child, under whichever of its records and whoever has it, restricted ones too, in the order of their
- * ids; not for whoever is related to the child. Ids alone.
+ * By case number or child, under whichever of its records and whoever has it, in the order of their ids; not what is closed
+ * to this person, by kinship or for not being named. Ids alone.
  */
 export const findForEmergency = (
   tx: Tx,
@@ -26,7 +26,7 @@ export const findForEmergency = (
     from referral r
     where (r.case_number = ${by.caseNumber} or r.child_id in (
       select child_records(c.id) from child c where c.cpr_index = ${by.cprIndex}::bytea)) and r.destroyed_at is null
-      and not exists (select from related_people(r.id) b(id) where b.id = ${scope.personId})
+      and ${isOpenTo(scope, sql`r.id`)}
     order by r.id`;
 
 /** In one's own name. */
@@ -41,7 +41,7 @@ export const insertEmergency = async (
     from referral r where r.id = ${e.referralId}::uuid and ${scope.personId}::text is not null`;
 };
 
-/** Until when this person has it open; null once that has run out, and for whoever is related to the child by now. */
+/** Until when this person has it open; null once that has run out, and once it is closed to them. */
 export const findEmergencyEnd = async (
   tx: Tx,
   scope: Scope,
@@ -51,7 +51,7 @@ export const findEmergencyEnd = async (
   const rows = await tx.$queryRaw<{ until: Date | null }[]>`
     select max(e.ends_at) as until from emergency_access e
     where e.person_id = ${scope.personId} and e.referral_id = ${referralId}::uuid and e.ends_at > ${toDate(now)}
-      and not exists (select from related_people(e.referral_id) b(id) where b.id = e.person_id)`;
+      and not exists (select from barred_people(e.referral_id) b(id) where b.id = e.person_id)`;
   return fromDateOrNull(rows[0]?.until ?? null);
 };
 

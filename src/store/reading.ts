@@ -64,7 +64,8 @@ export const findOpenings = async (
           union select h.to_unit_id from handover h where h.referral_id = r.id
           union select unnest(d.party_unit_ids) from dispute d where d.referral_id = r.id) as units) u
       where r.id = any(l.referral_ids) and l.unit_id <> all(u.units) and r.reassessor_id is distinct from l.person_id
-        and not exists (select from case_event e where e.referral_id = r.id and e.actor_id = l.person_id)) s
+        and not exists (select from case_event e where e.referral_id = r.id and e.actor_id = l.person_id
+          and e.kind <> 'emergency-opened')) s
     order by l.at, l.id`;
   return rows.map((row) => ({ ...row, at: fromDate(row.at) }));
 };
@@ -92,7 +93,7 @@ export const findReadsOf = async (
       where ${open} order by 1 limit 20) as "caseNumbers"
     from read_log l
     where l.person_id = ${q.personId} and l.at >= ${toDate(q.from)}::timestamptz and l.at < ${toDate(q.until)}::timestamptz
-      and exists (select from unnest(l.referral_ids) as o(id) where ${open})
+      and (l.purpose = 'emergency-sought' or exists (select from unnest(l.referral_ids) as o(id) where ${open}))
     order by l.at desc, l.id desc limit ${q.limit}`;
   return rows.map((row) => ({ ...row, at: fromDate(row.at) }));
 };

@@ -79,7 +79,7 @@ export const findTouches = async (tx: Tx, scope: Scope, referralId: string): Pro
     notes as (select n.* from notification n where n.id in (select notification_id from cases)),
     touches as (
       select e.actor_id as person, 'acted' as how, e.kind as detail, e.registered_at as at
-      from case_event e join cases c on c.id = e.referral_id where e.kind <> 'notification-received'
+      from case_event e join cases c on c.id = e.referral_id where e.kind not in ('notification-received', 'emergency-opened')
       union all select e.data ->> 'to', 'had', null, e.registered_at
       from case_event e join cases c on c.id = e.referral_id where e.kind = 'assigned'
       union all select c.handler_id, 'had', null, c.changed_at from cases c

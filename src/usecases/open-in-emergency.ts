@@ -1,8 +1,11 @@
 import { parseCpr } from '#domain/cpr.ts';
 import { openInEmergency as decide, emergencyEnds } from '#domain/emergency.ts';
+import { DomainError } from '#domain/errors.ts';
 import { refuseField } from '#domain/field-errors.ts';
 import type { Role } from '#domain/organisation.ts';
 import { can, demand } from '#domain/policy.ts';
+import type { Purpose } from '#domain/read-purposes.ts';
+import type { Referral } from '#domain/referral.ts';
 import { type PersonActor, readingInEmergency } from '#domain/scope.ts';
 import { cut } from '#domain/sees-what.ts';
 import { iso } from '#domain/time.ts';
@@ -37,12 +40,19 @@ export const asReader = async (ctx: Ctx, tx: Tx, id: string): Promise<{ ctx: Ctx
     : { ctx, emergencyUntil: null };
 };
 
-const openOne = async (asked: Ctx, tx: Tx, actor: PersonActor, role: Role, id: string, reason: string) => {
-  const reader = inEmergency(asked, actor, id);
-  const referral = await lockReferral(tx, reader.scope, id);
+/** Null for one that was closed to them, or destroyed, while its lock was waited for. */
+const locked = async (ctx: Ctx, tx: Tx, { personId }: PersonActor, id: string): Promise<Referral | null> => {
+  const referral = await lockReferral(tx, ctx.scope, id).catch((error: unknown) => {
+    if (error instanceof DomainError) return null;
+    throw error;
+  });
+  return referral?.barred.includes(personId) ? null : referral;
+};
+
+const openOne = async (reader: Ctx, tx: Tx, actor: PersonActor, role: Role, referral: Referral, reason: string) => {
   const ctx = notBefore(reader, referral);
-  const row = { id: ctx.deps.newId(ctx.now), referralId: id, openedAt: ctx.now, endsAt: emergencyEnds(ctx.now) };
-  await insertEmergency(tx, ctx.scope, row);
+  const row = { referralId: referral.id, openedAt: ctx.now, endsAt: emergencyEnds(ctx.now) };
+  await insertEmergency(tx, ctx.scope, { id: ctx.deps.newId(ctx.now), ...row });
   const { personId, unitId } = actor;
   const decision = decide(referral, { personId, unitId, reason }, ctx.now);
   await recordDecision(ctx, tx, await worldOf(ctx, tx, referral), referral, decision, role);
@@ -51,7 +61,8 @@ const openOne = async (asked: Ctx, tx: Tx, actor: PersonActor, role: Role, id: s
 /**
  * *Åbn i nød*: a child's cases, by its whole CPR or one's case number, whoever has them, for an hour. The units that have
  * them are told, and whoever leads the asker is asked to ask why, also where nothing was found: that, too, tells of a
- * child. Whoever is related to the child finds nothing. Idempotent by the request's key. Throws INVALID without a reason.
+ * child. Whom a case is closed to, by kinship or for not being named, finds nothing. Idempotent by the request's key.
+ * Throws INVALID without a reason.
  */
 export const openInEmergency = (ctx: Ctx, { text, reason }: Asked): Promise<Hit[]> =>
   actOnce(ctx, async (tx) => {
@@ -62,12 +73,27 @@ export const openInEmergency = (ctx: Ctx, { text, reason }: Asked): Promise<Hit[
     const cpr = parseCpr(text, { training: ctx.deps.training });
     const cprIndex = 'error' in cpr ? null : ctx.deps.vault.index('cpr', cpr.digits);
     const found = await findForEmergency(tx, ctx.scope, { caseNumber: text.trim(), cprIndex });
-    const foreign = found.filter(({ reached }) => !reached);
-    await inOrder(foreign, ({ id }) => openOne(ctx, tx, actor, role, id, reason));
-    const seen = { referralIds: found.map(({ id }) => id), childIds: [...new Set(found.map((one) => one.childId))] };
-    await logRead(ctx, tx, role, 'emergency', seen);
-    if (foreign.length > 0 || found.length === 0) {
+    const own = found.filter(({ reached }) => reached);
+    // All locks first, in the order of the ids: what is recorded of one may wait for what others hold of the next.
+    const foreign = await inOrder(
+      found.filter(({ reached }) => !reached),
+      async (hit) => {
+        const reader = inEmergency(ctx, actor, hit.id);
+        return { hit, reader, referral: await locked(reader, tx, actor, hit.id) };
+      },
+    );
+    const opened = foreign.flatMap(({ referral, ...one }) => (referral ? [{ ...one, referral }] : []));
+    await inOrder(opened, ({ reader, referral }) => openOne(reader, tx, actor, role, referral, reason));
+    const log = (purpose: Purpose, hits: typeof found) => {
+      const childIds = [...new Set(hits.map(({ childId }) => childId))];
+      return logRead(ctx, tx, role, purpose, { referralIds: hits.map(({ id }) => id), childIds });
+    };
+    const hits = opened.map(({ hit }) => hit);
+    const none = own.length === 0 && hits.length === 0;
+    if (own.length > 0) await log('search', own);
+    if (hits.length > 0 || none) {
+      await log(none ? 'emergency-sought' : 'emergency', hits);
       await raiseUnusual(ctx, tx, await currentWorld(ctx, tx), actor, 'emergency', { each: ctx.deps.newId(ctx.now) });
     }
-    return found.map(({ id, caseNumber }) => cut('hit', null, { id, caseNumber }));
+    return [...own, ...hits].map(({ id, caseNumber }) => cut('hit', null, { id, caseNumber }));
   });

@@ -182,6 +182,8 @@ export const readCase = (asked: Ctx, id: string) =>
       siblingsInNotification: siblings,
       inquiry: inquiry ? { text: inquiry.text ?? '' } : null,
       ...family,
+      // Of other children nobody is asked in an emergency.
+      siblings: viewer === 'emergency' ? [] : family.siblings,
       notification: isProtected && notification ? withoutAddress(notification) : notification,
       additions: additions.map(({ authorId, ...a }) => ({ ...a, authorTitle: people.get(authorId)?.title ?? '' })),
       clocks,

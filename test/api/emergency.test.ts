@@ -3,6 +3,7 @@ import { deleteOldEmergencies } from '#store/emergencies.ts';
 import { type Target, TRIALS } from '#test/support/access-trials.ts';
 import { good, openApi, type TestApi } from '#test/support/api.ts';
 import { casesOf } from '#test/support/cases.ts';
+import { untilWaiting } from '#test/support/destructions.ts';
 import { nextCpr } from '#test/support/municipality.ts';
 import { tellingOf } from '#test/support/naming-answers.ts';
 import { addressMail } from '#usecases/address-mail.ts';
@@ -112,7 +113,9 @@ test('the unit is told and its journal says why; whoever leads the reader is ask
 test('where nothing is found that is asked about as well: it tells of a child', async () => {
   await api.db.task.deleteMany();
   expect(good<Hit[]>(await press(STRANGER, nextCpr()))).toEqual([]);
-  expect(await questions(STRANGER)).toHaveLength(1);
+  const [asked, ...more] = await questions(STRANGER);
+  expect(more).toEqual([]);
+  expect((await call(THEIR_LEADER, 'tasks.reading', { id: asked?.id })).text).toContain('Søgte en sag i nød');
 });
 
 test('a double click opens once; what is one’s own is opened without an emergency', async () => {
@@ -131,26 +134,52 @@ test('a double click opens once; what is one’s own is opened without an emerge
   expect(good<Page>(await call(CASEWORKER, 'referrals.get', { id })).emergencyUntil).toBeNull();
 });
 
-test('opens what is for named people, as a stranger’s; never to whoever is related to the child, then or later', async () => {
+test('what is for named people is not there for others; nor is a case to whoever is related to its child, then or later', async () => {
   const cpr = nextCpr();
   const { referralId: id } = await send([cpr]);
   await take(CASEWORKER, id);
+  good(await press(STRANGER, cpr));
   good(await act(LEADER, 'restrictions.restrict', id, { named: [INTAKE, LEADER], reason: 'Barn af en kollega' }));
-  expect(await status(CASEWORKER, id)).toBe(404);
-  expect(good<Hit[]>(await press(CASEWORKER, cpr)).map((hit) => hit.id)).toEqual([id]);
-  // It is their own unit's, and yet they act in it as little as anybody else.
-  const page = good<Page>(await call(CASEWORKER, 'referrals.get', { id }));
-  expect(page).toMatchObject({ acts: [], feedbacks: [], files: [] });
-  expect(page.emergencyUntil).not.toBeNull();
-  expect((await act(CASEWORKER, 'referrals.addEvidence', id, {})).status).not.toBe(200);
+  const before = await accesses();
+  for (const who of [STRANGER, CASEWORKER]) {
+    expect(await status(who, id), who).toBe(404);
+    expect(good<Hit[]>(await press(who, cpr)), who).toEqual([]);
+    expect(await status(who, id), who).toBe(404);
+  }
+  good(await act(LEADER, 'restrictions.lift', id, { reason: 'Flyttet' }));
+  expect(await accesses()).toBe(before);
 
   good(await press(STRANGER, cpr));
   expect(await status(STRANGER, id)).toBe(200);
   await related(STRANGER, id);
   expect(await status(STRANGER, id)).toBe(404);
-  const before = await accesses();
   expect(good<Hit[]>(await press(STRANGER, cpr))).toEqual([]);
+  expect(await accesses()).toBe(before + 1);
+});
+
+test('who is found to be related while they wait opens nothing', async () => {
+  const { referralId: id, referrals } = await send([nextCpr()]);
+  const before = await accesses();
+  const { pressing } = await api.db.$transaction(async (tx) => {
+    await tx.$executeRaw`select id from referral where id = ${id}::uuid for update`;
+    const { childId } = await tx.referral.findUniqueOrThrow({ where: { id } });
+    const said = { id: crypto.randomUUID(), childId, personId: STRANGER, referralId: id };
+    await tx.conflict.create({ data: { ...said, madeAt: new Date(AT), madeBy: LEADER } });
+    const started = press(STRANGER, referrals[0]?.caseNumber ?? '');
+    await untilWaiting(api.world, 1);
+    return { pressing: started };
+  });
+  expect(good<Hit[]>(await pressing)).toEqual([]);
   expect(await accesses()).toBe(before);
+});
+
+test('both are told: who owns it for now, and whose it is', async () => {
+  const { referralId: id, referrals } = await send([nextCpr()]);
+  const stands = { responsibleUnitId: 'bbu-valby', provisionalRule: 'dispute' };
+  await api.db.referral.update({ where: { id }, data: stands });
+  good(await press(STRANGER, referrals[0]?.caseNumber ?? ''));
+  const mails = await api.db.outboundMessage.findMany({ where: { referralId: id, template: 'emergency-opened' } });
+  expect(mails.map(({ toUnitId }) => toUnitId).toSorted()).toEqual([UNIT, 'bbu-valby'].toSorted());
 });
 
 test('without a reason, too long, or by whoever handles no cases, it is refused', async () => {

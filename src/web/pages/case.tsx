@@ -78,13 +78,15 @@ const CaseView = ({ item, lost }: ViewProps) => {
       <>
         {title}
         <Alert tone={message ? 'success' : 'info'} live>
-          <p>{message ?? t('case.lost')}</p>
+          <p>{item.emergencyUntil ? t('emergency.over') : (message ?? t('case.lost'))}</p>
         </Alert>
-        <p>
-          <Link to="/uenighed/$referralId" params={{ referralId: item.id }}>
-            {t('case.toOutcome')}
-          </Link>
-        </p>
+        {item.emergencyUntil ? null : (
+          <p>
+            <Link to="/uenighed/$referralId" params={{ referralId: item.id }}>
+              {t('case.toOutcome')}
+            </Link>
+          </p>
+        )}
         <Link to="/sagsliste">{t('case.toList')}</Link>
       </>
     );
@@ -108,7 +110,7 @@ const CaseView = ({ item, lost }: ViewProps) => {
       {item.emergencyUntil ? null : <OwnerThen item={item} />}
       <WhoLooked item={item} />
       <AccessLink item={item} />
-      <OpenMatter item={item} />
+      {item.emergencyUntil ? null : <OpenMatter item={item} />}
       <Reassessment item={item} />
       <div className="case-columns">
         <div className="case-acts">

@@ -14,7 +14,7 @@ export const Search = ({ input }: { readonly input: RefObject<HTMLInputElement |
   const navigate = useNavigate();
   const [found, setFound] = useState<Found | null>(null);
   const [problem, setProblem] = useState<Problem | null>(null);
-  /** What was looked for and not found among one's own. */
+  /** What was looked for, while one is still here: another unit may have a case of it. */
   const [sought, setSought] = useState<string | null>(null);
   const [pressed, setPressed] = useState(false);
 
@@ -28,7 +28,7 @@ export const Search = ({ input }: { readonly input: RefObject<HTMLInputElement |
       const answer = await client.referrals.search.query({ text });
       setProblem(null);
       setPressed(false);
-      setSought(answer.length === 0 ? text : null);
+      setSought(answer.length === 1 ? null : text);
       await show(answer);
     } catch (error) {
       setProblem(problemOf(error));

@@ -1,9 +1,10 @@
 export const emergency = {
   ask: 'Is the child in danger now, and is the case somebody else’s? Open it in an emergency',
-  told: 'You can read the case for 60 minutes. The unit that has it is told at once, and your leader is asked to ask you why. The leader is also told if there is no case.',
+  told: 'You can read the case for 60 minutes. The unit that has it is told at once and can read who you are and what you write here. Your leader is asked to ask you why. The leader is also told if there is no case.',
   reason: 'Why must you see it now?',
   submit: 'Open in an emergency',
   none: 'There is no case with that number that can be opened in an emergency. Your leader is told that you searched.',
+  over: 'The time in which you could read the case in an emergency has passed.',
   until:
     'You are reading the case in an emergency until {{when}}. You cannot act in it, and files and a protected address are not shown: call the unit that has it.',
 };
