@@ -5,9 +5,9 @@ import { type Instant, withOffset } from './time.ts';
 export const emergencyEnds = (now: Instant): Instant => now.add({ minutes: 60 });
 
 /**
- * Somebody whose units have nothing to do with the case opens it in an emergency: whoever owns it and whoever is responsible is told at once, and
- * its journal says who, until when, and why (sealed). Nothing of the case changes. Tue 2026-11-10, 23:40: a duty officer
- * stands before a child and reads until 00:40 what is known of it.
+ * Somebody whose units have nothing to do with the case opens it in an emergency: whoever owns it and whoever is responsible
+ * is told at once, and its journal says who, until when, and why (sealed). Nothing of the case changes. Tue 2026-11-10,
+ * 23:40: a duty officer stands before a child and reads until 00:40 what is known of it.
  */
 export const openInEmergency = (
   { responsibleUnit, ownerUnit }: Pick<Referral, 'responsibleUnit' | 'ownerUnit'>,

@@ -45,7 +45,7 @@ const knownOf = ({ referrals, children }: SubmissionRows): readonly unknown[] =>
 };
 
 /** What of a submission is no row of a table. */
-const headOf = ({ rows, unless }: Submission, place: number): Row => ({
+const headOf = ({ rows, unless }: Submission, place: number) => ({
   place,
   notificationId: rows.notification.id,
   organisationVersion: rows.organisationVersion,
@@ -71,7 +71,8 @@ const insertTogether = together<Submission, Stored | null>(async (tx, asked) => 
     asked.flatMap(({ rows }) => rows.outbox.map((row) => ({ ...row, notificationId: rows.notification.id }))),
   );
   const sealed = Buffer.concat(asked.map(({ rows }) => rows.sealed));
-  const known = asked.flatMap(({ rows }) => knownOf(rows));
+  const heads = asked.map(headOf);
+  const known = heads.flatMap((head) => head.known);
   // The lock that the foreign key takes anyway, before anything is written: whose destruction is under way is waited for,
   // and has no CPR after it. Most children are new, and nothing of this is asked for them.
   const kept =
@@ -87,7 +88,7 @@ const insertTogether = together<Submission, Stored | null>(async (tx, asked) => 
     sql`
     with p as materialized (
       select x.*, sum(x.sealed_bytes) over (order by x.place)::int as sealed_until
-      from jsonb_to_recordset(${json(asked.map(headOf))}) x(place int, notification_id uuid, organisation_version int,
+      from jsonb_to_recordset(${json(heads)}) x(place int, notification_id uuid, organisation_version int,
         sealed_bytes int, unless jsonb, protected_children jsonb, known jsonb)),
     ${kept ?? Prisma.empty}
     k as (
