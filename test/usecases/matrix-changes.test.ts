@@ -5,6 +5,7 @@ import { makeWorld, type TestWorld } from '#test/support/context.ts';
 import { nextCpr } from '#test/support/municipality.ts';
 import { trainingOrganisationText } from '#test/support/organisation.ts';
 import { refusals } from '#test/support/races.ts';
+import { withoutIds } from '#test/support/without-ids.ts';
 import { acknowledgeReferral } from '#usecases/acknowledge-referral.ts';
 import { decideChange } from '#usecases/decide-change.ts';
 import { importCases } from '#usecases/import-cases.ts';
@@ -96,7 +97,7 @@ describe('the dry run', () => {
     expect(past.elsewhere[0]).toMatchObject({ to: 'Børnefamilieenhed Nørrebro', matter: 'notification' });
     expect(past.elsewhere.map(({ id }) => id)).not.toContain(known);
     // Without personal data: no name, no number, no place.
-    expect(JSON.stringify(past)).not.toMatch(/Asta|Lindegren|Underretter|2200|4414/);
+    expect(withoutIds(JSON.stringify(past))).not.toMatch(/Asta|Lindegren|Underretter|2200|4414/);
   });
 
   test('goes back as far as it is asked to', async () => {

@@ -44,12 +44,13 @@ test('partshøring is a clock with alarms like others, in what comes next, and m
   expect(alarms.flatMap(({ to }) => to.map(({ title }) => title)).join()).toContain('Modtagelsen');
   expect(clocks.find(({ kind }) => kind === 'partshoring')?.acts).toContain('pause-clock');
   await town.moveTo('2026-11-16T08:30:00+01:00');
-  const alarmed = (await town.mails()).filter(
-    (mail) => mail.referralId === id && mail.alarm?.startsWith('partshoring'),
-  );
-  expect(alarmed).toMatchObject([
-    { to: 'intake-bbu-norrebro', alarm: 'partshoring early' },
-    { to: 'intake-bbu-norrebro', alarm: 'partshoring last-workday' },
+  const alarmed = (await town.mails())
+    .filter((mail) => mail.referralId === id && mail.alarm?.startsWith('partshoring'))
+    .map(({ at, to, alarm }) => `${at} ${to} ${alarm}`);
+  // Both at the opening after the weekend: those of one instant leave side by side, in whatever order.
+  expect(alarmed.sort()).toEqual([
+    '2026-11-16T08:00:00+01:00 intake-bbu-norrebro partshoring early',
+    '2026-11-16T08:00:00+01:00 intake-bbu-norrebro partshoring last-workday',
   ]);
   await note(id, 'heard');
   expect((await referralState(town.deps.db, id)).ended).toContain('partshoring met');
