@@ -11,8 +11,8 @@ export const conflicts = router({
     .input(target.extend(reason))
     .mutation(({ ctx, input }) => declareConflict(ctx.act, input)),
   nameable: doing('referral.name-conflict')
-    .input(z.strictObject({ referralId: id }))
-    .query(({ ctx, input }) => listNameable(ctx.act, input.referralId)),
+    .input(z.strictObject({ referralId: id, unit: code.nullable().default(null) }))
+    .query(({ ctx, input }) => listNameable(ctx.act, input)),
   name: doing('referral.name-conflict')
     .input(target.extend({ personId: code, ...reason }))
     .mutation(({ ctx, input }) => nameConflict(ctx.act, input)),

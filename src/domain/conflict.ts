@@ -1,6 +1,6 @@
 import { HANDLER_ROLES } from './colleagues.ts';
 import { startClock } from './deadlines.ts';
-import type { Organisation, Person, Role } from './organisation.ts';
+import type { Organisation, Person, Role, Unit } from './organisation.ts';
 import { isValid } from './organisation-tree.ts';
 import { absenceOn, DEPARTMENT_WIDE, presentOrSubstitute, upwards } from './recipients.ts';
 import type { Decision, Referral } from './referral.ts';
@@ -94,19 +94,37 @@ export const standAside = (
   };
 };
 
-/**
- * Whom a unit may name as related: everybody who would see the case by their role, in the units concerned and above
- * them, and those who serve the whole municipality. Anybody else has no way to it.
- */
-export const mayBeNamed = (units: readonly string[], organisation: Organisation, day: LocalDay): readonly Person[] => {
+const LEADING: ReadonlySet<Role> = new Set(['area-manager', 'centre-director', ...HANDLER_ROLES]);
+/** Roles by which one may come upon any case: it moves, opens in an emergency, is audited, and its mails are looked after. */
+const COMING: ReadonlySet<Role> = new Set([...LEADING, ...DEPARTMENT_WIDE, 'auditor', 'administrator']);
+
+type Holds = (role: Pick<Person['roles'][number], 'role' | 'unit'>) => boolean;
+
+const rolesOn = ({ validity, roles }: Person, day: LocalDay) =>
+  isValid(validity, day) ? roles.filter((one) => isValid(one.validity, day)) : [];
+
+const whoever = ({ people }: Organisation, day: LocalDay, holds: Holds): readonly Person[] =>
+  [...people.values()].filter((person) => rolesOn(person, day).some(holds));
+
+/** Who sees a case by their role: in the units concerned and above them, and those who serve the whole municipality. */
+export const whoSees = (units: readonly string[], organisation: Organisation, day: LocalDay): readonly Person[] => {
   const concerned = new Set(units.flatMap((unit) => upwards(unit, organisation).map(({ id }) => id)));
-  const LEADING: ReadonlySet<Role> = new Set(['area-manager', 'centre-director', ...HANDLER_ROLES]);
-  return [...organisation.people.values()].filter(
-    (person) =>
-      isValid(person.validity, day) &&
-      person.roles.some(
-        ({ role, unit, validity }) =>
-          isValid(validity, day) && (DEPARTMENT_WIDE.has(role) || (concerned.has(unit) && LEADING.has(role))),
-      ),
+  return whoever(
+    organisation,
+    day,
+    ({ role, unit }) => DEPARTMENT_WIDE.has(role) || (concerned.has(unit) && LEADING.has(role)),
   );
+};
+
+/** Whom a unit may name as related, of one unit or of all. Anybody else has no way to a case. */
+export const mayBeNamed = (at: string | null, organisation: Organisation, day: LocalDay): readonly Person[] =>
+  whoever(organisation, day, ({ role, unit }) => COMING.has(role) && (at === null || at === unit));
+
+/** Units where somebody may be named, in the order of their names. */
+export const unitsToName = (organisation: Organisation, day: LocalDay): readonly Unit[] => {
+  const roles = [...organisation.people.values()].flatMap((person) => rolesOn(person, day));
+  const held = new Set(roles.flatMap(({ role, unit }) => (COMING.has(role) ? [unit] : [])));
+  return [...organisation.units.values()]
+    .filter(({ id }) => held.has(id))
+    .toSorted((a, b) => a.name.localeCompare(b.name, 'da'));
 };

@@ -124,7 +124,7 @@ export const POLICY = {
   'referral.deliver-receipt': [{ roles: HANDLERS, as: ['owner'] }],
   // Whoever has any part in it may say that they are related to the child; lifting it is never up to themselves.
   'referral.declare-conflict': [
-    { roles: [...HANDLERS, ...LEADERS], as: ['case-side', 'sender', 'receiver', 'party'] },
+    { roles: [...HANDLERS, ...LEADERS], as: ['case-side', 'sender', 'receiver', 'party', 'emergency'] },
     { roles: 'all', as: ['reassessor', 'speaker', 'decider', 'follower'] },
   ],
   'referral.name-conflict': [{ roles: [...HANDLERS, ...LEADERS], as: ['owner'] }],

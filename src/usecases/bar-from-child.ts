@@ -1,16 +1,16 @@
-import { mayBeNamed } from '#domain/conflict.ts';
+import { mayBeNamed, unitsToName, whoSees } from '#domain/conflict.ts';
 import { leadersOf, type Standing } from '#domain/conflict-floor.ts';
 import { CONFLICT_TASK, type ConflictSaid } from '#domain/conflict-words.ts';
 import { DomainError } from '#domain/errors.ts';
 import { refuseField } from '#domain/field-errors.ts';
 import { illegal } from '#domain/lifecycle.ts';
+import type { Person } from '#domain/organisation.ts';
 import type { OpenMatters } from '#domain/ownership.ts';
 import { openDispute } from '#domain/ownership.ts';
 import { demand } from '#domain/policy.ts';
 import type { Decision, Referral } from '#domain/referral.ts';
 import type { NewTask } from '#domain/tasks.ts';
 import { localDay } from '#domain/time.ts';
-import type { World } from '#domain/world.ts';
 import { lockRecords } from '#store/child-links.ts';
 import { insertConflict, liftConflicts } from '#store/conflicts.ts';
 import { findOpenMatters } from '#store/matters.ts';
@@ -19,6 +19,7 @@ import { finishTasksAbout } from '#store/tasks.ts';
 import { barPeople } from './bar-people.ts';
 import type { Ctx } from './context.ts';
 import { onReferral, personOf, type Recorded, type Scene, subjectOf, type Target } from './on-referral.ts';
+import { asReader } from './open-in-emergency.ts';
 import { worldOf } from './world.ts';
 
 type Reasoned = Target & { readonly reason: string };
@@ -63,40 +64,52 @@ const bar = async (scene: Scene, personId: string, reason: string): Promise<Deci
 };
 
 /**
- * "Jeg er inhabil": from now on none of the child's cases is there for whoever says so. Throws ILLEGAL_TRANSITION, and
- * INVALID when nobody would be left to lead or handle one of them.
+ * "Jeg er inhabil": from now on none of the child's cases is there for whoever says so, who may have found it out in an
+ * emergency. Throws ILLEGAL_TRANSITION, and INVALID when nobody would be left to lead or handle one of them.
  */
-export const declareConflict = (asked: Ctx, input: Reasoned): Promise<Recorded> =>
-  onReferral(asked, 'declare-conflict', 'referral.declare-conflict', input, (scene) =>
+export const declareConflict = async (asked: Ctx, input: Reasoned): Promise<Recorded> => {
+  const { ctx } = await asReader(asked, asked.deps.db, input.id);
+  return onReferral(ctx, 'declare-conflict', 'referral.declare-conflict', input, (scene) =>
     bar(scene, personOf(scene.ctx).personId, input.reason),
   );
-
-const candidates = (referral: Referral, open: OpenMatters, { organisation }: World, ctx: Ctx) => {
-  const parties = openDispute(open)?.parties.map(({ unit }) => unit) ?? [];
-  const units = [referral.ownerUnit, referral.responsibleUnit, referral.assessmentUnit, open.handover?.to, ...parties];
-  const own = ctx.actor.kind === 'person' ? ctx.actor.personId : null;
-  return mayBeNamed(
-    units.filter((unit) => unit != null),
-    organisation,
-    localDay(ctx.now),
-  ).filter(({ id }) => id !== own);
 };
 
-/** Whom the owning unit can name: who would see the case by their role, but for those who are barred already. */
-export const listNameable = async (ctx: Ctx, referralId: string) => {
+const concerned = (referral: Referral, open: OpenMatters): readonly string[] => {
+  const parties = openDispute(open)?.parties.map(({ unit }) => unit) ?? [];
+  const units = [referral.ownerUnit, referral.responsibleUnit, referral.assessmentUnit, open.handover?.to, ...parties];
+  return units.filter((unit) => unit != null);
+};
+
+const besides = ({ actor }: Ctx, people: readonly Person[]): readonly Person[] =>
+  people.filter(({ id }) => actor.kind !== 'person' || id !== actor.personId);
+
+/**
+ * Whom the owning unit can name, but for those who are barred already: of a unit that is asked for, else who would see
+ * the case by their role today; and the units there are. Throws INVALID for a unit that is not among them.
+ */
+export const listNameable = async (ctx: Ctx, { referralId, unit }: { referralId: string; unit: string | null }) => {
   const { db } = ctx.deps;
   const referral = await getReferral(db, ctx.scope, referralId);
   demand(ctx.actor, 'referral.name-conflict', subjectOf(referral));
-  const open = await findOpenMatters(db, ctx.scope, referralId);
-  const people = candidates(referral, open, await worldOf(ctx, db, referral), ctx);
-  return people.map(({ id, title }) => ({ id, title }));
+  const { organisation } = await worldOf(ctx, db, referral);
+  const day = localDay(ctx.now);
+  const units = unitsToName(organisation, day);
+  if (unit !== null && !units.some(({ id }) => id === unit)) refuseField('unit', 'unknown-choice');
+  const people =
+    unit === null
+      ? whoSees(concerned(referral, await findOpenMatters(db, ctx.scope, referralId)), organisation, day)
+      : mayBeNamed(unit, organisation, day);
+  return {
+    people: besides(ctx, people).map(({ id, title }) => ({ id, title })),
+    units: units.map(({ id, name }) => ({ id, name })),
+  };
 };
 
-/** The owning unit says that somebody else is related to the child. Throws INVALID, ILLEGAL_TRANSITION. */
+/** The owning unit says that somebody else is related to the child, wherever they work. Throws INVALID, ILLEGAL_TRANSITION. */
 export const nameConflict = (asked: Ctx, input: Named): Promise<Recorded> =>
   onReferral(asked, 'name-conflict', 'referral.name-conflict', input, (scene) => {
-    const { referral, open, world, ctx } = scene;
-    const people = candidates(referral, open, world, ctx);
+    const { referral, world, ctx } = scene;
+    const people = besides(ctx, mayBeNamed(null, world.organisation, localDay(ctx.now)));
     if (referral.barred.includes(input.personId)) {
       throw illegal('Det er allerede oplyst.', 'It has been said already.');
     }

@@ -1,4 +1,4 @@
-import { mayBeNamed } from '#domain/conflict.ts';
+import { whoSees } from '#domain/conflict.ts';
 import { DomainError } from '#domain/errors.ts';
 import { refuseField } from '#domain/field-errors.ts';
 import { illegal } from '#domain/lifecycle.ts';
@@ -27,7 +27,7 @@ const choices = async (ctx: Ctx, tx: Tx, referral: Referral, related: readonly s
   const { organisation } = await currentWorld(ctx, tx);
   const units = [referral.ownerUnit, referral.responsibleUnit, referral.assessmentUnit].filter((unit) => unit !== null);
   const reassessor = organisation.people.get(referral.reassessor ?? '');
-  const all = new Set([...mayBeNamed(units, organisation, localDay(ctx.now)), ...(reassessor ? [reassessor] : [])]);
+  const all = new Set([...whoSees(units, organisation, localDay(ctx.now)), ...(reassessor ? [reassessor] : [])]);
   return [...all].filter(({ id }) => !related.includes(id));
 };
 

@@ -9,7 +9,7 @@ import { verifyJournal } from '#usecases/verify-journal.ts';
 
 /** forvaltningsloven § 3: who is related to the child takes no part, and the case is not there for them. Over HTTP. */
 const AT = '2026-11-03T10:00:00+01:00';
-const [UNIT, OTHER] = ['bbu-norrebro', 'bbu-bispebjerg'];
+const [UNIT, OTHER, FAR] = ['bbu-norrebro', 'bbu-bispebjerg', 'bch-ungegruppen'];
 const [CASEWORKER, INTAKE, COORDINATOR, LEADER] = [
   'caseworker',
   'intake',
@@ -17,6 +17,7 @@ const [CASEWORKER, INTAKE, COORDINATOR, LEADER] = [
   'team-leader',
 ].map((role) => `${role}-${UNIT}`) as [string, string, string, string];
 const ABOVE = 'area-manager-bbu';
+type Nameable = { people: { id: string }[]; units: { id: string }[] };
 const MISSING = { code: 'NOT_FOUND', httpStatus: 404, reason: null, fields: [] };
 
 let api: TestApi;
@@ -112,8 +113,8 @@ describe('whom the unit names', () => {
   const sees = async (personId: string) => (await call(personId, 'referrals.get', { id })).status === 200;
 
   test('a leader, too, is kept out, and another leader lets them in again; no handler does', async () => {
-    const choices = good<{ id: string }[]>(await call(INTAKE, 'conflicts.nameable', { referralId: id }));
-    const ids = choices.map((one) => one.id);
+    const { people } = good<Nameable>(await call(INTAKE, 'conflicts.nameable', { referralId: id }));
+    const ids = people.map((one) => one.id);
     expect(ids).toEqual(expect.arrayContaining([LEADER, COORDINATOR, ABOVE, 'director-sof-stab']));
     expect(ids).not.toContain(INTAKE);
     expect(ids).not.toContain(SENDER);
@@ -130,6 +131,31 @@ describe('whom the unit names', () => {
 
   test('whoever has no way to the case cannot be named', async () => {
     expect((await name(INTAKE, SENDER)).problem?.fields).toMatchObject([{ code: 'unknown-choice' }]);
+  });
+
+  test('one who works elsewhere is found by their unit, and is kept out before they open it in an emergency', async () => {
+    const cpr = nextCpr();
+    const { referralId } = await send([cpr]);
+    await take(INTAKE, referralId);
+    const asked = async (unit: string | null) =>
+      good<Nameable>(await call(INTAKE, 'conflicts.nameable', { referralId, unit }));
+    const kin = `caseworker-${FAR}`;
+    expect((await asked(null)).people.map((one) => one.id)).not.toContain(kin);
+    const { people, units } = await asked(FAR);
+    expect(people.map((one) => one.id)).toEqual(expect.arrayContaining([kin, `team-leader-${FAR}`]));
+    expect(people.map((one) => one.id)).not.toContain(LEADER);
+    const of = units.map((one) => one.id);
+    expect(of).toEqual(expect.arrayContaining([UNIT, FAR, 'sof-stab', 'bbu']));
+    expect(of).not.toContain('skole-valby');
+    for (const unit of ['skole-valby', 'nowhere']) {
+      const refused = await call(INTAKE, 'conflicts.nameable', { referralId, unit });
+      expect(refused.problem?.fields, unit).toMatchObject([{ path: 'unit', code: 'unknown-choice' }]);
+    }
+    good(await act(INTAKE, 'conflicts.name', referralId, { personId: kin, reason: 'Moster' }));
+    const press = { text: cpr, reason: 'Barnet er hos mig' };
+    expect(good<unknown[]>(await call(kin, 'referrals.openInEmergency', press))).toEqual([]);
+    expect((await call(`team-leader-${FAR}`, 'referrals.openInEmergency', press)).data).toHaveLength(1);
+    good(await act(INTAKE, 'conflicts.name', referralId, { personId: 'auditor-sof-stab', reason: 'Farbror' }));
   });
 
   test('nobody is let in by standing in for somebody who handles it', async () => {

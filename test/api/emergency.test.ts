@@ -60,16 +60,23 @@ test('is read for an hour and no more; nothing is done in it, and no list knows 
 
   expect(good<Hit[]>(await press(STRANGER, cpr))).toEqual([{ id, caseNumber }]);
   const page = good<Page>(await call(STRANGER, 'referrals.get', { id }));
-  expect(page).toMatchObject({ caseNumber, acts: [], files: [], feedbacks: [], barred: [], maySeeLookups: false });
+  expect(page).toMatchObject({
+    caseNumber,
+    acts: ['declare-conflict'],
+    files: [],
+    feedbacks: [],
+    barred: [],
+    maySeeLookups: false,
+  });
   expect(page.emergencyUntil).toBe('2026-11-03T10:00:00.000Z');
   expect(page.timeline.map(({ kind }) => kind)).not.toContain('emergency-opened');
   const about = { referralId: id, caseNumber, notificationId };
   expect(await tellingOf(() => api)(STRANGER, about)).toEqual(['referrals.get']);
-  // Every act that a case of one's own refuses for its version only.
+  // Every act that a case of one's own refuses for its version only, but to say that one is related to the child.
   const tried: string[] = [];
   for (const [name, { input, refusal }] of Object.entries(TRIALS)) {
     const asked = input?.(about as unknown as Target) as { id?: string } | undefined;
-    if (refusal === undefined || asked?.id !== id) continue;
+    if (refusal === undefined || asked?.id !== id || name === 'conflicts.declare') continue;
     expect((await call(STRANGER, name.split(' ')[0] ?? '', asked)).status, name).toBe(404);
     tried.push(name);
   }
@@ -155,6 +162,32 @@ test('what is for named people is not there for others; nor is a case to whoever
   expect(await status(STRANGER, id)).toBe(404);
   expect(good<Hit[]>(await press(STRANGER, cpr))).toEqual([]);
   expect(await accesses()).toBe(before + 1);
+});
+
+test('who finds in an emergency that they are related says so: it is closed to them at once, and the leader there looks', async () => {
+  const cpr = nextCpr();
+  const { referralId: id } = await send([cpr]);
+  await take(CASEWORKER, id);
+  await api.db.task.deleteMany();
+  const { stateVersion } = await api.db.referral.findUniqueOrThrow({ where: { id } });
+  const declare = (key: string) =>
+    api.as(STRANGER).call('conflicts.declare', { id, stateVersion, reason: 'Min søsters barn' }, { key });
+  expect((await declare(crypto.randomUUID())).status).toBe(404);
+  good(await press(STRANGER, cpr));
+  expect(good<Page>(await call(STRANGER, 'referrals.get', { id })).acts).toEqual(['declare-conflict']);
+  const key = crypto.randomUUID();
+  for (const answer of await Promise.all([declare(key), declare(key)])) good(answer);
+  good(await declare(key));
+  expect(await status(STRANGER, id)).toBe(404);
+  expect(good<Hit[]>(await press(STRANGER, cpr))).toEqual([]);
+  expect((await declare(crypto.randomUUID())).status).toBe(404);
+  const page = good<Page & { barred: { personId: string }[] }>(await call(LEADER, 'referrals.get', { id }));
+  expect(page.barred.map(({ personId }) => personId)).toEqual([STRANGER]);
+  expect(page.timeline.filter(({ kind }) => kind === 'person-barred')).toHaveLength(1);
+  const where = { kind: 'related-colleague', aboutPersonId: STRANGER };
+  expect(await api.db.task.findMany({ where })).toMatchObject([{ personId: LEADER }]);
+  // Neither do they stand aside from what was never theirs: whoever has the case keeps it.
+  expect(await api.db.referral.findUnique({ where: { id } })).toMatchObject({ handlerId: CASEWORKER });
 });
 
 test('who is found to be related while they wait opens nothing', async () => {

@@ -1,4 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
+import { useFormContext, useWatch } from 'react-hook-form';
 import { useTranslation } from 'react-i18next';
 import { z } from 'zod';
 import { type Case, client, trpc } from '../api.ts';
@@ -35,27 +36,52 @@ export const DeclareConflictForm = ({
   );
 };
 
+/** Of the units that have a part in the case, or of another one that is chosen. */
+const WhomFields = ({ referralId }: { readonly referralId: string }) => {
+  const { t } = useTranslation();
+  const { setValue, control } = useFormContext<{ unit: string; personId: string }>();
+  const unit = useWatch({ control, name: 'unit' });
+  const all = useQuery(trpc.conflicts.nameable.queryOptions({ referralId, unit: null }));
+  const found = useQuery(trpc.conflicts.nameable.queryOptions({ referralId, unit: unit || null }));
+  const failed = all.error ? all : found;
+  if (failed.error) return <Failed error={failed.error} retry={failed.refetch} />;
+  if (!all.data) return <Loading />;
+  return (
+    <>
+      <SelectField
+        path="unit"
+        label={t('conflicts.name.where')}
+        empty={t('conflicts.name.concerned')}
+        options={all.data.units.map(({ id, name }) => ({ value: id, label: name }))}
+        changed={() => setValue('personId', '')}
+      />
+      {found.data ? (
+        <SelectField
+          path="personId"
+          label={t('conflicts.name.whom')}
+          options={found.data.people.map(({ id, title }) => ({ value: id, label: title }))}
+        />
+      ) : (
+        <Loading />
+      )}
+    </>
+  );
+};
+
 export const NameConflictForm = ({ item: { id, stateVersion }, ...props }: Props) => {
   const { t } = useTranslation();
-  const found = useQuery(trpc.conflicts.nameable.queryOptions({ referralId: id }));
-  if (found.error) return <Failed error={found.error} retry={found.refetch} />;
-  if (!found.data) return <Loading />;
   return (
     <CaseActForm
       {...props}
       procedure={client.conflicts.name}
-      defaults={{ personId: '', reason: '' }}
+      defaults={{ unit: '', personId: '', reason: '' }}
       schema={naming}
-      input={(values) => ({ id, stateVersion, ...values })}
+      input={({ unit: _, ...values }) => ({ id, stateVersion, ...values })}
       submitLabel={t('conflicts.name.submit')}
       doneText={t('conflicts.name.done')}
       warning
     >
-      <SelectField
-        path="personId"
-        label={t('conflicts.name.whom')}
-        options={found.data.map((person) => ({ value: person.id, label: person.title }))}
-      />
+      <WhomFields referralId={id} />
       <TextArea path="reason" label={t('conflicts.name.reason')} hint={t('conflicts.reasonHint')} />
     </CaseActForm>
   );

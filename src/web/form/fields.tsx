@@ -42,14 +42,20 @@ export const TextArea = ({ rows = 4, ...field }: FieldProps & { readonly rows?: 
 export type Option = { readonly value: string; readonly label: string; readonly hint?: string };
 type OptionsProps = FieldProps & { readonly options: readonly Option[] };
 
-/** `empty`: what an unmade choice is called. */
-export const SelectField = ({ options, empty, ...field }: OptionsProps & { readonly empty?: string }) => {
+type SelectProps = OptionsProps & { readonly empty?: string; readonly changed?: () => void };
+
+/** `empty`: what an unmade choice is called; `changed`: what else a choice does. */
+export const SelectField = ({ options, empty, changed, ...field }: SelectProps) => {
   const { t } = useTranslation();
   const { register } = useFormContext();
   const described = useDescribed(field.path, field.hint);
   return (
     <Frame {...field} described={described}>
-      <select {...register(field.path)} {...controlOf(described)} className="form-select">
+      <select
+        {...register(field.path, changed ? { onChange: changed } : {})}
+        {...controlOf(described)}
+        className="form-select"
+      >
         <option value="">{empty ?? t('common.choose')}</option>
         {options.map(({ value, label }) => (
           <option key={value} value={value}>

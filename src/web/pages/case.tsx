@@ -21,6 +21,7 @@ import { Reassessment } from '../case/reassessment.tsx';
 import { Restricted } from '../case/restricted.tsx';
 import { Routing } from '../case/routing.tsx';
 import { Timeline } from '../case/timeline.tsx';
+import { useEmergencyEnd } from '../case/use-emergency-end.ts';
 import { useNews } from '../case/use-news.ts';
 import { WhoLooked } from '../case/who-looked.tsx';
 import { Alert } from '../components/alert.tsx';
@@ -78,7 +79,7 @@ const CaseView = ({ item, lost }: ViewProps) => {
       <>
         {title}
         <Alert tone={message ? 'success' : 'info'} live>
-          <p>{item.emergencyUntil ? t('emergency.over') : (message ?? t('case.lost'))}</p>
+          <p>{message ?? t(item.emergencyUntil ? 'emergency.over' : 'case.lost')}</p>
         </Alert>
         {item.emergencyUntil ? null : (
           <p>
@@ -160,6 +161,7 @@ export const CasePage = () => {
       { refetchInterval, enabled: ({ state }) => !isLost(state.error) },
     ),
   );
+  useEmergencyEnd(item.data?.emergencyUntil, item.refetch);
   if (item.data) return <CaseView key={item.data.id} item={item.data} lost={isLost(item.error)} />;
   if (!item.error) return <Loading />;
   const missing = <FailedPage error={item.error} retry={item.refetch} />;

@@ -9,6 +9,8 @@ export const conflicts = {
     done: 'Det er gemt. Barnets sager findes ikke længere for dig, og det, du havde, går videre til en kollega.',
   },
   name: {
+    where: 'Hvor arbejder personen?',
+    concerned: 'I en enhed, der har del i sagen',
     whom: 'Hvem er inhabil?',
     reason: 'Hvorfor er personen inhabil?',
     submit: 'Luk for personens adgang',

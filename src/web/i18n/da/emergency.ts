@@ -6,5 +6,5 @@ export const emergency = {
   none: 'Der er ingen sag med det nummer, som kan åbnes i nød. Din leder får besked om, at du har søgt.',
   over: 'Tiden, hvor du kunne læse sagen i nød, er gået.',
   until:
-    'Du læser sagen i nød indtil {{when}}. Du kan ikke handle i den, og filer og en beskyttet adresse vises ikke: Ring til den enhed, der har den.',
+    'Du læser sagen i nød indtil {{when}}. Filer og en beskyttet adresse vises ikke, og du kan kun sige, at du er inhabil. Skal der ske noget: Ring til den enhed, der har den.',
 };

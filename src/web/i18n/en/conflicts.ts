@@ -11,6 +11,8 @@ export const conflicts: (typeof da)['conflicts'] = {
     done: "It is stored. The child's cases are not there for you any more, and what you had goes on to a colleague.",
   },
   name: {
+    where: 'Where does the person work?',
+    concerned: 'In a unit that has a part in the case',
     whom: 'Who is related to the child?',
     reason: 'Why can they not handle it?',
     submit: "Close the person's access",
