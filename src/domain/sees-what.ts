@@ -179,6 +179,9 @@ export const LINES: Readonly<Record<string, readonly Viewer[]>> = {
   'restriction-widened': CONFLICTS,
   'restriction-lifted': CONFLICTS,
   'left-without-handler': CONFLICTS,
+  // By its kind a task tells that a colleague is related to the child, or what their leader is asked about them.
+  'task-raised': CONFLICTS,
+  'task-passed': CONFLICTS,
   'emergency-opened': KEEPS,
   'children-merged': KEEPS,
   'children-unmerged': KEEPS,

@@ -55,6 +55,7 @@ const headOf = ({ rows, unless }: Submission, place: number) => ({
   known: knownOf(rows),
 });
 
+const OF_REFERRALS = sql`x.referral_id = any(array(select id from r))`;
 const json = (rows: readonly Row[]) => sql`${JSON.stringify(toRows(rows))}::jsonb`;
 
 type Many = keyof Omit<Required<SubmissionRows>, 'key' | 'notification' | 'receipt' | 'sealed' | 'organisationVersion'>;
@@ -67,6 +68,13 @@ type Many = keyof Omit<Required<SubmissionRows>, 'key' | 'notification' | 'recei
  */
 const insertTogether = together<Submission, Stored | null>(async (tx, asked) => {
   const of = (name: Many) => json(asked.flatMap(({ rows }) => rows[name]));
+  /** Rows of submissions that are stored. A table that nobody has a row for is left out: to begin costs as much as to do. */
+  const into = (table: string, name: Many, those: Prisma.Sql) =>
+    asked.some(({ rows }) => rows[name].length > 0)
+      ? sql`${Prisma.raw(`of_${table}`)} as (
+      insert into ${Prisma.raw(table)} select x.* from jsonb_populate_recordset(null::${Prisma.raw(table)}, ${of(name)}) x
+      where ${those}),`
+      : Prisma.empty;
   const outbox = json(
     asked.flatMap(({ rows }) => rows.outbox.map((row) => ({ ...row, notificationId: rows.notification.id }))),
   );
@@ -124,26 +132,20 @@ const insertTogether = together<Submission, Stored | null>(async (tx, asked) => 
     c as (
       insert into child select x.* from jsonb_populate_recordset(null::child, ${of('children')}) x
       where x.id = any(array(select child_id from r)) order by x.cpr_index),
-    pc as (update child c set protected_address = true where not c.protected_address and c.id = any(array(
-      select x::uuid from q, jsonb_array_elements_text(q.protected_children) x))),
-    o as (
-      insert into ownership select x.* from jsonb_populate_recordset(null::ownership, ${of('ownerships')}) x
-      where x.referral_id = any(array(select id from r))),
-    e as (
-      insert into case_event select x.* from jsonb_populate_recordset(null::case_event, ${of('events')}) x
-      where x.referral_id = any(array(select id from r))),
-    d as (
-      insert into deadline select x.* from jsonb_populate_recordset(null::deadline, ${of('deadlines')}) x
-      where x.referral_id = any(array(select id from r))),
-    m as (
-      insert into outbound_message select x.* from jsonb_populate_recordset(null::outbound_message, ${of('outbound')}) x
-      where x.notification_id = any(array(select notification_id from q))),
-    l as (
-      insert into letter select x.* from jsonb_populate_recordset(null::letter, ${of('letters')}) x
-      where x.referral_id = any(array(select id from r))),
-    t as (
-      insert into task select x.* from jsonb_populate_recordset(null::task, ${of('tasks')}) x
-      where x.referral_id = any(array(select id from r))),
+    ${
+      heads.some((head) => head.protectedChildren.length > 0)
+        ? sql`pc as (update child c set protected_address = true from (
+      select o.id from child o where not o.protected_address and o.id = any(array(
+        select x::uuid from q, jsonb_array_elements_text(q.protected_children) x)) order by o.id for no key update) own
+      where c.id = own.id),`
+        : Prisma.empty
+    }
+    ${into('ownership', 'ownerships', OF_REFERRALS)}
+    ${into('case_event', 'events', OF_REFERRALS)}
+    ${into('deadline', 'deadlines', OF_REFERRALS)}
+    ${into('outbound_message', 'outbound', sql`x.notification_id = any(array(select notification_id from q))`)}
+    ${into('letter', 'letters', OF_REFERRALS)}
+    ${into('task', 'tasks', OF_REFERRALS)}
     b as (
       insert into outbox (id, name, payload, available_at)
       select x.id, x.name, x.payload, x.available_at
