@@ -134,10 +134,10 @@ export const createApp = (options: AppOptions): Hono => {
     enter: (c) => entered(c, (cookie) => c.header('set-cookie', cookie, { append: true })),
   });
   app.get('/events', async (c) => {
-    const { login: who } = await contextOf(c, { idle: true });
+    const { login: who, deps, now } = await contextOf(c, { idle: true });
     if (who?.actor.kind !== 'person' || !live) return problem(404, 'NOT_FOUND');
     const { sessionId, actor, scope } = who;
-    const over = pace ? pace.listen(actor.personId) : (): void => undefined;
+    const over = pace ? pace.listen(deps, now, actor.personId) : (): void => undefined;
     if (!over) return tooMuch();
     const units = scope.unitIds === 'all' ? [] : scope.unitIds;
     return streamSSE(c, async (stream) => {

@@ -47,6 +47,25 @@ export const createPace = (limits: Limits) => {
   const busy = new Map<string, number>();
   let minute = '';
   const counts = new Map<string, { told: number; untold: number }>();
+  /** Whom the technical log tells of already: each once a minute by each limit, so that a flood fills no log. */
+  const noted = new Set<string>();
+
+  const begunAnew = (now: Instant): void => {
+    const present = now.toString({ smallestUnit: 'minute' });
+    if (present === minute) return;
+    minute = present;
+    counts.clear();
+    noted.clear();
+  };
+
+  /** Who is not logged in is nobody that a line could name: no network address stands there. */
+  const note = ({ log }: Pick<Deps, 'log'>, now: Instant, rule: string, person: string | null): void => {
+    begunAnew(now);
+    const what = `${rule} ${person}`;
+    if (noted.has(what)) return;
+    noted.add(what);
+    log.warn('pace.refused', { rule, ...(person === null ? {} : { personId: person }) });
+  };
 
   /** One more of them at the same time; answers what to call when it is over, or null beyond `most`. */
   const hold = (what: string, most: number): (() => void) | null => {
@@ -60,10 +79,9 @@ export const createPace = (limits: Limits) => {
     };
   };
 
-  const countOnce = async (deps: Deps, now: Instant, who: string, most: number): Promise<void> => {
-    const present = now.toString({ smallestUnit: 'minute' });
-    if (present !== minute) counts.clear();
-    minute = present;
+  /** Counts one more within the minute. False beyond `most`. */
+  const countOnce = async (deps: Deps, now: Instant, who: string, most: number): Promise<boolean> => {
+    begunAnew(now);
     const count = counts.get(who) ?? { told: 0, untold: 0 };
     counts.set(who, count);
     count.untold += 1;
@@ -72,28 +90,37 @@ export const createPace = (limits: Limits) => {
       count.untold = 0;
       count.told = Math.max(count.told + more, await countFor(deps, now, who, more));
     }
-    if (count.told + count.untold > most) throw refused();
+    return count.told + count.untold <= most;
   };
 
   return {
     /** Any request at all; null when the process has enough to do. */
     begin: () => hold('all', limits.atOnce),
     /** A page that listens for changes. */
-    listen: (person: string) => hold(`listening ${person}`, limits.atOnceEach),
+    listen: (deps: Deps, now: Instant, person: string) => {
+      const over = hold(`listening ${person}`, limits.atOnceEach);
+      if (!over) note(deps, now, 'listening', person);
+      return over;
+    },
     /** Once it is known who asks. Answers what to call when it is answered; throws RATE_LIMITED. */
     enter: async (deps: Deps, now: Instant, { person, visitor, door }: Whose): Promise<() => void> => {
       const free = (): void => undefined;
+      const beyond = (rule: string) => {
+        note(deps, now, rule, person);
+        return refused();
+      };
       if (door) {
-        if (!deps.quietCounts.count(visitor && `door ${visitor}`, now, limits.atDoor)) throw refused();
+        if (!deps.quietCounts.count(visitor && `door ${visitor}`, now, limits.atDoor)) throw beyond('at-door');
         return free;
       }
       const who = person === null ? visitor && `visitor ${visitor}` : `person ${person}`;
       if (!who) return free;
       const leave = hold(who, limits.atOnceEach);
-      if (!leave) throw refused();
+      if (!leave) throw beyond('at-once');
       try {
+        const most = person === null ? limits.perVisitor : limits.perPerson;
         // In training the clock may stand still, and a minute then never ends.
-        if (!deps.training) await countOnce(deps, now, who, person === null ? limits.perVisitor : limits.perPerson);
+        if (!deps.training && !(await countOnce(deps, now, who, most))) throw beyond('in-a-minute');
         return leave;
       } catch (error) {
         leave();

@@ -15,10 +15,12 @@ beforeAll(async () => {
 });
 afterAll(() => world.drop());
 
+type Given = { readonly processes?: number; readonly visitor?: string; readonly log?: Deps['log'] };
 /** Production's app in so many processes over one database, asked from one network address. */
-const begin = async (personId: string, given: Partial<Limits>, processes = 1, visitor = '192.0.2.1') => {
+const begin = async (personId: string, given: Partial<Limits>, of: Given = {}) => {
+  const { processes = 1, visitor = '192.0.2.1', log = world.deps.log } = of;
   const clock = movableClock(START);
-  const deps: Deps = { ...world.deps, clock, training: false };
+  const deps: Deps = { ...world.deps, clock, training: false, log };
   const limits = { ...LIMITS, ...given };
   const apps = Array.from({ length: processes }, () =>
     createApp({ depsFor: () => deps, limits, visitorOf: () => visitor }),
@@ -54,8 +56,28 @@ test('a person who asks too much waits for the next minute, and others do not', 
   expect(await many(1, token)).toEqual([200]);
 });
 
+test('the technical log tells of it once a minute: by which limit, and who, where a line can name them', async () => {
+  const person = 'caseworker-bbu-valby';
+  const told: unknown[] = [];
+  const log = { ...world.deps.log, warn: (...line: unknown[]) => void told.push(line) };
+  const { many, ask, token, clock } = await begin(person, { perPerson: 5, perVisitor: 2, atDoor: 1 }, { log });
+  await many(9, token);
+  expect(told).toEqual([['pace.refused', { rule: 'in-a-minute', personId: person }]]);
+  await many(4, null);
+  await many(3, null, 0, '/trpc/door.choices');
+  expect(told.slice(1)).toEqual([
+    ['pace.refused', { rule: 'in-a-minute' }],
+    ['pace.refused', { rule: 'at-door' }],
+  ]);
+  clock.moveTo('2026-11-10T08:01:00+01:00');
+  expect((await ask(token)).status).toBe(200);
+  expect(told).toHaveLength(3);
+  await many(9, token);
+  expect(told).toHaveLength(4);
+});
+
 test('processes count together, but for what each tells at a time', async () => {
-  const { many, token } = await begin('caseworker-bbu-valby', { perPerson: 3 * TOLD_BY }, 3);
+  const { many, token } = await begin('caseworker-bbu-valby', { perPerson: 3 * TOLD_BY }, { processes: 3 });
   for (const process of [0, 1, 2]) expect(await many(TOLD_BY, token, process)).toEqual(of(TOLD_BY, 200));
   const further = await Promise.all([0, 1, 2].map((process) => many(TOLD_BY, token, process)));
   // The last to tell knows of all; the others let through at most what they tell at a time.
@@ -64,14 +86,14 @@ test('processes count together, but for what each tells at a time', async () => 
 });
 
 test('whoever is not logged in is counted by network address, with a secret that opens nothing as well', async () => {
-  const { many } = await begin('caseworker-bbu-norrebro', { perVisitor: 10 }, 1, '192.0.2.2');
+  const { many } = await begin('caseworker-bbu-norrebro', { perVisitor: 10 }, { visitor: '192.0.2.2' });
   expect(await many(5, null)).toEqual(of(5, 401));
   expect(await many(5, 'nobodys')).toEqual(of(5, 401));
   expect(await many(2, 'others')).toEqual(of(2, 429));
 });
 
 test('the door is counted in memory only', async () => {
-  const { many } = await begin('caseworker-bbu-norrebro', { atDoor: 3, perVisitor: 0 }, 1, '192.0.2.3');
+  const { many } = await begin('caseworker-bbu-norrebro', { atDoor: 3, perVisitor: 0 }, { visitor: '192.0.2.3' });
   const before = await world.deps.db.doorCount.count();
   expect(await many(4, null, 0, '/trpc/door.choices')).toEqual([200, 200, 200, 429]);
   expect(await world.deps.db.doorCount.count()).toBe(before);
