@@ -28,6 +28,8 @@ export type TrainingLoginOptions = {
 };
 
 const CLIENT_ID = 'bindeled-training';
+/** How well one proves oneself here, in the words of the national standard for identities. */
+const STRENGTH = 'https://data.gov.dk/concept/core/nsis/loa/Substantial';
 const SCOPE = 'openid profile email';
 const INTERACTION = '/interaction/';
 
@@ -88,6 +90,7 @@ const makeProvider = async (
       },
     },
     interactions: { url: (_ctx, { uid }) => `${INTERACTION}${uid}` },
+    acrValues: [STRENGTH],
     claims: { openid: ['sub', 'unit', 'roles'], profile: ['name'], email: ['email'] },
     // All of it in the login's own token, as brokers do, so that nothing more need be asked.
     conformIdTokenClaims: false,
@@ -124,7 +127,7 @@ export const startTrainingLogin = async (options: TrainingLoginOptions): Promise
     }
     if (request.method === 'POST') {
       const accountId = new URLSearchParams(await text(request)).get('who') ?? '';
-      await provider.interactionFinished(request, response, { login: { accountId } });
+      await provider.interactionFinished(request, response, { login: { accountId, acr: STRENGTH } });
       return;
     }
     await provider.interactionDetails(request, response);

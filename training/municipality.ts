@@ -135,7 +135,10 @@ export const startMunicipality = async (options: MunicipalityOptions): Promise<M
       depsFor: () => deps,
       visitorOf: visitorsBehind(0),
       live,
-      login: { provider: openIdProvider(provider), mapping: { person: 'sub', match: 'id', unit: null, roles: null } },
+      login: {
+        provider: openIdProvider(provider),
+        mapping: { person: 'sub', match: 'id', unit: null, roles: null, strength: null },
+      },
       training: true,
       attachments: true,
       also: (routes) => {

@@ -1,6 +1,6 @@
 import type { Context, Hono } from 'hono';
 import { deleteCookie, generateCookie, getCookie, setCookie } from 'hono/cookie';
-import { type ClaimMapping, nameClaimed, personClaimed } from '#domain/login-claims.ts';
+import { type ClaimMapping, nameClaimed, personClaimed, waysToAsk } from '#domain/login-claims.ts';
 import { localDay } from '#domain/time.ts';
 import type { Deps } from '#platform/deps.ts';
 import type { LoginAttempt, LoginProvider } from '#platform/login-provider.ts';
@@ -16,7 +16,7 @@ const ATTEMPT_SECONDS = 600;
 const PAGE = '/log-ind';
 
 /** Why somebody is back at the login page without one. The page says it in words. */
-type Failure = 'utilgaengelig' | 'afbrudt' | 'ukendt';
+type Failure = 'utilgaengelig' | 'afbrudt' | 'ukendt' | 'svagt';
 
 /** The cookie of a session, as a header: never seen by scripts, never sent from another site's page. */
 export const sessionCookie = (deps: Deps, token: string): string =>
@@ -39,13 +39,14 @@ const placeOf = (deps: Deps, til: string): string => {
  * All that must come back unchanged follows from what the browser's cookie holds, keyed here: nothing is stored, any
  * process may take the callback, and a stolen callback address is worth nothing in another browser.
  */
-const attemptOf = ({ vault, publicUrl }: Deps, secret: string, til: string): LoginAttempt => {
+const attemptOf = ({ vault, publicUrl }: Deps, mapping: ClaimMapping, secret: string, til: string): LoginAttempt => {
   const derived = (what: string) => Buffer.from(vault.index('login', `${what}:${secret}:${til}`)).toString('base64url');
   return {
     state: derived('state'),
     nonce: derived('nonce'),
     verifier: derived('verifier'),
     redirectUri: `${publicUrl}/login/callback`,
+    ways: waysToAsk(mapping),
   };
 };
 
@@ -57,7 +58,7 @@ export const loginRoutes = (app: Hono, depsFor: (c: Context) => Deps, { provider
     const deps = depsFor(c);
     const secret = deps.vault.token();
     const til = placeOf(deps, c.req.query('til') ?? '/');
-    const attempt = attemptOf(deps, secret, til);
+    const attempt = attemptOf(deps, mapping, secret, til);
     try {
       const address = await provider.begin(attempt);
       // Lax: the way back begins on the provider's page.
@@ -86,7 +87,7 @@ export const loginRoutes = (app: Hono, depsFor: (c: Context) => Deps, { provider
     const [secret = '', til = '/'] = (getCookie(c, name) ?? '').split(/\.(.*)/s);
     deleteCookie(c, name, { path: '/', secure: isSecure(deps) });
     if (secret === '') return back(c, 'afbrudt');
-    const attempt = attemptOf(deps, secret, til);
+    const attempt = attemptOf(deps, mapping, secret, til);
     const { search } = new URL(c.req.url);
     const claims = await provider
       .finish(new URL(`${attempt.redirectUri}${search}`), attempt)
@@ -99,7 +100,7 @@ export const loginRoutes = (app: Hono, depsFor: (c: Context) => Deps, { provider
     const person = personClaimed(claims, mapping, await municipalityOf(deps), today);
     if (typeof person === 'string') {
       deps.log.warn('login.not-let-in', { reason: person });
-      return back(c, 'ukendt');
+      return back(c, person === 'too-weak' ? 'svagt' : 'ukendt');
     }
     // Whatever session the browser had is not carried over into this login.
     const before = getCookie(c, cookieName(deps, SESSION_COOKIE));

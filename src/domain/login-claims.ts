@@ -12,6 +12,8 @@ export type ClaimMapping = {
   readonly unit: string | null;
   /** `names`: what the provider calls a role → what it is called here. */
   readonly roles: { readonly claim: string; readonly names: Readonly<Record<string, string>> } | null;
+  /** Who does not prove themselves in one of these ways, such as by two factors, is not let in. Null: any way will do. */
+  readonly strength: { readonly claim: string; readonly values: readonly string[] } | null;
 };
 
 /** What a login said beside who it is. Null: the organisation says it. */
@@ -24,11 +26,15 @@ export type Claimed = {
 export type Claims = Readonly<Record<string, unknown>>;
 
 export type ClaimedPerson = { readonly personId: string; readonly claimed: Claimed };
-/** Why a proved identity is not let in: nobody here has it, it names no unit of ours, or no role of ours. */
-export type LoginRefusal = 'unknown-person' | 'unknown-unit' | 'no-role';
+/** Why a proved identity is not let in: not proved well enough, nobody here has it, it names no unit or no role of ours. */
+export type LoginRefusal = 'too-weak' | 'unknown-person' | 'unknown-unit' | 'no-role';
 
 const textsOf = (value: unknown): readonly string[] =>
   (Array.isArray(value) ? value : [value]).filter((one): one is string => typeof one === 'string' && one !== '');
+
+/** What the provider is asked for by OpenID's own word (`acr_values`), the best first; by other claims nothing can be asked. */
+export const waysToAsk = ({ strength }: Pick<ClaimMapping, 'strength'>): readonly string[] =>
+  strength?.claim === 'acr' ? strength.values : [];
 
 /** An address that several share names nobody. */
 const personOf = (
@@ -45,13 +51,15 @@ const personOf = (
   return another ? undefined : found;
 };
 
-/** Whom the claims of a login are, today. Two claims for a person, or an unknown one, are nobody. */
+/** Whom the claims of a login are, today. A login that is not as strong as it must be is nobody's. Two claims for a person, or an unknown one, are nobody. */
 export const personClaimed = (
   claims: Claims,
   mapping: ClaimMapping,
   organisation: Organisation,
   today: LocalDay,
 ): ClaimedPerson | LoginRefusal => {
+  const { strength } = mapping;
+  if (strength && !textsOf(claims[strength.claim]).some((way) => strength.values.includes(way))) return 'too-weak';
   const [who, another] = textsOf(claims[mapping.person]);
   const person =
     who !== undefined && another === undefined ? personOf(who, mapping.match, organisation, today) : undefined;

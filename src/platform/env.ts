@@ -61,6 +61,10 @@ const CLAIMS = z.strictObject({
     .strictObject({ claim: name, names: z.record(z.string(), name) })
     .nullable()
     .default(null),
+  strength: z
+    .strictObject({ claim: name, values: z.array(name).min(1) })
+    .nullable()
+    .default(null),
 });
 
 const claims = z.string().transform((json, context): ClaimMapping => {
@@ -70,7 +74,10 @@ const claims = z.string().transform((json, context): ClaimMapping => {
   } catch {
     // Told below, like a form that does not fit.
   }
-  context.addIssue({ code: 'custom', message: 'must be JSON that says which claims name person, unit and roles' });
+  context.addIssue({
+    code: 'custom',
+    message: 'must be JSON that says which claims name person, unit, roles and strength',
+  });
   return z.NEVER;
 });
 const postgres = ['postgres', 'postgresql'] as const;

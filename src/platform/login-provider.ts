@@ -17,6 +17,8 @@ export type LoginAttempt = {
   /** PKCE: 43 letters and digits or more. */
   readonly verifier: string;
   readonly redirectUri: string;
+  /** How it is asked that somebody proves themselves, the best first; none: as the provider likes. */
+  readonly ways: readonly string[];
 };
 
 /** The municipality's login, or the broker before it: OpenID Connect, code flow with PKCE. */
@@ -55,7 +57,7 @@ export const openIdProvider = ({ issuer, clientId, clientSecret }: LoginSettings
     return found;
   };
   return {
-    begin: async ({ state, nonce, verifier, redirectUri }) =>
+    begin: async ({ state, nonce, verifier, redirectUri, ways }) =>
       buildAuthorizationUrl(await configuration(), {
         redirect_uri: redirectUri,
         scope: 'openid profile email',
@@ -63,6 +65,7 @@ export const openIdProvider = ({ issuer, clientId, clientSecret }: LoginSettings
         nonce,
         code_challenge: await calculatePKCECodeChallenge(verifier),
         code_challenge_method: 'S256',
+        ...(ways.length === 0 ? {} : { acr_values: ways.join(' ') }),
       }).href,
     finish: async (callback, { state, nonce, verifier }) => {
       const tokens = await authorizationCodeGrant(await configuration(), callback, {

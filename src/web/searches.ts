@@ -11,7 +11,7 @@ const oneOf = <const Values extends readonly string[]>(values: Values, given: un
 const unitId = (given: unknown): string | undefined =>
   typeof given === 'string' && /^[a-z0-9-]{1,120}$/.test(given) ? given : undefined;
 
-const LOGIN_FAILURES = ['utilgaengelig', 'afbrudt', 'ukendt'] as const;
+const LOGIN_FAILURES = ['utilgaengelig', 'afbrudt', 'ukendt', 'svagt'] as const;
 /** `til`: where to go after the login, a path of this site. `fejl`: why the municipality's login let nobody in. */
 export const loginSearch = ({ til, fejl }: Raw): { til?: string; fejl?: (typeof LOGIN_FAILURES)[number] } => {
   const failure = oneOf(LOGIN_FAILURES, fejl);

@@ -1,12 +1,12 @@
 import { describe, expect, test } from 'vitest';
-import { asClaimed, type ClaimMapping, personClaimed } from '#domain/login-claims.ts';
+import { asClaimed, type ClaimMapping, personClaimed, waysToAsk } from '#domain/login-claims.ts';
 import { instant, localDay } from '#domain/time.ts';
 import { trainingOrganisation } from '#test/support/organisation.ts';
 
 const TODAY = localDay(instant('2026-11-10T09:00:00+01:00'));
 const WHO = 'intake-bbu-norrebro';
 const town = trainingOrganisation();
-const PLAIN: ClaimMapping = { person: 'sub', match: 'id', unit: null, roles: null };
+const PLAIN: ClaimMapping = { person: 'sub', match: 'id', unit: null, roles: null, strength: null };
 const claimed = (claims: Record<string, unknown>, mapping: Partial<ClaimMapping> = {}) =>
   personClaimed(claims, { ...PLAIN, ...mapping }, town, TODAY);
 
@@ -43,6 +43,17 @@ describe('who', () => {
   ])('%s is not let in', (_what, claims) => {
     expect(claimed(claims)).toBe('unknown-person');
   });
+});
+
+test('who does not prove themselves well enough is not let in, whoever they are', () => {
+  const strength = { claim: 'amr', values: ['mfa', 'hwk'] };
+  for (const amr of [['pwd', 'mfa'], 'hwk'])
+    expect(claimed({ sub: WHO, amr }, { strength })).toMatchObject({ personId: WHO });
+  for (const amr of [['pwd'], 'MFA', '', undefined, { mfa: true }]) {
+    expect(claimed({ sub: WHO, amr }, { strength })).toBe('too-weak');
+  }
+  expect([waysToAsk({ strength }), waysToAsk({ strength: null })]).toEqual([[], []]);
+  expect(waysToAsk({ strength: { claim: 'acr', values: ['high', 'substantial'] } })).toEqual(['high', 'substantial']);
 });
 
 describe('what', () => {

@@ -107,7 +107,13 @@ test('the provider is asked over https, or on this machine', () => {
 });
 
 test('what the claims mean is data; what does not fit is refused', () => {
-  expect(productionEnv(COMPLETE).login.mapping).toEqual({ person: 'sub', match: 'id', unit: null, roles: null });
+  expect(productionEnv(COMPLETE).login.mapping).toEqual({
+    person: 'sub',
+    match: 'id',
+    unit: null,
+    roles: null,
+    strength: null,
+  });
   const roles = { claim: 'groups', names: { 'GRP-IN': 'intake' } };
   const OIDC_CLAIMS = JSON.stringify({ person: 'upn', match: 'email', roles });
   expect(productionEnv({ ...COMPLETE, OIDC_CLAIMS }).login.mapping).toMatchObject({
@@ -115,9 +121,14 @@ test('what the claims mean is data; what does not fit is refused', () => {
     match: 'email',
     roles,
   });
-  for (const wrong of ['{', '{"persons":"sub"}', '{"roles":{"claim":"g"}}']) {
+  for (const wrong of [
+    '{',
+    '{"persons":"sub"}',
+    '{"roles":{"claim":"g"}}',
+    '{"strength":{"claim":"acr","values":[]}}',
+  ]) {
     expect(() => productionEnv({ ...COMPLETE, OIDC_CLAIMS: wrong })).toThrow(
-      new StartError('OIDC_CLAIMS must be JSON that says which claims name person, unit and roles.'),
+      new StartError('OIDC_CLAIMS must be JSON that says which claims name person, unit, roles and strength.'),
     );
   }
 });

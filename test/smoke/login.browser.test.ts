@@ -17,10 +17,14 @@ const WHO = 'intake-bbu-norrebro';
 
 let dir: string;
 let town: Municipality;
-/** `bindeled serve`, twice: production mode over the training municipality's database and provider. */
+/** `bindeled serve`, three times: production mode over the training municipality's database and provider. */
+/** What is demanded of a login: by the first no more than the training municipality's own gives, by `strict` more. */
+const NSIS = 'https://data.gov.dk/concept/core/nsis/loa';
+const demanding = (...levels: readonly string[]) =>
+  JSON.stringify({ strength: { claim: 'acr', values: levels.map((level) => `${NSIS}/${level}`) } });
 let serving: { readonly url: string; readonly child: ChildProcess; readonly output: () => string }[];
 
-const settings = (port: number): NodeJS.ProcessEnv => {
+const settings = (port: number, claims: string): NodeJS.ProcessEnv => {
   const { encryptionKeys } = JSON.parse(readFileSync(join(dir, 'town', 'settings.json'), 'utf8'));
   return {
     PATH: process.env.PATH,
@@ -29,16 +33,17 @@ const settings = (port: number): NodeJS.ProcessEnv => {
     OIDC_ISSUER: town.login.issuer,
     OIDC_CLIENT_ID: town.login.clientId,
     OIDC_CLIENT_SECRET: town.login.clientSecret,
+    OIDC_CLAIMS: claims,
     ENCRYPTION_KEYS: encryptionKeys,
     PUBLIC_URL: `http://localhost:${port}`,
     PORT: String(port),
   };
 };
 
-const serve = async (port: number) => {
+const serve = async (port: number, claims: string) => {
   const child = spawn(process.execPath, ['src/entry/cli.ts', 'serve'], {
     cwd: ROOT,
-    env: settings(port),
+    env: settings(port, claims),
     stdio: 'pipe',
   });
   const printed: string[] = [];
@@ -59,10 +64,11 @@ beforeAll(async () => {
   dir = mkdtempSync(join(tmpdir(), 'bindeled-login-'));
   chmodSync(dir, 0o755);
   const logTo = pino.destination({ dest: join(dir, 'training.log'), sync: true });
-  const ports = [await freePort(), await freePort()];
+  const ports = [await freePort(), await freePort(), await freePort()];
   const otherUrls = ports.map((port) => `http://localhost:${port}`);
   town = await startMunicipality({ dir: join(dir, 'town'), port: 0, pages: true, logTo, otherUrls });
-  serving = await Promise.all(ports.map(serve));
+  const claims = [demanding('High', 'Substantial'), '', demanding('High')];
+  serving = await Promise.all(ports.map((port, which) => serve(port, claims[which] ?? '')));
 }, 120_000);
 
 afterAll(async () => {
@@ -81,6 +87,7 @@ const clean = async (page: Page, name: string): Promise<void> => {
 };
 const one = () => serving[0]?.url ?? '';
 const two = () => serving[1]?.url ?? '';
+const strict = () => serving[2]?.url ?? '';
 const isCallback = (url: URL): boolean => url.pathname === '/login/callback';
 const me = async (url: string, cookie: string): Promise<unknown> => {
   try {
@@ -150,6 +157,15 @@ test.each(['//evil.example/', '/.//evil.example', 'https://evil.example/', '/\\e
   },
 );
 
+test('a login that is weaker than is demanded lets nobody in, and the page says why', async () => {
+  const browser = makeBrowser();
+  const asked = await browser.go(`${strict()}/login`);
+  expect(asked.passed[1]?.searchParams.get('acr_values')).toBe(`${NSIS}/High`);
+  const { url } = await browser.logIn(strict(), WHO);
+  expect(`${url.pathname}${url.search}`).toBe('/log-ind?fejl=svagt');
+  expect(browser.cookiesOf(strict()).has('bindeled_session')).toBe(false);
+});
+
 test('a new login ends the session that the browser had', async () => {
   const browser = makeBrowser();
   await browser.logIn(one(), WHO);
@@ -211,9 +227,11 @@ test.each([1280, 360])(
       await page.waitForURL(`${one()}/log-ind`);
       await page.getByRole('link', { name: 'Log ind med kommunens login' }).click();
       await page.getByLabel('Hvem er du?').waitFor();
-      await page.goto('/log-ind?fejl=ukendt');
-      await page.getByText('Du blev ikke logget ind').waitFor();
-      await clean(page, `log-ind-fejl-${width}`);
+      for (const fejl of ['ukendt', 'svagt']) {
+        await page.goto(`/log-ind?fejl=${fejl}`);
+        await page.getByText('Du blev ikke logget ind').waitFor();
+        await clean(page, `log-ind-${fejl}-${width}`);
+      }
       expect(browser.complaints()).toEqual([]);
     } finally {
       await browser.close();

@@ -12,6 +12,8 @@ export const login = {
     afbrudt: 'Login blev afbrudt eller tog for lang tid. Prøv igen.',
     ukendt:
       'Kommunens login kender dig, men Bindeled gør ikke. Bed en administrator om at oprette dig eller din rolle.',
+    svagt:
+      'Dit login var ikke sikkert nok. Log ind igen på den måde, kommunen kræver til sager om børn, fx med to faktorer.',
   },
   soon: {
     heading: 'Dit login udløber kl. {{time}}',

@@ -14,6 +14,8 @@ export const login: SameKeys<typeof da> = {
     utilgaengelig: 'The municipality’s login does not answer just now. Try again in a moment.',
     afbrudt: 'The login was broken off or took too long. Try again.',
     ukendt: 'The municipality’s login knows you, but Bindeled does not. Ask an administrator to add you or your role.',
+    svagt:
+      'Your login was not strong enough. Log in again the way the municipality demands for cases about children, such as with two factors.',
   },
   soon: {
     heading: 'Your login runs out at {{time}}',
