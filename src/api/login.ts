@@ -47,10 +47,11 @@ const attemptOf = ({ vault, publicUrl }: Deps, mapping: ClaimMapping, secret: st
     verifier: derived('verifier'),
     redirectUri: `${publicUrl}/login/callback`,
     ways: waysToAsk(mapping),
+    anew: false,
   };
 };
 
-/** Login by OpenID Connect: away to the provider, and back with a session. */
+/** Login by OpenID Connect: away (`igen`: not with a login that the provider knows already) to the provider, and back with a session. */
 export const loginRoutes = (app: Hono, depsFor: (c: Context) => Deps, { provider, mapping }: Login): void => {
   const back = (c: Context, fejl: Failure): Response => c.redirect(`${PAGE}?fejl=${fejl}`);
 
@@ -58,7 +59,7 @@ export const loginRoutes = (app: Hono, depsFor: (c: Context) => Deps, { provider
     const deps = depsFor(c);
     const secret = deps.vault.token();
     const til = placeOf(deps, c.req.query('til') ?? '/');
-    const attempt = attemptOf(deps, mapping, secret, til);
+    const attempt = { ...attemptOf(deps, mapping, secret, til), anew: c.req.query('igen') !== undefined };
     try {
       const address = await provider.begin(attempt);
       // Lax: the way back begins on the provider's page.

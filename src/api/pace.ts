@@ -52,7 +52,8 @@ export const createPace = (limits: Limits) => {
 
   const begunAnew = (now: Instant): void => {
     const present = now.toString({ smallestUnit: 'minute' });
-    if (present === minute) return;
+    // A request may have begun before the minute that another one has begun.
+    if (present <= minute) return;
     minute = present;
     counts.clear();
     noted.clear();

@@ -95,15 +95,18 @@ export const standAside = (
 };
 
 const LEADING: ReadonlySet<Role> = new Set(['area-manager', 'centre-director', ...HANDLER_ROLES]);
-/** Roles by which one may come upon any case: it moves, opens in an emergency, is audited, and its mails are looked after. */
-const COMING: ReadonlySet<Role> = new Set([...LEADING, ...DEPARTMENT_WIDE, 'auditor', 'administrator']);
+/**
+ * Roles by which one may come upon any case: it moves, and opens in an emergency. Not an auditor's: whoever is looked into
+ * must not be able to close the case to who looks.
+ */
+const COMING: ReadonlySet<Role> = new Set([...LEADING, ...DEPARTMENT_WIDE]);
 
-type Holds = (role: Pick<Person['roles'][number], 'role' | 'unit'>) => boolean;
+type Held = Pick<Person['roles'][number], 'role' | 'unit'>;
 
-const rolesOn = ({ validity, roles }: Person, day: LocalDay) =>
+const rolesOn = ({ validity, roles }: Person, day: LocalDay): readonly Held[] =>
   isValid(validity, day) ? roles.filter((one) => isValid(one.validity, day)) : [];
 
-const whoever = ({ people }: Organisation, day: LocalDay, holds: Holds): readonly Person[] =>
+const whoever = ({ people }: Organisation, day: LocalDay, holds: (role: Held) => boolean): readonly Person[] =>
   [...people.values()].filter((person) => rolesOn(person, day).some(holds));
 
 /** Who sees a case by their role: in the units concerned and above them, and those who serve the whole municipality. */
@@ -116,14 +119,29 @@ export const whoSees = (units: readonly string[], organisation: Organisation, da
   );
 };
 
-/** Whom a unit may name as related, of one unit or of all. Anybody else has no way to a case. */
-export const mayBeNamed = (at: string | null, organisation: Organisation, day: LocalDay): readonly Person[] =>
-  whoever(organisation, day, ({ role, unit }) => COMING.has(role) && (at === null || at === unit));
+/** Where whoever may come upon a case works: by their role, or at home for those who only stand in for somebody. */
+const comingFrom = (organisation: Organisation, day: LocalDay): readonly (readonly [Person, string])[] => {
+  const { people } = organisation;
+  const standIns = [...people.values()].flatMap(({ substitute, absences }) =>
+    [substitute, ...absences.map((one) => one.substitute)].flatMap((id) => people.get(id ?? '') ?? []),
+  );
+  return [
+    ...[...people.values()].flatMap((person) =>
+      rolesOn(person, day).flatMap(({ role, unit }) => (COMING.has(role) ? [[person, unit] as const] : [])),
+    ),
+    ...standIns.flatMap((person) => (isValid(person.validity, day) ? [[person, person.unit] as const] : [])),
+  ];
+};
+
+/** Whom a unit may name as related, of one unit or of all. */
+export const mayBeNamed = (at: string | null, organisation: Organisation, day: LocalDay): readonly Person[] => {
+  const found = comingFrom(organisation, day).flatMap(([person, unit]) => (at === null || at === unit ? [person] : []));
+  return [...new Set(found)];
+};
 
 /** Units where somebody may be named, in the order of their names. */
 export const unitsToName = (organisation: Organisation, day: LocalDay): readonly Unit[] => {
-  const roles = [...organisation.people.values()].flatMap((person) => rolesOn(person, day));
-  const held = new Set(roles.flatMap(({ role, unit }) => (COMING.has(role) ? [unit] : [])));
+  const held = new Set(comingFrom(organisation, day).map(([, unit]) => unit));
   return [...organisation.units.values()]
     .filter(({ id }) => held.has(id))
     .toSorted((a, b) => a.name.localeCompare(b.name, 'da'));

@@ -4,10 +4,14 @@ import type { Organisation, Person, Role } from './organisation.ts';
 import { currentUnit } from './organisation-tree.ts';
 import type { Dispute } from './ownership.ts';
 import { holdersAt, isThere, onDutyAt } from './recipients.ts';
-import type { Restricted } from './referral.ts';
+import type { Referral, Restricted } from './referral.ts';
 import { decidersOf, speakersFor } from './speakers.ts';
 import { type Instant, localDay } from './time.ts';
 import type { World } from './world.ts';
+
+/** Who is kept out for being related, not for being left off a list. */
+export const relatedTo = ({ barred, restricted }: Pick<Referral, 'barred' | 'restricted'>): readonly string[] =>
+  restricted?.related ?? barred;
 
 /** Whose part in a case it is: every one of these needs somebody for whom it is there. */
 export type Concern = {

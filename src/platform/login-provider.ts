@@ -19,6 +19,8 @@ export type LoginAttempt = {
   readonly redirectUri: string;
   /** How it is asked that somebody proves themselves, the best first; none: as the provider likes. */
   readonly ways: readonly string[];
+  /** They prove themselves once more, though the provider knows them: what it knows was not enough. */
+  readonly anew: boolean;
 };
 
 /** The municipality's login, or the broker before it: OpenID Connect, code flow with PKCE. */
@@ -57,7 +59,7 @@ export const openIdProvider = ({ issuer, clientId, clientSecret }: LoginSettings
     return found;
   };
   return {
-    begin: async ({ state, nonce, verifier, redirectUri, ways }) =>
+    begin: async ({ state, nonce, verifier, redirectUri, ways, anew }) =>
       buildAuthorizationUrl(await configuration(), {
         redirect_uri: redirectUri,
         scope: 'openid profile email',
@@ -66,6 +68,7 @@ export const openIdProvider = ({ issuer, clientId, clientSecret }: LoginSettings
         code_challenge: await calculatePKCECodeChallenge(verifier),
         code_challenge_method: 'S256',
         ...(ways.length === 0 ? {} : { acr_values: ways.join(' ') }),
+        ...(anew ? { prompt: 'login' } : {}),
       }).href,
     finish: async (callback, { state, nonce, verifier }) => {
       const tokens = await authorizationCodeGrant(await configuration(), callback, {

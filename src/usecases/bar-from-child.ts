@@ -9,6 +9,7 @@ import type { OpenMatters } from '#domain/ownership.ts';
 import { openDispute } from '#domain/ownership.ts';
 import { demand } from '#domain/policy.ts';
 import type { Decision, Referral } from '#domain/referral.ts';
+import { relatedTo } from '#domain/restriction.ts';
 import type { NewTask } from '#domain/tasks.ts';
 import { localDay } from '#domain/time.ts';
 import { lockRecords } from '#store/child-links.ts';
@@ -20,7 +21,7 @@ import { barPeople } from './bar-people.ts';
 import type { Ctx } from './context.ts';
 import { onReferral, personOf, type Recorded, type Scene, subjectOf, type Target } from './on-referral.ts';
 import { asReader } from './open-in-emergency.ts';
-import { worldOf } from './world.ts';
+import { currentWorld } from './world.ts';
 
 type Reasoned = Target & { readonly reason: string };
 export type Named = Reasoned & { readonly personId: string };
@@ -80,8 +81,10 @@ const concerned = (referral: Referral, open: OpenMatters): readonly string[] => 
   return units.filter((unit) => unit != null);
 };
 
-const besides = ({ actor }: Ctx, people: readonly Person[]): readonly Person[] =>
-  people.filter(({ id }) => actor.kind !== 'person' || id !== actor.personId);
+const besides = ({ actor }: Ctx, referral: Referral, people: readonly Person[]): readonly Person[] => {
+  const out = [...relatedTo(referral), actor.kind === 'person' ? actor.personId : ''];
+  return people.filter(({ id }) => !out.includes(id));
+};
 
 /**
  * Whom the owning unit can name, but for those who are barred already: of a unit that is asked for, else who would see
@@ -91,7 +94,8 @@ export const listNameable = async (ctx: Ctx, { referralId, unit }: { referralId:
   const { db } = ctx.deps;
   const referral = await getReferral(db, ctx.scope, referralId);
   demand(ctx.actor, 'referral.name-conflict', subjectOf(referral));
-  const { organisation } = await worldOf(ctx, db, referral);
+  // Whoever is only not on a restricted case's list may be named like everybody else.
+  const { organisation } = await currentWorld(ctx, db);
   const day = localDay(ctx.now);
   const units = unitsToName(organisation, day);
   if (unit !== null && !units.some(({ id }) => id === unit)) refuseField('unit', 'unknown-choice');
@@ -100,19 +104,20 @@ export const listNameable = async (ctx: Ctx, { referralId, unit }: { referralId:
       ? whoSees(concerned(referral, await findOpenMatters(db, ctx.scope, referralId)), organisation, day)
       : mayBeNamed(unit, organisation, day);
   return {
-    people: besides(ctx, people).map(({ id, title }) => ({ id, title })),
+    people: besides(ctx, referral, people).map(({ id, title }) => ({ id, title })),
     units: units.map(({ id, name }) => ({ id, name })),
   };
 };
 
 /** The owning unit says that somebody else is related to the child, wherever they work. Throws INVALID, ILLEGAL_TRANSITION. */
 export const nameConflict = (asked: Ctx, input: Named): Promise<Recorded> =>
-  onReferral(asked, 'name-conflict', 'referral.name-conflict', input, (scene) => {
-    const { referral, world, ctx } = scene;
-    const people = besides(ctx, mayBeNamed(null, world.organisation, localDay(ctx.now)));
-    if (referral.barred.includes(input.personId)) {
+  onReferral(asked, 'name-conflict', 'referral.name-conflict', input, async (scene) => {
+    const { referral, ctx, tx } = scene;
+    if (relatedTo(referral).includes(input.personId)) {
       throw illegal('Det er allerede oplyst.', 'It has been said already.');
     }
+    const { organisation } = await currentWorld(ctx, tx);
+    const people = besides(ctx, referral, mayBeNamed(null, organisation, localDay(ctx.now)));
     if (!people.some(({ id }) => id === input.personId)) refuseField('personId', 'unknown-choice');
     return bar(scene, input.personId, input.reason);
   });

@@ -1,6 +1,7 @@
 import { withoutBarred } from '#domain/conflict.ts';
 import { reassessorsOf } from '#domain/reassessors.ts';
 import type { Referral } from '#domain/referral.ts';
+import { relatedTo } from '#domain/restriction.ts';
 import { localDay } from '#domain/time.ts';
 import type { Tx } from '#store/db.ts';
 import { findTouches } from '#store/reassessments.ts';
@@ -20,6 +21,5 @@ export const reassessorsFor = async (ctx: Ctx, tx: Tx, referral: Referral) => {
     reassessorsOf(withoutBarred(world, people, day).organisation, referral, touched, day);
   const inside = without(referral.barred);
   if (inside.from === 'own-unit') return { ...inside, nameOne: false };
-  const { restricted } = referral;
-  return { ...(restricted ? without(restricted.related) : inside), nameOne: true };
+  return { ...without(relatedTo(referral)), nameOne: true };
 };

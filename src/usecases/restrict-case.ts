@@ -4,7 +4,7 @@ import { refuseField } from '#domain/field-errors.ts';
 import { illegal } from '#domain/lifecycle.ts';
 import { demand } from '#domain/policy.ts';
 import type { Referral } from '#domain/referral.ts';
-import { missingFrom } from '#domain/restriction.ts';
+import { missingFrom, relatedTo } from '#domain/restriction.ts';
 import { localDay } from '#domain/time.ts';
 import { lockRecords } from '#store/child-links.ts';
 import type { Tx } from '#store/db.ts';
@@ -35,8 +35,6 @@ const choices = async (ctx: Ctx, tx: Tx, referral: Referral, related: readonly s
 const nameRows = (ctx: Ctx, people: readonly string[]) =>
   people.map((personId) => ({ id: ctx.deps.newId(ctx.now), personId }));
 
-const relatedOf = ({ barred, restricted }: Referral): readonly string[] => restricted?.related ?? barred;
-
 /** Whom a leader may choose, with who is named now. */
 export const listRestrictable = async (ctx: Ctx, referralId: string) => {
   const { db } = ctx.deps;
@@ -45,13 +43,13 @@ export const listRestrictable = async (ctx: Ctx, referralId: string) => {
   const { people } = (await currentWorld(ctx)).organisation;
   // Closed by the list of a child named with it, it is there for those whom that one names: they are proposed.
   const now = referral.restricted?.own ?? referral.restricted?.named ?? [];
-  const may = await choices(ctx, db, referral, relatedOf(referral));
+  const may = await choices(ctx, db, referral, relatedTo(referral));
   const elsewhere = now.flatMap((id) => (may.some((one) => one.id === id) ? [] : (people.get(id) ?? [])));
   return [...may, ...elsewhere].map(({ id, title }) => ({ id, title, named: now.includes(id) }));
 };
 
 const demandChosen = async ({ ctx, tx, referral }: Scene, chosen: readonly string[]): Promise<void> => {
-  const may = new Set((await choices(ctx, tx, referral, relatedOf(referral))).map(({ id }) => id));
+  const may = new Set((await choices(ctx, tx, referral, relatedTo(referral))).map(({ id }) => id));
   const before = referral.restricted?.named ?? [];
   if (chosen.some((id) => !may.has(id) && !before.includes(id))) refuseField('named', 'unknown-choice');
 };

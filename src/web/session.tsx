@@ -36,8 +36,9 @@ const useServer = (): Pick<Session, 'now' | 'training'> =>
 export const useNow = (): string => useServer().now;
 export const useTraining = (): boolean => useServer().training;
 
-/** Where the municipality's login begins; `til`: a path of this site to come back to. */
-export const loginAddress = (til: string): string => `/login?til=${encodeURIComponent(til)}`;
+/** Where the municipality's login begins; `til`: a path of this site to come back to; `anew`: what it knows is not enough. */
+export const loginAddress = (til: string, anew = false): string =>
+  `/login?til=${encodeURIComponent(til)}${anew ? '&igen' : ''}`;
 
 /** Goes to the login once: the address already changes while this still stands, and must not be gone back to. */
 const ToLogin = () => {

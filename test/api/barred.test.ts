@@ -147,6 +147,9 @@ describe('whom the unit names', () => {
     const of = units.map((one) => one.id);
     expect(of).toEqual(expect.arrayContaining([UNIT, FAR, 'sof-stab', 'bbu']));
     expect(of).not.toContain('skole-valby');
+    // Whoever is looked into must not close the case to who looks.
+    expect((await asked('sof-stab')).people.map((one) => one.id)).not.toContain('auditor-sof-stab');
+    expect((await name(INTAKE, 'auditor-sof-stab')).problem?.fields).toMatchObject([{ code: 'unknown-choice' }]);
     for (const unit of ['skole-valby', 'nowhere']) {
       const refused = await call(INTAKE, 'conflicts.nameable', { referralId, unit });
       expect(refused.problem?.fields, unit).toMatchObject([{ path: 'unit', code: 'unknown-choice' }]);
@@ -155,7 +158,37 @@ describe('whom the unit names', () => {
     const press = { text: cpr, reason: 'Barnet er hos mig' };
     expect(good<unknown[]>(await call(kin, 'referrals.openInEmergency', press))).toEqual([]);
     expect((await call(`team-leader-${FAR}`, 'referrals.openInEmergency', press)).data).toHaveLength(1);
-    good(await act(INTAKE, 'conflicts.name', referralId, { personId: 'auditor-sof-stab', reason: 'Farbror' }));
+    expect((await asked(FAR)).people.map((one) => one.id)).not.toContain(kin);
+  });
+
+  test('in a case for named people as well: who is only not on the list is named like everybody else', async () => {
+    const { referralId } = await send([nextCpr()]);
+    await take(INTAKE, referralId);
+    good(
+      await act(LEADER, 'restrictions.restrict', referralId, { named: [INTAKE, LEADER], reason: 'En kollegas barn' }),
+    );
+    const { people } = good<Nameable>(await call(INTAKE, 'conflicts.nameable', { referralId, unit: OTHER }));
+    const kin = `caseworker-${OTHER}`;
+    expect(people.map((one) => one.id)).toContain(kin);
+    const said = { personId: kin, reason: 'Faster' };
+    good(await act(INTAKE, 'conflicts.name', referralId, said));
+    expect((await act(INTAKE, 'conflicts.name', referralId, said)).problem?.code).toBe('ILLEGAL_TRANSITION');
+    // A list never lets kin in.
+    const named = [INTAKE, LEADER, kin];
+    const refused = await act(LEADER, 'restrictions.restrict', referralId, { named, reason: 'Kender sagen' });
+    expect(refused.problem?.fields).toMatchObject([{ path: 'named', code: 'unknown-choice' }]);
+  });
+
+  test('one without a role of their own who stands in for somebody is found where they work', async () => {
+    const { referralId } = await send([nextCpr()]);
+    await take(INTAKE, referralId);
+    const standIn = 'school-social-worker-skole-norrebro';
+    const asked = () => call(INTAKE, 'conflicts.nameable', { referralId, unit: 'skole-norrebro' });
+    expect((await asked()).problem?.fields).toMatchObject([{ path: 'unit', code: 'unknown-choice' }]);
+    await api.db.person.update({ where: { id: COORDINATOR }, data: { substituteId: standIn } });
+    await api.db.organisationVersion.update({ where: { id: 1 }, data: { version: { increment: 1 } } });
+    expect(good<Nameable>(await asked()).people.map((one) => one.id)).toEqual([standIn]);
+    good(await act(INTAKE, 'conflicts.name', referralId, { personId: standIn, reason: 'Nabo' }));
   });
 
   test('nobody is let in by standing in for somebody who handles it', async () => {

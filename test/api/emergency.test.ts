@@ -174,6 +174,9 @@ test('who finds in an emergency that they are related says so: it is closed to t
     api.as(STRANGER).call('conflicts.declare', { id, stateVersion, reason: 'Min søsters barn' }, { key });
   expect((await declare(crypto.randomUUID())).status).toBe(404);
   good(await press(STRANGER, cpr));
+  at(60);
+  expect((await declare(crypto.randomUUID())).status).toBe(404);
+  at(59);
   expect(good<Page>(await call(STRANGER, 'referrals.get', { id })).acts).toEqual(['declare-conflict']);
   const key = crypto.randomUUID();
   for (const answer of await Promise.all([declare(key), declare(key)])) good(answer);

@@ -161,6 +161,9 @@ test('a login that is weaker than is demanded lets nobody in, and the page says 
   const browser = makeBrowser();
   const asked = await browser.go(`${strict()}/login`);
   expect(asked.passed[1]?.searchParams.get('acr_values')).toBe(`${NSIS}/High`);
+  expect(asked.passed[1]?.searchParams.get('prompt')).toBeNull();
+  const anew = await browser.go(`${strict()}/login?igen`);
+  expect(anew.passed[1]?.searchParams.get('prompt')).toBe('login');
   const { url } = await browser.logIn(strict(), WHO);
   expect(`${url.pathname}${url.search}`).toBe('/log-ind?fejl=svagt');
   expect(browser.cookiesOf(strict()).has('bindeled_session')).toBe(false);

@@ -57,14 +57,21 @@ it('a case of another unit is opened in an emergency, after it is told who will 
   expect(await municipality.deps.db.emergencyAccess.count()).toBe(1);
 
   // After the hour it does not stay on screen.
-  await holdClock(municipality.deps.db, instant('2026-11-03T10:59:58+01:00'));
+  await holdClock(municipality.deps.db, instant('2026-11-03T10:59:50+01:00'));
   await page.reload();
   await page.getByText('Du læser sagen i nød indtil').waitFor();
+  expect(await page.getByText(cpr.slice(0, 6)).count()).toBe(1);
   await holdClock(municipality.deps.db, instant('2026-11-03T11:00:00+01:00'));
-  await page.getByText('Tiden, hvor du kunne læse sagen i nød, er gået.').waitFor();
+  await page.getByText('Du kan ikke længere læse sagen i nød.').waitFor();
   await lookAtBoth(page, 'emergency-over', SHOTS);
   expect(await page.getByText(cpr.slice(0, 6)).count()).toBe(0);
   await holdClock(municipality.deps.db, instant(AT));
+  // Opened a second time it is asked for anew.
+  await page.getByRole('link', { name: 'Tilbage til sagslisten' }).click();
+  await seek(cpr);
+  await page.getByLabel('Hvorfor skal du se den nu?').fill('Barnet er her igen');
+  await page.getByRole('button', { name: 'Åbn i nød' }).click();
+  await page.getByText('Du læser sagen i nød indtil').waitFor();
 
   // Nobody has a case of this one.
   await page.goto('/sagsliste');

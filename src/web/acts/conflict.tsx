@@ -43,8 +43,7 @@ const WhomFields = ({ referralId }: { readonly referralId: string }) => {
   const unit = useWatch({ control, name: 'unit' });
   const all = useQuery(trpc.conflicts.nameable.queryOptions({ referralId, unit: null }));
   const found = useQuery(trpc.conflicts.nameable.queryOptions({ referralId, unit: unit || null }));
-  const failed = all.error ? all : found;
-  if (failed.error) return <Failed error={failed.error} retry={failed.refetch} />;
+  if (all.error) return <Failed error={all.error} retry={all.refetch} />;
   if (!all.data) return <Loading />;
   return (
     <>
@@ -55,15 +54,15 @@ const WhomFields = ({ referralId }: { readonly referralId: string }) => {
         options={all.data.units.map(({ id, name }) => ({ value: id, label: name }))}
         changed={() => setValue('personId', '')}
       />
+      {found.error ? <Failed error={found.error} retry={found.refetch} /> : null}
       {found.data ? (
         <SelectField
           path="personId"
           label={t('conflicts.name.whom')}
           options={found.data.people.map(({ id, title }) => ({ value: id, label: title }))}
         />
-      ) : (
-        <Loading />
-      )}
+      ) : null}
+      {found.isLoading ? <Loading /> : null}
     </>
   );
 };

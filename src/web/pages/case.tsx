@@ -1,9 +1,9 @@
 import { useQuery } from '@tanstack/react-query';
 import { Link, Navigate, useParams, useSearch } from '@tanstack/react-router';
-import { type ReactNode, useState } from 'react';
+import { type ReactNode, useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ActsPanel } from '../acts/acts-panel.tsx';
-import { type Case, trpc } from '../api.ts';
+import { type Case, queryClient, trpc } from '../api.ts';
 import { AccessLink } from '../case/access-link.tsx';
 import { Barred } from '../case/barred.tsx';
 import { Child } from '../case/child.tsx';
@@ -151,17 +151,29 @@ const Elsewhere = ({ referralId, missing }: { readonly referralId: string; reado
   return matter.error ? missing : <Loading />;
 };
 
+/** What was lost is forgotten with its page: whoever comes back asks anew, because it may be theirs again. */
+const useForgetLost = (id: string): void => {
+  useEffect(
+    () => () => {
+      const { queryKey } = trpc.referrals.get.queryOptions({ id });
+      if (isLost(queryClient.getQueryState(queryKey)?.error ?? null)) queryClient.removeQueries({ queryKey });
+    },
+    [id],
+  );
+};
+
 /** *Sag*: opening it is recorded as a reading of the child's data. */
 export const CasePage = () => {
   const { referralId } = useParams({ from: '/gate/sag/$referralId' });
   const refetchInterval = useRefresh();
+  useForgetLost(referralId);
   const item = useQuery(
     trpc.referrals.get.queryOptions(
       { id: referralId },
       { refetchInterval, enabled: ({ state }) => !isLost(state.error) },
     ),
   );
-  useEmergencyEnd(item.data?.emergencyUntil, item.refetch);
+  useEmergencyEnd(isLost(item.error) ? null : item.data?.emergencyUntil, item.refetch);
   if (item.data) return <CaseView key={item.data.id} item={item.data} lost={isLost(item.error)} />;
   if (!item.error) return <Loading />;
   const missing = <FailedPage error={item.error} retry={item.refetch} />;

@@ -107,7 +107,7 @@ export const LoginPage = () => {
       {noTraining ? (
         <>
           <p className="lead">{t('login.real.lead')}</p>
-          <a className="button button-primary" href={loginAddress(til ?? '/')}>
+          <a className="button button-primary" href={loginAddress(til ?? '/', fejl === 'svagt')}>
             {t('login.real.submit')}
           </a>
         </>

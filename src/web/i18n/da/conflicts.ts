@@ -10,7 +10,7 @@ export const conflicts = {
   },
   name: {
     where: 'Hvor arbejder personen?',
-    concerned: 'I en enhed, der har del i sagen',
+    concerned: 'I eller over en enhed, der har del i sagen',
     whom: 'Hvem er inhabil?',
     reason: 'Hvorfor er personen inhabil?',
     submit: 'Luk for personens adgang',

@@ -4,7 +4,7 @@ export const emergency = {
   reason: 'Hvorfor skal du se den nu?',
   submit: 'Åbn i nød',
   none: 'Der er ingen sag med det nummer, som kan åbnes i nød. Din leder får besked om, at du har søgt.',
-  over: 'Tiden, hvor du kunne læse sagen i nød, er gået.',
+  over: 'Du kan ikke længere læse sagen i nød.',
   until:
     'Du læser sagen i nød indtil {{when}}. Filer og en beskyttet adresse vises ikke, og du kan kun sige, at du er inhabil. Skal der ske noget: Ring til den enhed, der har den.',
 };

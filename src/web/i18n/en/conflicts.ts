@@ -12,7 +12,7 @@ export const conflicts: (typeof da)['conflicts'] = {
   },
   name: {
     where: 'Where does the person work?',
-    concerned: 'In a unit that has a part in the case',
+    concerned: 'In or above a unit that has a part in the case',
     whom: 'Who is related to the child?',
     reason: 'Why can they not handle it?',
     submit: "Close the person's access",

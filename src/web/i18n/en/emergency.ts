@@ -4,7 +4,7 @@ export const emergency = {
   reason: 'Why must you see it now?',
   submit: 'Open in an emergency',
   none: 'There is no case with that number that can be opened in an emergency. Your leader is told that you searched.',
-  over: 'The time in which you could read the case in an emergency has passed.',
+  over: 'You can no longer read the case in an emergency.',
   until:
     'You are reading the case in an emergency until {{when}}. Files and a protected address are not shown, and all you can do is say that you are related to the child. If something must happen: call the unit that has it.',
 };
