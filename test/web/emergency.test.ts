@@ -83,7 +83,7 @@ it('a case of another unit is opened in an emergency, after it is told who will 
   // The unit that has it sees who it was, and why.
   const { page: own } = await browser.visit(CASEWORKER);
   await own.goto(path);
-  await own.getByText('Åbnet i nød af en, der ikke har sagen').waitFor();
+  await own.getByText('Åbnet i nød af en, der ikke har sagen').first().waitFor();
   await own.getByText('Barnet står foran mig').waitFor();
 });
 
