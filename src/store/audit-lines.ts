@@ -37,21 +37,27 @@ export type ReadLine = Line & {
   readonly referralIds: readonly string[];
 };
 
-/** Who was shown what, by case number; nothing of cases of children whom the auditor is related to. */
+/**
+ * Who was shown what, by case number; nothing of cases of children whom the auditor is related to. Of one case its look-ups
+ * are found first: a case has few, and the order of all of them would be walked through for it.
+ */
 export const findReadLines = async (tx: Tx, scope: Scope, q: AuditQuery): Promise<ReadLine[]> => {
   const open = isOpenToAudit(scope, Prisma.sql`r.id`);
+  const of =
+    q.caseNumber === null
+      ? Prisma.empty
+      : Prisma.sql`with l as materialized (select * from read_log where referral_ids && array(
+          select r.id from referral r where r.case_number = ${q.caseNumber} and ${open}))`;
   const rows = await tx.$queryRaw<Stored<ReadLine>[]>`
+    ${of}
     select l.id::text as id, l.at, l.person_id as "personId", l.unit_id as "unitId", l.role, l.purpose, c.numbers as "caseNumbers",
       c.ids as "referralIds"
-    from read_log l cross join lateral (
+    from ${q.caseNumber === null ? Prisma.sql`read_log l` : Prisma.sql`l`} cross join lateral (
       select coalesce(array_agg(r.case_number order by r.case_number), '{}') as numbers,
         coalesce(array_agg(r.id::text order by r.case_number), '{}') as ids
       from referral r where r.id = any(l.referral_ids) and ${open}) c
     where ${when(Prisma.sql`l.at`, Prisma.sql`l.id`, q)} and ${whose(Prisma.sql`l.person_id`, q)}
-      and (cardinality(l.referral_ids) = 0 or cardinality(c.ids) > 0)
-      and (${q.caseNumber}::text is null or l.referral_ids @> (
-        select array_agg(r.id) from referral r where r.case_number = ${q.caseNumber} and ${open}))
-      and ${audits(scope)}
+      and (cardinality(l.referral_ids) = 0 or cardinality(c.ids) > 0) and ${audits(scope)}
     order by l.at desc, l.id desc limit ${q.limit}`;
   return rows.map((row) => lineOf<ReadLine>(row));
 };
