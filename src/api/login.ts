@@ -39,19 +39,17 @@ const placeOf = (deps: Deps, til: string): string => {
  * All that must come back unchanged follows from what the browser's cookie holds, keyed here: nothing is stored, any
  * process may take the callback, and a stolen callback address is worth nothing in another browser.
  */
-const attemptOf = ({ vault, publicUrl }: Deps, mapping: ClaimMapping, secret: string, til: string): LoginAttempt => {
+const attemptOf = ({ vault, publicUrl }: Deps, secret: string, til: string): LoginAttempt => {
   const derived = (what: string) => Buffer.from(vault.index('login', `${what}:${secret}:${til}`)).toString('base64url');
   return {
     state: derived('state'),
     nonce: derived('nonce'),
     verifier: derived('verifier'),
     redirectUri: `${publicUrl}/login/callback`,
-    ways: waysToAsk(mapping),
-    anew: false,
   };
 };
 
-/** Login by OpenID Connect: away (`igen`: not with a login that the provider knows already) to the provider, and back with a session. */
+/** Login by OpenID Connect: away to the provider, and back with a session. */
 export const loginRoutes = (app: Hono, depsFor: (c: Context) => Deps, { provider, mapping }: Login): void => {
   const back = (c: Context, fejl: Failure): Response => c.redirect(`${PAGE}?fejl=${fejl}`);
 
@@ -59,9 +57,10 @@ export const loginRoutes = (app: Hono, depsFor: (c: Context) => Deps, { provider
     const deps = depsFor(c);
     const secret = deps.vault.token();
     const til = placeOf(deps, c.req.query('til') ?? '/');
-    const attempt = { ...attemptOf(deps, mapping, secret, til), anew: c.req.query('igen') !== undefined };
+    const attempt = attemptOf(deps, secret, til);
+    const proving = { ways: waysToAsk(mapping), anew: c.req.query('igen') !== undefined };
     try {
-      const address = await provider.begin(attempt);
+      const address = await provider.begin(attempt, proving);
       // Lax: the way back begins on the provider's page.
       const cookie = { httpOnly: true, sameSite: 'Lax', path: '/', maxAge: ATTEMPT_SECONDS } as const;
       setCookie(c, cookieName(deps, ATTEMPT_COOKIE), `${secret}.${til}`, { ...cookie, secure: isSecure(deps) });
@@ -88,7 +87,7 @@ export const loginRoutes = (app: Hono, depsFor: (c: Context) => Deps, { provider
     const [secret = '', til = '/'] = (getCookie(c, name) ?? '').split(/\.(.*)/s);
     deleteCookie(c, name, { path: '/', secure: isSecure(deps) });
     if (secret === '') return back(c, 'afbrudt');
-    const attempt = attemptOf(deps, mapping, secret, til);
+    const attempt = attemptOf(deps, secret, til);
     const { search } = new URL(c.req.url);
     const claims = await provider
       .finish(new URL(`${attempt.redirectUri}${search}`), attempt)

@@ -1,7 +1,7 @@
-import { HANDLER_ROLES } from './colleagues.ts';
 import { startClock } from './deadlines.ts';
 import type { Organisation, Person, Role, Unit } from './organisation.ts';
 import { isValid } from './organisation-tree.ts';
+import { HANDLERS, LEADERS } from './policy.ts';
 import { absenceOn, DEPARTMENT_WIDE, presentOrSubstitute, upwards } from './recipients.ts';
 import type { Decision, Referral } from './referral.ts';
 import { takerAt } from './taker.ts';
@@ -94,7 +94,7 @@ export const standAside = (
   };
 };
 
-const LEADING: ReadonlySet<Role> = new Set(['area-manager', 'centre-director', ...HANDLER_ROLES]);
+const LEADING: ReadonlySet<Role> = new Set([...HANDLERS, ...LEADERS]);
 /**
  * Roles by which one may come upon any case: it moves, and opens in an emergency. Not an auditor's: whoever is looked into
  * must not be able to close the case to who looks.

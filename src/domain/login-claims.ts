@@ -51,7 +51,7 @@ const personOf = (
   return another ? undefined : found;
 };
 
-/** Whom the claims of a login are, today. A login that is not as strong as it must be is nobody's. Two claims for a person, or an unknown one, are nobody. */
+/** Whom the claims of a login are, today. A weaker login than is demanded, two claims for a person, or an unknown one, are nobody. */
 export const personClaimed = (
   claims: Claims,
   mapping: ClaimMapping,

@@ -17,16 +17,20 @@ export type LoginAttempt = {
   /** PKCE: 43 letters and digits or more. */
   readonly verifier: string;
   readonly redirectUri: string;
-  /** How it is asked that somebody proves themselves, the best first; none: as the provider likes. */
+};
+
+/** How somebody is asked to prove themselves. */
+export type Proving = {
+  /** The best first; none: as the provider likes. */
   readonly ways: readonly string[];
-  /** They prove themselves once more, though the provider knows them: what it knows was not enough. */
+  /** Once more, though the provider knows them: what it knows was not enough. */
   readonly anew: boolean;
 };
 
 /** The municipality's login, or the broker before it: OpenID Connect, code flow with PKCE. */
 export type LoginProvider = {
   /** Where the browser is sent. Throws when the provider does not answer. */
-  readonly begin: (attempt: LoginAttempt) => Promise<string>;
+  readonly begin: (attempt: LoginAttempt, proving: Proving) => Promise<string>;
   /** What the provider says of whom it sent back. Throws whatever does not fit the attempt. */
   readonly finish: (callback: URL, attempt: LoginAttempt) => Promise<Claims>;
   /** Where the browser ends its login at the provider as well and comes back from; null where a provider has no such place. */
@@ -59,7 +63,7 @@ export const openIdProvider = ({ issuer, clientId, clientSecret }: LoginSettings
     return found;
   };
   return {
-    begin: async ({ state, nonce, verifier, redirectUri, ways, anew }) =>
+    begin: async ({ state, nonce, verifier, redirectUri }, { ways, anew }) =>
       buildAuthorizationUrl(await configuration(), {
         redirect_uri: redirectUri,
         scope: 'openid profile email',

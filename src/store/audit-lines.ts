@@ -43,16 +43,15 @@ export type ReadLine = Line & {
  */
 export const findReadLines = async (tx: Tx, scope: Scope, q: AuditQuery): Promise<ReadLine[]> => {
   const open = isOpenToAudit(scope, Prisma.sql`r.id`);
-  const of =
+  const lookUps =
     q.caseNumber === null
-      ? Prisma.empty
-      : Prisma.sql`with l as materialized (select * from read_log where referral_ids && array(
-          select r.id from referral r where r.case_number = ${q.caseNumber} and ${open}))`;
+      ? Prisma.sql`read_log`
+      : Prisma.sql`(select * from read_log where referral_ids && array(
+          select r.id from referral r where r.case_number = ${q.caseNumber} and ${open}) offset 0)`;
   const rows = await tx.$queryRaw<Stored<ReadLine>[]>`
-    ${of}
     select l.id::text as id, l.at, l.person_id as "personId", l.unit_id as "unitId", l.role, l.purpose, c.numbers as "caseNumbers",
       c.ids as "referralIds"
-    from ${q.caseNumber === null ? Prisma.sql`read_log l` : Prisma.sql`l`} cross join lateral (
+    from ${lookUps} l cross join lateral (
       select coalesce(array_agg(r.case_number order by r.case_number), '{}') as numbers,
         coalesce(array_agg(r.id::text order by r.case_number), '{}') as ids
       from referral r where r.id = any(l.referral_ids) and ${open}) c

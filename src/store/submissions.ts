@@ -55,6 +55,7 @@ const headOf = ({ rows, unless }: Submission, place: number) => ({
   known: knownOf(rows),
 });
 
+const OF_NOTIFICATIONS = sql`x.notification_id = any(array(select notification_id from q))`;
 const OF_REFERRALS = sql`x.referral_id = any(array(select id from r))`;
 const json = (rows: readonly Row[]) => sql`${JSON.stringify(toRows(rows))}::jsonb`;
 
@@ -122,13 +123,11 @@ const insertTogether = together<Submission, Stored | null>(async (tx, asked) => 
     rc as (
       insert into receipt
       select x.* from jsonb_populate_recordset(null::receipt, ${json(asked.map(({ rows }) => rows.receipt))}) x
-      where x.notification_id = any(array(select notification_id from q))),
+      where ${OF_NOTIFICATIONS}),
     r as materialized (
       select x.* from jsonb_populate_recordset(null::referral, ${of('referrals')}) x
-      where x.notification_id = any(array(select notification_id from q))),
-    sk as (
-      insert into sealed_key select x.* from jsonb_populate_recordset(null::sealed_key, ${of('sealedKeys')}) x
-      where x.record_id = any(array(select notification_id from q union all select child_id from r))),
+      where ${OF_NOTIFICATIONS}),
+    ${into('sealed_key', 'sealedKeys', sql`x.record_id = any(array(select notification_id from q union all select child_id from r))`)}
     c as (
       insert into child select x.* from jsonb_populate_recordset(null::child, ${of('children')}) x
       where x.id = any(array(select child_id from r)) order by x.cpr_index),
@@ -143,7 +142,7 @@ const insertTogether = together<Submission, Stored | null>(async (tx, asked) => 
     ${into('ownership', 'ownerships', OF_REFERRALS)}
     ${into('case_event', 'events', OF_REFERRALS)}
     ${into('deadline', 'deadlines', OF_REFERRALS)}
-    ${into('outbound_message', 'outbound', sql`x.notification_id = any(array(select notification_id from q))`)}
+    ${into('outbound_message', 'outbound', OF_NOTIFICATIONS)}
     ${into('letter', 'letters', OF_REFERRALS)}
     ${into('task', 'tasks', OF_REFERRALS)}
     b as (
@@ -151,7 +150,7 @@ const insertTogether = together<Submission, Stored | null>(async (tx, asked) => 
       select x.id, x.name, x.payload, x.available_at
       from jsonb_to_recordset(${outbox}) x(notification_id uuid, id uuid, name text, payload jsonb,
         available_at timestamptz)
-      where x.notification_id = any(array(select notification_id from q)))
+      where ${OF_NOTIFICATIONS})
     insert into referral select * from r
     returning id::text as id, case_number as "caseNumber", notification_id::text as "notificationId"`,
   );
