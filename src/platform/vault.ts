@@ -8,7 +8,7 @@ import {
   randomFillSync,
   timingSafeEqual,
 } from 'node:crypto';
-import { deflateRawSync, inflateRawSync } from 'node:zlib';
+import { inflateRawSync } from 'node:zlib';
 
 /** What is sealed under a key of its own; part of the bound data, so a sealed value cannot be moved to another row. */
 export type RecordKind =
@@ -115,22 +115,10 @@ const decrypt = (key: Uint8Array, bound: string, sealed: Uint8Array): Uint8Array
   return Buffer.concat([decipher.update(bytes.subarray(1 + IV_BYTES, bytes.length - TAG_BYTES)), decipher.final()]);
 };
 
-/** No JSON begins with it, so it says that what follows is packed. */
+/** No JSON begins with it: what follows was deflated before it was sealed, as long texts were once (decision 050). */
 const PACKED = 0;
-/** Shorter texts gain nothing. A window of 4 kB is enough for what people write, and costs half of the usual one. */
-const PACK_FROM = 400;
-const PACKING = { level: 1, memLevel: 5, windowBits: 12 };
 
-/**
- * A value as the bytes to seal: JSON, packed where it is long. Sealed bytes do not shrink any more, in the database, its
- * log and on the way there, and a narrative is its largest part.
- */
-const packed = (value: unknown): Uint8Array => {
-  const json = Buffer.from(JSON.stringify(value));
-  return json.length < PACK_FROM ? json : Buffer.concat([Buffer.of(PACKED), deflateRawSync(json, PACKING)]);
-};
-
-const unpacked = (bytes: Uint8Array): unknown =>
+const fromSealed = (bytes: Uint8Array): unknown =>
   JSON.parse((bytes[0] === PACKED ? inflateRawSync(bytes.subarray(1)) : Buffer.from(bytes)).toString());
 
 /** Master keys in this process, by version. */
@@ -177,8 +165,8 @@ export const createVault = (indexKey: Uint8Array, master: KeyService): Vault => 
     },
     unwrap: (w) => ({ recordKind: w.recordKind, recordId: w.recordId, bytes: open(w) }),
     rewrap: (w) => wrap(w.recordKind, w.recordId, open(w)),
-    seal: (key, slot, value) => encrypt(key.bytes, bound(key, slot), packed(value)),
-    open: (key, slot, sealed) => unpacked(decrypt(key.bytes, bound(key, slot), sealed)),
+    seal: (key, slot, value) => encrypt(key.bytes, bound(key, slot), Buffer.from(JSON.stringify(value))),
+    open: (key, slot, sealed) => fromSealed(decrypt(key.bytes, bound(key, slot), sealed)),
     sealBytes: (key, slot, bytes) => encrypt(key.bytes, bound(key, slot), bytes),
     openBytes: (key, slot, sealed) => decrypt(key.bytes, bound(key, slot), sealed),
     index: (purpose, text) => bytesOf(createHmac('sha256', subkey(purpose)).update(text).digest('latin1')),

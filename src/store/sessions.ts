@@ -62,16 +62,9 @@ const findTogether = together<{ tokenHash: Uint8Array; now: Instant }, FoundSess
   const rows = await askDirectly<Row>(
     tx,
     sql`
-    select a.place, s.id::text as id, s.person_id as "personId", s.claimed::text as claimed,
-      (extract(epoch from s.created_at) * 1000)::float8 as "createdAt",
-      (extract(epoch from s.rotated_at) * 1000)::float8 as "rotatedAt",
-      (extract(epoch from s.seen_at) * 1000)::float8 as "seenAt",
-      (extract(epoch from s.next_at) * 1000)::float8 as "nextAt",
-      (extract(epoch from s.spent_at) * 1000)::float8 as "spentAt",
-      s.by_next as "byNext", v.version as "organisationVersion",
-      array_to_json(array(select barred_referrals(s.person_id)))::text as "barredFrom"
-    from jsonb_to_recordset(${body}::jsonb) a(place int, token_hash bytea, asked_at timestamptz),
-      lateral (
+    with s as materialized (
+      select a.place, found.*
+      from jsonb_to_recordset(${body}::jsonb) a(place int, token_hash bytea, asked_at timestamptz), lateral (
         select session.*, false as by_next, null::timestamptz as spent_at from session
         where token_hash = a.token_hash and expires_at > a.asked_at
         union all
@@ -79,8 +72,19 @@ const findTogether = together<{ tokenHash: Uint8Array; now: Instant }, FoundSess
         union all
         select session.*, false, spent.spent_at from spent_secret spent join session on session.id = spent.session_id
         where spent.hash = a.token_hash and session.expires_at > a.asked_at
-        limit 1) s,
-      organisation_version v
+        limit 1) found)
+    select s.place, s.id::text as id, s.person_id as "personId", s.claimed::text as claimed,
+      (extract(epoch from s.created_at) * 1000)::float8 as "createdAt",
+      (extract(epoch from s.rotated_at) * 1000)::float8 as "rotatedAt",
+      (extract(epoch from s.seen_at) * 1000)::float8 as "seenAt",
+      (extract(epoch from s.next_at) * 1000)::float8 as "nextAt",
+      (extract(epoch from s.spent_at) * 1000)::float8 as "spentAt",
+      s.by_next as "byNext", v.version as "organisationVersion",
+      coalesce(barred.ids, '[]') as "barredFrom"
+    from s cross join organisation_version v
+      left join (
+        select person_id, json_agg(referral_id)::text as ids
+        from barred_referrals(array(select distinct person_id from s)) group by person_id) barred using (person_id)
     where v.id = 1`,
   );
   const found = new Map(rows.map((row) => [row.place, toFound(row)]));

@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { deflateRawSync } from 'node:zlib';
 import { expect, test } from 'vitest';
 import { createVault, localKeys } from '#platform/vault.ts';
 
@@ -14,13 +15,9 @@ test.each([null, '', 'kort', [1, 2], { a: 'æøå 🙂' }, NARRATIVE, 'x'.repeat
   },
 );
 
-test('a long text is packed before it is sealed', () => {
-  expect(vault.seal(key, 'content', NARRATIVE).length).toBeLessThan(JSON.stringify(NARRATIVE).length / 5);
-});
-
-test('what was sealed before anything was packed still opens', () => {
-  const before = vault.sealBytes(key, 'content', Buffer.from(JSON.stringify(NARRATIVE)));
-  expect(vault.open(key, 'content', before)).toEqual(NARRATIVE);
+test('what was packed before it was sealed, as long texts were once, still opens', () => {
+  const packed = Buffer.concat([Buffer.of(0), deflateRawSync(JSON.stringify(NARRATIVE))]);
+  expect(vault.open(key, 'content', vault.sealBytes(key, 'content', packed))).toEqual(NARRATIVE);
 });
 
 test('one bit changed, another slot or another key opens nothing', () => {

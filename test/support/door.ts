@@ -51,6 +51,14 @@ export const doorTo = (town: TestMunicipality) => {
     from: (address: string | null) => {
       visitor = address;
     },
+    /** What an act mails to an address is under way and does not arrive, however fast the jobs are. */
+    holdingMail: async (to: string, act: () => Promise<void>): Promise<void> => {
+      await town.settle();
+      town.catcher.misbehave(to, { kind: 'greylist', times: Number.POSITIVE_INFINITY });
+      await act();
+      await town.settle();
+      town.catcher.misbehave(to, null);
+    },
     /** A code for an address, out of its mail. */
     confirm: async (email: string) => {
       const { data } = await call('door.requestCode', { email, language: 'da' });
