@@ -1,3 +1,4 @@
+import { kept } from './kept.ts';
 import type { Matter, Organisation, Unit, Validity } from './organisation.ts';
 import { compareDays, type LocalDay } from './time.ts';
 
@@ -62,19 +63,23 @@ export function currentUnit(
  * valid unit answers itself: after a merger the new unit's own data decides.
  */
 export function unitsWhere(organisation: Organisation, on: LocalDay, test: (unit: Unit) => boolean): readonly Unit[] {
-  const matching = [...organisation.units.values()].filter(test);
-  const valid = matching.filter((unit) => isValid(unit.validity, on));
+  const [valid, closed]: [Unit[], Unit[]] = [[], []];
+  // Every submission asks some of these of every unit, so nothing is copied that does not answer.
+  for (const unit of organisation.units.values()) {
+    if (!test(unit)) continue;
+    if (isValid(unit.validity, on)) valid.push(unit);
+    else if (hasClosed(unit, on)) closed.push(unit);
+  }
   if (valid.length > 0) return valid;
-  const successors = matching
-    .filter((unit) => hasClosed(unit, on))
-    .map((unit) => currentUnit(organisation, unit.id, on));
+  const successors = closed.map((unit) => currentUnit(organisation, unit.id, on));
   return [...new Set(successors)].filter((unit) => unit !== null);
 }
 
 type Ranges = readonly { readonly from: number; readonly to: number }[];
-export const listsPostalCode = (ranges: Ranges, postalCode: string): boolean =>
-  /^\d{4}$/.test(postalCode) &&
-  ranges.some((range) => range.from <= Number(postalCode) && Number(postalCode) <= range.to);
+export const listsPostalCode = (ranges: Ranges, postalCode: string): boolean => {
+  const code = Number(postalCode);
+  return ranges.some(({ from, to }) => from <= code && code <= to) && /^\d{4}$/.test(postalCode);
+};
 
 /** Several where units share a code (2300); none for a code outside the municipality. */
 export const unitsByPostalCode = (organisation: Organisation, postalCode: string, on: LocalDay): readonly Unit[] =>
@@ -86,8 +91,13 @@ export const areaOf = (unit: Unit): string | null =>
 
 export const mayOwn = (unit: Unit, matter: Matter): boolean => unit.mayOwn.includes(matter);
 
+const onesOfKind = kept<Unit | null>(500);
 const ofKind = (organisation: Organisation, kind: string, on: LocalDay): Unit | null =>
-  unitsWhere(organisation, on, (unit) => unit.kind === kind && mayOwn(unit, 'notification'))[0] ?? null;
+  onesOfKind(
+    [organisation],
+    `${kind} ${on}`,
+    () => unitsWhere(organisation, on, (unit) => unit.kind === kind && mayOwn(unit, 'notification'))[0] ?? null,
+  );
 
 /** The municipality's central intake: the one unit of kind `intake` that may own a notification. */
 export function centralIntake(organisation: Organisation, on: LocalDay): Unit {
