@@ -24,7 +24,8 @@ export const dates = (v: Validity): { validFrom: Date | null; validUntil: Date |
 });
 
 const snakes = new Map<string, string>();
-const snake = (name: string): string => {
+/** The column of a property. */
+export const snake = (name: string): string => {
   const known = snakes.get(name);
   if (known) return known;
   const made = name.replace(/[A-Z]/g, (c) => `_${c.toLowerCase()}`);

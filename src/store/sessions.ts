@@ -57,8 +57,13 @@ const toFound = ({ place: _place, ...row }: Row): FoundSession => ({
 });
 
 // Every request asks, so in a burst many ask at once; asked after they came, so that a session ends at once everywhere.
+// A page asks several things at the same time, and its session is looked up once for them, at the last one's instant.
 const findTogether = together<{ tokenHash: Uint8Array; now: Instant }, FoundSession | null>(async (tx, asked) => {
-  const body = JSON.stringify(asked.map(({ tokenHash, now }, place) => toRow({ place, tokenHash, askedAt: now })));
+  const hashes = asked.map(({ tokenHash }) => Buffer.from(tokenHash).toString('latin1'));
+  const sessions = [...new Map(asked.map((one, at) => [hashes[at], one]))];
+  const body = JSON.stringify(
+    sessions.map(([, { tokenHash, now }], place) => toRow({ place, tokenHash, askedAt: now })),
+  );
   const rows = await askDirectly<Row>(
     tx,
     sql`
@@ -87,8 +92,8 @@ const findTogether = together<{ tokenHash: Uint8Array; now: Instant }, FoundSess
         from barred_referrals(array(select distinct person_id from s)) group by person_id) barred using (person_id)
     where v.id = 1`,
   );
-  const found = new Map(rows.map((row) => [row.place, toFound(row)]));
-  return asked.map((_, place) => found.get(place) ?? null);
+  const found = new Map(rows.map((row) => [sessions[row.place]?.[0], toFound(row)]));
+  return hashes.map((hash) => found.get(hash) ?? null);
 }, 100);
 
 /**

@@ -1,7 +1,7 @@
 import { DomainError } from '#domain/errors.ts';
 import type { Scope } from '#domain/scope.ts';
 import { Prisma } from '#generated/prisma/client.ts';
-import { column, sql, type Tx, together, toRows } from './db.ts';
+import { column, join, snake, sql, type Tx, together, toRows } from './db.ts';
 import { askDirectly } from './direct.ts';
 import type { RecordRows } from './records.ts';
 import { namedAs } from './scope.ts';
@@ -58,6 +58,26 @@ const headOf = ({ rows, unless }: Submission, place: number) => ({
 const OF_NOTIFICATIONS = sql`x.notification_id = any(array(select notification_id from q))`;
 const OF_REFERRALS = sql`x.referral_id = any(array(select id from r))`;
 const json = (rows: readonly Row[]) => sql`${JSON.stringify(toRows(rows))}::jsonb`;
+const names = (columns: readonly Prisma.Sql[]) => join(columns, ', ');
+
+/**
+ * Rows for a table of which one column says the same in most of them, whoever they are about: each value of it goes along
+ * once, and the rows tell its place. Of 15 submissions 75 clocks have 5 derivations, which are the dearest part to read.
+ */
+const repeating = (table: Prisma.Sql, rows: readonly Row[], often: string): Prisma.Sql => {
+  const places = new Map<string, number>();
+  const made = rows.map((row) => {
+    const value = JSON.stringify(row[often]);
+    const place = places.get(value) ?? places.size;
+    places.set(value, place);
+    return { ...row, [often]: place };
+  });
+  const values = sql`${`[${[...places.keys()].join(',')}]`}::jsonb`;
+  const columns = [...new Set(rows.flatMap(Object.keys))].map(snake);
+  return sql`${table} (${names(columns.map((name) => Prisma.raw(name)))}) select ${names(
+    columns.map((name) => (name === often ? sql`${values} -> x.${Prisma.raw(name)}::int` : Prisma.raw(`x.${name}`))),
+  )} from jsonb_populate_recordset(null::${table}, ${json(made)}) x`;
+};
 
 type Many = keyof Omit<Required<SubmissionRows>, 'key' | 'notification' | 'receipt' | 'sealed' | 'organisationVersion'>;
 
@@ -70,12 +90,15 @@ type Many = keyof Omit<Required<SubmissionRows>, 'key' | 'notification' | 'recei
 const insertTogether = together<Submission, Stored | null>(async (tx, asked) => {
   const of = (name: Many) => json(asked.flatMap(({ rows }) => rows[name]));
   /** Rows of submissions that are stored. A table that nobody has a row for is left out: to begin costs as much as to do. */
-  const into = (table: string, name: Many, those: Prisma.Sql) =>
-    asked.some(({ rows }) => rows[name].length > 0)
-      ? sql`${Prisma.raw(`of_${table}`)} as (
-      insert into ${Prisma.raw(table)} select x.* from jsonb_populate_recordset(null::${Prisma.raw(table)}, ${of(name)}) x
-      where ${those}),`
-      : Prisma.empty;
+  const into = (table: string, name: Many, those: Prisma.Sql, often?: string) => {
+    const rows = asked.flatMap((one) => one.rows[name]);
+    if (rows.length === 0) return Prisma.empty;
+    const to = Prisma.raw(table);
+    const made = often
+      ? repeating(to, rows, often)
+      : sql`${to} select x.* from jsonb_populate_recordset(null::${to}, ${json(rows)}) x`;
+    return sql`${Prisma.raw(`of_${table}`)} as (insert into ${made} where ${those}),`;
+  };
   const outbox = json(
     asked.flatMap(({ rows }) => rows.outbox.map((row) => ({ ...row, notificationId: rows.notification.id }))),
   );
@@ -140,8 +163,8 @@ const insertTogether = together<Submission, Stored | null>(async (tx, asked) => 
         : Prisma.empty
     }
     ${into('ownership', 'ownerships', OF_REFERRALS)}
-    ${into('case_event', 'events', OF_REFERRALS)}
-    ${into('deadline', 'deadlines', OF_REFERRALS)}
+    ${into('case_event', 'events', OF_REFERRALS, 'data')}
+    ${into('deadline', 'deadlines', OF_REFERRALS, 'derivation')}
     ${into('outbound_message', 'outbound', OF_NOTIFICATIONS)}
     ${into('letter', 'letters', OF_REFERRALS)}
     ${into('task', 'tasks', OF_REFERRALS)}
