@@ -1,8 +1,8 @@
 import type { Claimed } from '#domain/login-claims.ts';
 import type { Scope } from '#domain/scope.ts';
 import type { SessionTimes } from '#domain/session-limits.ts';
-import { type Instant, T } from '#domain/time.ts';
-import { fromDate, sql, type Tx, toDate, together, toRow } from './db.ts';
+import { type Instant, latest, T } from '#domain/time.ts';
+import { column, fromDate, sql, type Tx, toDate, together } from './db.ts';
 import { askDirectly } from './direct.ts';
 
 export type NewSession = {
@@ -36,7 +36,7 @@ type Dated = 'createdAt' | 'rotatedAt' | 'seenAt';
 type Perhaps = 'nextAt' | 'spentAt';
 /** Instants as milliseconds, the claims and ids as JSON. */
 type Row = Omit<FoundSession, Dated | Perhaps | 'claimed' | 'barredFrom'> & {
-  place: number;
+  hash: string;
   claimed: string;
   barredFrom: string;
 } & Record<Dated, number> &
@@ -45,7 +45,7 @@ type Row = Omit<FoundSession, Dated | Perhaps | 'claimed' | 'barredFrom'> & {
 const fromMs = (ms: number): Instant => T.Instant.fromEpochMilliseconds(ms);
 const fromMsOrNull = (ms: number | null): Instant | null => (ms === null ? null : fromMs(ms));
 
-const toFound = ({ place: _place, ...row }: Row): FoundSession => ({
+const toFound = ({ hash: _hash, ...row }: Row): FoundSession => ({
   ...row,
   claimed: JSON.parse(row.claimed),
   barredFrom: JSON.parse(row.barredFrom),
@@ -57,28 +57,25 @@ const toFound = ({ place: _place, ...row }: Row): FoundSession => ({
 });
 
 // Every request asks, so in a burst many ask at once; asked after they came, so that a session ends at once everywhere.
-// A page asks several things at the same time, and its session is looked up once for them, at the last one's instant.
+// A page asks several things at the same time, and its session is looked up once for them, at the latest of all instants.
 const findTogether = together<{ tokenHash: Uint8Array; now: Instant }, FoundSession | null>(async (tx, asked) => {
-  const hashes = asked.map(({ tokenHash }) => Buffer.from(tokenHash).toString('latin1'));
-  const sessions = [...new Map(asked.map((one, at) => [hashes[at], one]))];
-  const body = JSON.stringify(
-    sessions.map(([, { tokenHash, now }], place) => toRow({ place, tokenHash, askedAt: now })),
-  );
+  const hashes = asked.map(({ tokenHash }) => String(column(tokenHash)));
+  const now = toDate(asked.map((one) => one.now).reduce(latest));
   const rows = await askDirectly<Row>(
     tx,
     sql`
     with s as materialized (
-      select a.place, found.*
-      from jsonb_to_recordset(${body}::jsonb) a(place int, token_hash bytea, asked_at timestamptz), lateral (
+      select a.hash, found.*
+      from jsonb_array_elements_text(${JSON.stringify([...new Set(hashes)])}::jsonb) a(hash), lateral (
         select session.*, false as by_next, null::timestamptz as spent_at from session
-        where token_hash = a.token_hash and expires_at > a.asked_at
+        where token_hash = a.hash::bytea and expires_at > ${now}
         union all
-        select session.*, true, null from session where next_hash = a.token_hash and expires_at > a.asked_at
+        select session.*, true, null from session where next_hash = a.hash::bytea and expires_at > ${now}
         union all
         select session.*, false, spent.spent_at from spent_secret spent join session on session.id = spent.session_id
-        where spent.hash = a.token_hash and session.expires_at > a.asked_at
+        where spent.hash = a.hash::bytea and session.expires_at > ${now}
         limit 1) found)
-    select s.place, s.id::text as id, s.person_id as "personId", s.claimed::text as claimed,
+    select s.hash, s.id::text as id, s.person_id as "personId", s.claimed::text as claimed,
       (extract(epoch from s.created_at) * 1000)::float8 as "createdAt",
       (extract(epoch from s.rotated_at) * 1000)::float8 as "rotatedAt",
       (extract(epoch from s.seen_at) * 1000)::float8 as "seenAt",
@@ -92,7 +89,7 @@ const findTogether = together<{ tokenHash: Uint8Array; now: Instant }, FoundSess
         from barred_referrals(array(select distinct person_id from s)) group by person_id) barred using (person_id)
     where v.id = 1`,
   );
-  const found = new Map(rows.map((row) => [sessions[row.place]?.[0], toFound(row)]));
+  const found = new Map(rows.map((row) => [row.hash, toFound(row)]));
   return hashes.map((hash) => found.get(hash) ?? null);
 }, 100);
 

@@ -55,9 +55,12 @@ export const doorTo = (town: TestMunicipality) => {
     holdingMail: async (to: string, act: () => Promise<void>): Promise<void> => {
       await town.settle();
       town.catcher.misbehave(to, { kind: 'greylist', times: Number.POSITIVE_INFINITY });
-      await act();
-      await town.settle();
-      town.catcher.misbehave(to, null);
+      try {
+        await act();
+        await town.settle();
+      } finally {
+        town.catcher.misbehave(to, null);
+      }
     },
     /** A code for an address, out of its mail. */
     confirm: async (email: string) => {

@@ -1,5 +1,4 @@
 -- Whoever asks at the same instant is looked up together, and so is what they are barred from: once for all of them.
-DROP FUNCTION barred_referrals(text);
 CREATE FUNCTION barred_referrals(persons text[]) RETURNS TABLE (person_id text, referral_id uuid) LANGUAGE sql STABLE AS $$
   SELECT c.person_id, o.id FROM conflict c
     CROSS JOIN LATERAL child_records(c.child_id) AS k(id)
@@ -16,4 +15,9 @@ CREATE FUNCTION barred_referrals(persons text[]) RETURNS TABLE (person_id text, 
   WHERE s.lifted_at IS NULL
   GROUP BY p.id, o.id, k.id
   HAVING count(n.id) = 0
+$$;
+
+-- Processes of the version before ask for one person at a time until they are replaced.
+CREATE OR REPLACE FUNCTION barred_referrals(person text) RETURNS SETOF uuid LANGUAGE sql STABLE AS $$
+  SELECT referral_id FROM barred_referrals(ARRAY[person])
 $$;
