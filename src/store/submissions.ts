@@ -58,7 +58,6 @@ const headOf = ({ rows, unless }: Submission, place: number) => ({
 const OF_NOTIFICATIONS = sql`x.notification_id = any(array(select notification_id from q))`;
 const OF_REFERRALS = sql`x.referral_id = any(array(select id from r))`;
 const json = (rows: readonly Row[]) => sql`${JSON.stringify(toRows(rows))}::jsonb`;
-const names = (columns: readonly Prisma.Sql[]) => join(columns, ', ');
 
 /**
  * Rows for a table of which one column, never null, says the same in most of them, whoever they are about: each value of it
@@ -75,11 +74,10 @@ const repeating = (table: Prisma.Sql, rows: readonly Row[], often: string): Pris
   });
   const values = sql`${`[${[...places.keys()].join(',')}]`}::jsonb`;
   const columns = [...new Set(rows.flatMap(Object.keys))].map(snake);
-  return sql`${table} (${names(columns.map((name) => Prisma.raw(name)))}) select ${names(
-    columns.map((name) =>
-      name === snake(often) ? sql`${values} -> x.${Prisma.raw(name)}::int` : Prisma.raw(`x.${name}`),
-    ),
-  )} from jsonb_populate_recordset(null::${table}, ${json(made)}) x`;
+  const taken = columns.map((name) =>
+    name === snake(often) ? sql`${values} -> x.${Prisma.raw(name)}::int` : Prisma.raw(`x.${name}`),
+  );
+  return sql`${table} (${Prisma.raw(columns.join())}) select ${join(taken)} from jsonb_populate_recordset(null::${table}, ${json(made)}) x`;
 };
 
 type Many = keyof Omit<Required<SubmissionRows>, 'key' | 'notification' | 'receipt' | 'sealed' | 'organisationVersion'>;

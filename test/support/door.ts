@@ -52,12 +52,13 @@ export const doorTo = (town: TestMunicipality) => {
       visitor = address;
     },
     /** What an act mails to an address is under way and does not arrive, however fast the jobs are. */
-    holdingMail: async (to: string, act: () => Promise<void>): Promise<void> => {
+    holdingMail: async <R>(to: string, act: () => Promise<R>): Promise<R> => {
       await town.settle();
       town.catcher.misbehave(to, { kind: 'greylist', times: Number.POSITIVE_INFINITY });
       try {
-        await act();
+        const done = await act();
         await town.settle();
+        return done;
       } finally {
         town.catcher.misbehave(to, null);
       }

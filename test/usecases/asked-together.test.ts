@@ -10,14 +10,11 @@ import { submitNotification } from '#usecases/submit-notification.ts';
 
 const NOW = instant('2026-11-03T10:05:00+01:00');
 const SENDER = 'school-social-worker-skole-norrebro';
-const UNIT = 'bbu-norrebro';
-const [KIN, NAMED, MERGED, HALF, NOBODYS] = [
-  'caseworker',
-  'team-leader',
-  'intake',
-  'professional-coordinator',
-  'caseworker-bbu-valby',
-].map((role) => (role.includes('bbu') ? role : `${role}-${UNIT}`)) as [string, string, string, string, string];
+const KIN = 'caseworker-bbu-norrebro';
+const NAMED = 'team-leader-bbu-norrebro';
+/** On the list of one record of a child alone, and of one of two siblings alone. */
+const [MERGED, HALF] = ['intake-bbu-norrebro', 'professional-coordinator-bbu-norrebro'];
+const ELSEWHERE = 'caseworker-bbu-valby';
 const nobody = mintScope({ personId: null, unitIds: [] });
 
 let world: TestWorld;
@@ -27,18 +24,18 @@ beforeAll(async () => {
 afterAll(() => world.drop());
 
 const made = { madeAt: new Date('2026-11-03T09:04:00Z'), madeBy: SENDER };
-const submitted = async (children: number) => {
+const submitted = async (children: number): Promise<Stored[]> => {
   const child = () => ({ name: 'Barn', cpr: nextCpr(), address: { postalCode: '2200' } });
   const form = makeForm({ children: Array.from({ length: children }, child) });
   const { referrals } = await submitNotification(world.ctxFor(SENDER, NOW, { body: randomUUID() }), form);
-  return world.deps.db.referral.findMany({
+  const stored = await world.deps.db.referral.findMany({
     where: { id: { in: referrals.map(({ id }) => id) } },
     orderBy: { childPosition: 'asc' },
   });
+  return stored.map(({ id, childId }) => ({ id, childId: childId ?? expect.fail('a referral without a child') }));
 };
-type Stored = Awaited<ReturnType<typeof submitted>>[number];
-const restrict = async (of: Stored | undefined, names: readonly string[]): Promise<void> => {
-  if (!of?.childId) throw new Error('a referral without a child');
+type Stored = { readonly id: string; readonly childId: string };
+const restrict = async (of: Stored, names: readonly string[]): Promise<void> => {
   const named = { namedAt: made.madeAt, namedBy: SENDER };
   await world.deps.db.restriction.create({
     data: {
@@ -53,16 +50,18 @@ const restrict = async (of: Stored | undefined, names: readonly string[]): Promi
 
 test('who asks together with others is told what they are told alone: their own session, and what they are barred from', async () => {
   const { db, vault } = world.deps;
-  const [plain] = await submitted(1);
-  const [first, second] = await submitted(1).then(async ([one]) => [one, (await submitted(1))[0]]);
-  const siblings = await submitted(2);
-  const childIds = [plain, first, second].map((one) => one?.childId ?? '') as [string, string, string];
-  const about = { childId: childIds[0], referralId: plain?.id ?? '' };
+  const [plain, first, second] = (await Promise.all([submitted(1), submitted(1), submitted(1)])).flat() as [
+    Stored,
+    Stored,
+    Stored,
+  ];
+  const siblings = (await submitted(2)) as [Stored, Stored];
+  const about = { childId: plain.childId, referralId: plain.id };
   await db.conflict.create({ data: { id: randomUUID(), ...about, personId: KIN, ...made } });
   // Two records of one child: whoever is on either list is in. Two children of one notification: each list for itself.
   await restrict(first, [NAMED]);
   await restrict(second, [MERGED]);
-  const link = { fromChildId: childIds[1], intoChildId: childIds[2], referralId: first?.id ?? '' };
+  const link = { fromChildId: first.childId, intoChildId: second.childId, referralId: first.id };
   await db.childLink.create({ data: { id: randomUUID(), kind: 'same', ...link, ...made } });
   await restrict(siblings[0], [NAMED, HALF]);
   await restrict(siblings[1], [NAMED]);
@@ -70,10 +69,10 @@ test('who asks together with others is told what they are told alone: their own 
   const begin = async (personId: string) =>
     (await beginSession({ deps: world.deps, scope: nobody, now: NOW }, personId)).token;
   const tokens = [];
-  for (const one of [KIN, NAMED, MERGED, HALF, NOBODYS, KIN]) tokens.push(await begin(one));
+  for (const one of [KIN, NAMED, MERGED, HALF, ELSEWHERE, KIN]) tokens.push(await begin(one));
   const [turned = '', spent = ''] = [vault.token(), vault.token()];
   const hash = (token: string) => vault.index('session', token);
-  const session = await db.session.findFirstOrThrow({ where: { personId: NOBODYS } });
+  const session = await db.session.findFirstOrThrow({ where: { personId: ELSEWHERE } });
   await db.session.update({
     where: { id: session.id },
     data: { nextHash: new Uint8Array(hash(turned)), nextAt: made.madeAt },
@@ -91,7 +90,7 @@ test('who asks together with others is told what they are told alone: their own 
   };
   const alone = [];
   for (const one of all) alone.push(await find(one));
-  const ids = (...of: readonly (Stored | undefined)[]) => of.map((one) => one?.id ?? '').toSorted();
+  const ids = (...of: readonly Stored[]) => of.map(({ id }) => id).toSorted();
   const restricted = [first, second, ...siblings];
   expect(alone.map((one) => one?.barredFrom ?? null)).toEqual([
     ids(plain, ...restricted),
@@ -107,7 +106,7 @@ test('who asks together with others is told what they are told alone: their own 
     [],
   ]);
   expect(alone.map((one) => one?.personId ?? null)).toEqual([
-    ...[KIN, NAMED, MERGED, HALF, NOBODYS, KIN, NOBODYS, NOBODYS],
+    ...[KIN, NAMED, MERGED, HALF, ELSEWHERE, KIN, ELSEWHERE, ELSEWHERE],
     null,
     null,
     NAMED,

@@ -68,15 +68,16 @@ test('a suspect who opens their link sees tier 0, delivers nothing and uses it u
   const email = 'mistaenkt@klinik.example';
   const id = await fromDoor(email);
   const link = await linkTo(email);
-  await door.holdingMail(email, async () => {
-    await give(id);
+  const { feedbackId } = await door.holdingMail(email, async () => {
+    const given = await give(id);
     await suspectNotifier(await by(), { id, ...reason });
     const opened = await door.call('door.openLink', link);
     expect(opened.data).toMatchObject({ answers: [], receipt: { state: 'delivered' } });
     expect(opened.text).not.toMatch(/undersøgelse|ikke fortælle mere|mistænkt|sat .* i gang"/i);
     expect((await door.call('door.openLink', link)).problem?.code).toBe('NOT_FOUND');
+    return given;
   });
-  const feedback = await town.deps.db.feedback.findFirstOrThrow({ where: { referralId: id } });
+  const feedback = await town.deps.db.feedback.findUniqueOrThrow({ where: { id: feedbackId } });
   expect(feedback).toMatchObject({ state: 'lifted', deliveredAt: null });
   expect(await owes(id)).toBe(true);
 });
