@@ -4,6 +4,7 @@ import type { Unit } from './organisation.ts';
 import {
   atLocal,
   compareDays,
+  dayNumber,
   earliest,
   type Instant,
   isAfter,
@@ -13,8 +14,8 @@ import {
   localDay,
 } from './time.ts';
 
-/** Half-open: open at `opens`, closed at `closes`. */
-type OpenPeriod = { readonly opens: Instant; readonly closes: Instant };
+/** Half-open: open at `opens`, closed at `closes`; one that lasts to midnight may go on on the next day. */
+type OpenPeriod = { readonly opens: Instant; readonly closes: Instant; readonly toMidnight: boolean };
 type Opening = Pick<Unit, 'id' | 'hours'>;
 
 /** A unit closed for longer than this has hours that are wrong, and must not be searched for ever. */
@@ -42,12 +43,13 @@ const weeklyOn = (weekly: Weekly, calendar: Calendar, day: LocalDay): OpeningExc
 const countPeriods = (hours: OpeningException['periods'], day: LocalDay): readonly OpenPeriod[] => {
   const merged: OpenPeriod[] = [];
   for (const { from, to } of hours.toSorted((a, b) => (a.from < b.from ? -1 : 1))) {
-    const period = { opens: atLocal(day, from), closes: closingInstant(day, to) };
+    const period = { opens: atLocal(day, from), closes: closingInstant(day, to), toMidnight: to === MIDNIGHT_AFTER };
     // The spring night swallows 02:00–03:00 whole.
     if (!isBefore(period.opens, period.closes)) continue;
     const last = merged.at(-1);
     if (last && !isAfter(period.opens, last.closes)) {
-      merged[merged.length - 1] = { opens: last.opens, closes: latest(last.closes, period.closes) };
+      const longer = isAfter(last.closes, period.closes) ? last : period;
+      merged[merged.length - 1] = { ...longer, opens: last.opens };
     } else merged.push(period);
   }
   return merged;
@@ -67,10 +69,11 @@ const counted = kept<readonly OpenPeriod[]>(500);
  * that share a week need not share it.
  */
 const periodsOn = ({ id, hours }: Opening, calendar: Calendar, day: LocalDay): readonly OpenPeriod[] => {
-  if (hours === 'always') return [{ opens: atLocal(day, '00:00'), closes: closingInstant(day, MIDNIGHT_AFTER) }];
+  if (hours === 'always')
+    return [{ opens: atLocal(day, '00:00'), closes: closingInstant(day, MIDNIGHT_AFTER), toMidnight: true }];
   const exception = exceptionOn(id, calendar, day);
-  if (exception) return counted([calendar, exception], day.toString(), () => countPeriods(exception.periods, day));
-  return counted([calendar, hours], day.toString(), () => countPeriods(weeklyOn(hours, calendar, day), day));
+  if (exception) return counted([calendar, exception], dayNumber(day), () => countPeriods(exception.periods, day));
+  return counted([calendar, hours], dayNumber(day), () => countPeriods(weeklyOn(hours, calendar, day), day));
 };
 
 function* periodsFrom(unit: Opening, calendar: Calendar, at: Instant): Generator<OpenPeriod> {
@@ -78,11 +81,16 @@ function* periodsFrom(unit: Opening, calendar: Calendar, at: Instant): Generator
   let held: OpenPeriod | null = null;
   for (let n = 0; n < HORIZON_DAYS; n++) {
     for (const period of periodsOn(unit, calendar, day)) {
-      if (held && !isAfter(period.opens, held.closes)) held = { opens: held.opens, closes: period.closes };
+      if (held && !isAfter(period.opens, held.closes)) held = { ...period, opens: held.opens };
       else {
         if (held) yield held;
         held = period;
       }
+    }
+    // Whoever asks needs the first or second period, and the days after it would be counted for nothing.
+    if (held && !held.toMidnight) {
+      yield held;
+      held = null;
     }
     day = day.add({ days: 1 });
   }

@@ -45,7 +45,8 @@ export const isBefore = (a: Instant, b: Instant): boolean => a.epochNanoseconds 
 export const isAfter = (a: Instant, b: Instant): boolean => a.epochNanoseconds > b.epochNanoseconds;
 /** For sorting: the earlier one first. */
 export const compareInstants = (a: Instant, b: Instant): number => Number(a.epochNanoseconds - b.epochNanoseconds);
-const dayNumber = ({ year, month, day }: LocalDay): number => (year * 16 + month) * 32 + day;
+/** Rises from day to day; for comparing and as a key. */
+export const dayNumber = ({ year, month, day }: LocalDay): number => (year * 16 + month) * 32 + day;
 /** Negative when `a` is the earlier local day, 0 when they are the same. */
 export const compareDays = (a: LocalDay, b: LocalDay): number => dayNumber(a) - dayNumber(b);
 export const earliest = (a: Instant, b: Instant): Instant => (isAfter(a, b) ? b : a);

@@ -1,7 +1,7 @@
 import { DomainError } from '#domain/errors.ts';
 import type { Scope } from '#domain/scope.ts';
 import { Prisma } from '#generated/prisma/client.ts';
-import { column, join, snake, sql, type Tx, together, toRows } from './db.ts';
+import { column, join, snake, sql, type Tx, toAlike, together, toRows } from './db.ts';
 import { askDirectly } from './direct.ts';
 import type { RecordRows } from './records.ts';
 import { namedAs } from './scope.ts';
@@ -57,14 +57,20 @@ const headOf = ({ rows, unless }: Submission, place: number) => ({
 
 const OF_NOTIFICATIONS = sql`x.notification_id = any(array(select notification_id from q))`;
 const OF_REFERRALS = sql`x.referral_id = any(array(select id from r))`;
-const json = (rows: readonly Row[]) => sql`${JSON.stringify(toRows(rows))}::jsonb`;
+const jsonb = (value: unknown) => sql`${JSON.stringify(value)}::jsonb`;
+
+/** Rows of a table, for `from`. */
+const recordset = (table: string, rows: readonly Row[]): Prisma.Sql => {
+  const { first, otherwise } = toAlike(rows);
+  return sql`jsonb_populate_recordset(jsonb_populate_record(null::${Prisma.raw(table)}, ${jsonb(first)}), ${jsonb(otherwise)})`;
+};
 
 /**
  * Rows for a table of which one column, never null, says the same in most of them, whoever they are about: each value of it
  * goes along once, and the rows tell its place. Of 15 submissions 75 clocks have 5 derivations, which are the dearest part to
  * read. A property that is no column is refused.
  */
-const repeating = (table: Prisma.Sql, rows: readonly Row[], often: string): Prisma.Sql => {
+const repeating = (table: string, rows: readonly Row[], often: string): Prisma.Sql => {
   const places = new Map<string, number>();
   const made = rows.map((row) => {
     const value = JSON.stringify(row[often]);
@@ -77,7 +83,7 @@ const repeating = (table: Prisma.Sql, rows: readonly Row[], often: string): Pris
   const taken = columns.map((name) =>
     name === snake(often) ? sql`${values} -> x.${Prisma.raw(name)}::int` : Prisma.raw(`x.${name}`),
   );
-  return sql`${table} (${Prisma.raw(columns.join())}) select ${join(taken)} from jsonb_populate_recordset(null::${table}, ${json(made)}) x`;
+  return sql`${Prisma.raw(`${table} (${columns.join()})`)} select ${join(taken)} from ${recordset(table, made)} x`;
 };
 
 type Many = keyof Omit<Required<SubmissionRows>, 'key' | 'notification' | 'receipt' | 'sealed' | 'organisationVersion'>;
@@ -89,19 +95,27 @@ type Many = keyof Omit<Required<SubmissionRows>, 'key' | 'notification' | 'recei
  * Keys and children are inserted in order, so that two such statements never wait for each other.
  */
 const insertTogether = together<Submission, Stored | null>(async (tx, asked) => {
-  const of = (name: Many) => json(asked.flatMap(({ rows }) => rows[name]));
+  const one = (table: string, name: 'key' | 'notification' | 'receipt') =>
+    recordset(
+      table,
+      asked.map(({ rows }) => rows[name]),
+    );
+  const many = (table: string, name: Many) =>
+    recordset(
+      table,
+      asked.flatMap(({ rows }) => rows[name]),
+    );
   /** Rows of submissions that are stored. A table that nobody has a row for is left out: to begin costs as much as to do. */
   const into = (table: string, name: Many, those: Prisma.Sql, often?: string) => {
     const rows = asked.flatMap((one) => one.rows[name]);
     if (rows.length === 0) return Prisma.empty;
-    const to = Prisma.raw(table);
     const made = often
-      ? repeating(to, rows, often)
-      : sql`${to} select x.* from jsonb_populate_recordset(null::${to}, ${json(rows)}) x`;
+      ? repeating(table, rows, often)
+      : sql`${Prisma.raw(table)} select x.* from ${recordset(table, rows)} x`;
     return sql`${Prisma.raw(`of_${table}`)} as (insert into ${made} where ${those}),`;
   };
-  const outbox = json(
-    asked.flatMap(({ rows }) => rows.outbox.map((row) => ({ ...row, notificationId: rows.notification.id }))),
+  const outbox = jsonb(
+    toRows(asked.flatMap(({ rows }) => rows.outbox.map((row) => ({ ...row, notificationId: rows.notification.id })))),
   );
   const sealed = Buffer.concat(asked.map(({ rows }) => rows.sealed));
   const heads = asked.map(headOf);
@@ -121,12 +135,12 @@ const insertTogether = together<Submission, Stored | null>(async (tx, asked) => 
     sql`
     with p as materialized (
       select x.*, sum(x.sealed_bytes) over (order by x.place)::int as sealed_until
-      from jsonb_to_recordset(${json(heads)}) x(place int, notification_id uuid, organisation_version int,
+      from jsonb_to_recordset(${jsonb(toRows(heads))}) x(place int, notification_id uuid, organisation_version int,
         sealed_bytes int, unless jsonb, protected_children jsonb, known jsonb)),
     ${kept ?? Prisma.empty}
     k as (
       insert into idempotency_key
-      select x.* from jsonb_populate_recordset(null::idempotency_key, ${json(asked.map(({ rows }) => rows.key))}) x
+      select x.* from ${one('idempotency_key', 'key')} x
       join p on p.notification_id = (x.result ->> 'notificationId')::uuid
       join organisation_version v on v.id = 1 and v.version = p.organisation_version
       where not exists (
@@ -142,18 +156,18 @@ const insertTogether = together<Submission, Stored | null>(async (tx, asked) => 
       select x.id, x.channel, x.basis, x.notifier_code, x.sender_person_id, x.sender_unit_id, x.registered_by_id,
         x.received_at, x.registered_at, x.acute, x.suspected_violence, x.honour, x.need, x.reason_codes, x.language,
         substring(${sealed}::bytea from q.sealed_until - q.sealed_bytes + 1 for q.sealed_bytes)
-      from jsonb_populate_recordset(null::notification, ${json(asked.map(({ rows }) => rows.notification))}) x
+      from ${one('notification', 'notification')} x
       join q on q.notification_id = x.id),
     rc as (
       insert into receipt
-      select x.* from jsonb_populate_recordset(null::receipt, ${json(asked.map(({ rows }) => rows.receipt))}) x
+      select x.* from ${one('receipt', 'receipt')} x
       where ${OF_NOTIFICATIONS}),
     r as materialized (
-      select x.* from jsonb_populate_recordset(null::referral, ${of('referrals')}) x
+      select x.* from ${many('referral', 'referrals')} x
       where ${OF_NOTIFICATIONS}),
     ${into('sealed_key', 'sealedKeys', sql`x.record_id = any(array(select notification_id from q union all select child_id from r))`)}
     c as (
-      insert into child select x.* from jsonb_populate_recordset(null::child, ${of('children')}) x
+      insert into child select x.* from ${many('child', 'children')} x
       where x.id = any(array(select child_id from r)) order by x.cpr_index),
     ${
       heads.some((head) => head.protectedChildren.length > 0)

@@ -93,3 +93,37 @@ test('nobody fails by another’s fault, and clients share nothing', async () =>
   expect((await answers).map((a) => (a.status === 'fulfilled' ? a.value : a.reason))).toEqual([2, BAD, 4, 6]);
   expect(statements.slice(2)).toEqual([[1], [-1], [2]]);
 });
+
+test('twelve and four who ask again and again leave level soon, and a few are not divided', async () => {
+  const { ask, statements, turn, end } = doubling(20);
+  const sizes = () => statements.map((asked) => asked.length);
+  const tx = client();
+  const asking = async (n: number, times: number): Promise<void> => {
+    for (let time = 0; time < times; time += 1) {
+      expect(await ask(tx, n)).toBe(2 * n);
+      // An answer has to reach whoever asks again, and by then the next statement has left.
+      await turn();
+      await turn();
+    }
+  };
+  const allAnswered = async (asked: readonly Promise<void>[]): Promise<void> => {
+    let left = asked.length;
+    for (const one of asked) void one.finally(() => (left -= 1));
+    while (left > 0) {
+      end(0);
+      for (let later = 0; later < 4; later += 1) await turn();
+    }
+    await Promise.all(asked);
+  };
+  const many = Array.from({ length: 12 }, (_, n) => asking(n, 4));
+  await turn();
+  const few = Array.from({ length: 4 }, (_, n) => asking(n + 12, 4));
+  await allAnswered([...many, ...few]);
+  expect(sizes().slice(0, 7)).toEqual([12, 4, 8, 8, 8, 8, 8]);
+  expect(statements.flat()).toHaveLength(64);
+  statements.splice(0);
+  const alone = asking(0, 1);
+  await turn();
+  await allAnswered([alone, ...Array.from({ length: 7 }, (_, n) => asking(n + 1, 1))]);
+  expect(sizes()).toEqual([1, 7]);
+});
