@@ -87,7 +87,7 @@ function* periodsFrom(unit: Opening, calendar: Calendar, at: Instant): Generator
         held = period;
       }
     }
-    // Whoever asks needs the first or second period, and the days after it would be counted for nothing.
+    // Only a period to midnight can touch one of the next day, which most who ask do not need.
     if (held && !held.toMidnight) {
       yield held;
       held = null;

@@ -23,7 +23,7 @@ const random = (): number => {
 const hex = (value: number, digits: number): string => value.toString(16).padStart(digits, '0');
 
 const BYTES = Array.from({ length: 256 }, (_, byte) => hex(byte, 2));
-/** The low 16 bits as four digits: from a table, because an id has seven of them. */
+/** The low 16 bits as four digits: from a table, because an id has five of them that are its own. */
 const quad = (value: number): string => `${BYTES[(value >>> 8) & 0xff]}${BYTES[value & 0xff]}`;
 
 /**

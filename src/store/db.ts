@@ -63,8 +63,9 @@ export const toRows = (rows: readonly Readonly<Record<string, unknown>>[]): Reco
   rows.map(toRow);
 
 /**
- * Rows of one table as the first of them, and what each says otherwise: for `jsonb_populate_recordset(first, others)`. Rows
- * that are written at the same time say much the same, and all of it would be written and read for each.
+ * Rows of one table as the first of them, and what each says otherwise; null is named there, unlike in `toRow`. Rows that are
+ * written at the same time say much the same, which is written and read once this way. For
+ * `jsonb_populate_recordset(jsonb_populate_record(null::table, first), otherwise)`.
  */
 export const toAlike = (
   rows: readonly Readonly<Record<string, unknown>>[],
@@ -93,16 +94,22 @@ type Waiting<A, R> = { readonly asked: A; readonly answer: (r: R) => void; reado
  * by six).
  */
 const ENOUGH = 16;
+/** So many leave in one statement, if so many wait, whatever else is said of groups. */
+const LEAST = 8;
 /** Statements of one kind under way on one client, so that a slow one does not hold everybody up. */
 const MOST_UNDER_WAY = 4;
 
 /**
  * One statement for what many ask for at the same time: while one is under way on a client, further askers wait and
- * leave together when it comes back. Alone, nobody waits. `run` answers each by its place. When it throws, each is
- * asked for alone, so that nobody fails by another's fault; what it did must be undone by then or harmless to do twice.
- * A transaction is a client of its own and shares with nobody.
+ * leave together when it comes back, at most `most`. Alone, nobody waits. `run` answers each by its place. When it throws,
+ * each is asked for alone, so that nobody fails by another's fault; what it did must be undone by then or harmless to do twice.
+ * A transaction is a client of its own and shares with nobody. `level`: for statements that take as long as what their askers
+ * do in between; groups then become of one size (decision 055).
  */
-export const together = <A, R>(run: (tx: Tx, asked: readonly A[]) => Promise<readonly R[]>, most: number) => {
+export const together = <A, R>(
+  run: (tx: Tx, asked: readonly A[]) => Promise<readonly R[]>,
+  { most, level }: { readonly most: number; readonly level: boolean },
+) => {
   const clients = new WeakMap<Tx, { waiting: Waiting<A, R>[]; underWay: number }>();
   return (tx: Tx, asked: A): Promise<R> => {
     const client = clients.get(tx) ?? { waiting: [], underWay: 0 };
@@ -126,10 +133,10 @@ export const together = <A, R>(run: (tx: Tx, asked: readonly A[]) => Promise<rea
         // than by leaving as soon as the one before has come back, and a tenth less CPU each.
         await new Promise((turn) => setImmediate(turn));
         if (client.waiting.length < (client.underWay === 1 ? 1 : ENOUGH)) break;
-        // After a group has come back, many leave in two halves: a few and many would leave by turns for ever, and the database
-        // and this process wait for each other (`bench -- submit`: a tenth less a second).
-        const half = back === 0 ? most : Math.max(ENOUGH / 2, Math.ceil((client.waiting.length + back) / 2));
-        const group = client.waiting.splice(0, Math.min(half, most));
+        // Whoever has just been answered asks again before long: half of all leave now and half with those, or a few and many
+        // would leave by turns for ever, and the database and this process wait for each other.
+        const half = Math.max(LEAST, Math.ceil((client.waiting.length + back) / 2));
+        const group = client.waiting.splice(0, level && back > 0 ? Math.min(half, most) : most);
         back = group.length;
         await settle(group);
       }

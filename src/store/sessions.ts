@@ -58,12 +58,13 @@ const toFound = ({ hash: _hash, ...row }: Row): FoundSession => ({
 
 // Every request asks, so in a burst many ask at once; asked after they came, so that a session ends at once everywhere.
 // A page asks several things at the same time, and its session is looked up once for them, at the latest of all instants.
-const findTogether = together<{ tokenHash: Uint8Array; now: Instant }, FoundSession | null>(async (tx, asked) => {
-  const hashes = asked.map(({ tokenHash }) => String(column(tokenHash)));
-  const now = toDate(asked.map((one) => one.now).reduce(latest));
-  const rows = await askDirectly<Row>(
-    tx,
-    sql`
+const findTogether = together<{ tokenHash: Uint8Array; now: Instant }, FoundSession | null>(
+  async (tx, asked) => {
+    const hashes = asked.map(({ tokenHash }) => String(column(tokenHash)));
+    const now = toDate(asked.map((one) => one.now).reduce(latest));
+    const rows = await askDirectly<Row>(
+      tx,
+      sql`
     with s as materialized (
       select a.hash, found.*
       from jsonb_array_elements_text(${JSON.stringify([...new Set(hashes)])}::jsonb) a(hash), lateral (
@@ -88,10 +89,12 @@ const findTogether = together<{ tokenHash: Uint8Array; now: Instant }, FoundSess
         select person_id, json_agg(referral_id)::text as ids
         from barred_referrals(array(select distinct person_id from s)) group by person_id) barred using (person_id)
     where v.id = 1`,
-  );
-  const found = new Map(rows.map((row) => [row.hash, toFound(row)]));
-  return hashes.map((hash) => found.get(hash) ?? null);
-}, 100);
+    );
+    const found = new Map(rows.map((row) => [row.hash, toFound(row)]));
+    return hashes.map((hash) => found.get(hash) ?? null);
+  },
+  { most: 100, level: false },
+);
 
 /**
  * Whose session it is, with the organisation's version so that one round trip tells both; null when unknown or over.

@@ -94,45 +94,46 @@ type Many = keyof Omit<Required<SubmissionRows>, 'key' | 'notification' | 'recei
  * takes as long to begin as to do. For the same reason the rows of a table are read from JSON once for all submissions.
  * Keys and children are inserted in order, so that two such statements never wait for each other.
  */
-const insertTogether = together<Submission, Stored | null>(async (tx, asked) => {
-  const one = (table: string, name: 'key' | 'notification' | 'receipt') =>
-    recordset(
-      table,
-      asked.map(({ rows }) => rows[name]),
+const insertTogether = together<Submission, Stored | null>(
+  async (tx, asked) => {
+    const one = (table: string, name: 'key' | 'notification' | 'receipt') =>
+      recordset(
+        table,
+        asked.map(({ rows }) => rows[name]),
+      );
+    const many = (table: string, name: Many) =>
+      recordset(
+        table,
+        asked.flatMap(({ rows }) => rows[name]),
+      );
+    /** Rows of submissions that are stored. A table that nobody has a row for is left out: to begin costs as much as to do. */
+    const into = (table: string, name: Many, those: Prisma.Sql, often?: string) => {
+      const rows = asked.flatMap(({ rows: of }) => of[name]);
+      if (rows.length === 0) return Prisma.empty;
+      const made = often
+        ? repeating(table, rows, often)
+        : sql`${Prisma.raw(table)} select x.* from ${recordset(table, rows)} x`;
+      return sql`${Prisma.raw(`of_${table}`)} as (insert into ${made} where ${those}),`;
+    };
+    const outbox = jsonb(
+      toRows(asked.flatMap(({ rows }) => rows.outbox.map((row) => ({ ...row, notificationId: rows.notification.id })))),
     );
-  const many = (table: string, name: Many) =>
-    recordset(
-      table,
-      asked.flatMap(({ rows }) => rows[name]),
-    );
-  /** Rows of submissions that are stored. A table that nobody has a row for is left out: to begin costs as much as to do. */
-  const into = (table: string, name: Many, those: Prisma.Sql, often?: string) => {
-    const rows = asked.flatMap((one) => one.rows[name]);
-    if (rows.length === 0) return Prisma.empty;
-    const made = often
-      ? repeating(table, rows, often)
-      : sql`${Prisma.raw(table)} select x.* from ${recordset(table, rows)} x`;
-    return sql`${Prisma.raw(`of_${table}`)} as (insert into ${made} where ${those}),`;
-  };
-  const outbox = jsonb(
-    toRows(asked.flatMap(({ rows }) => rows.outbox.map((row) => ({ ...row, notificationId: rows.notification.id })))),
-  );
-  const sealed = Buffer.concat(asked.map(({ rows }) => rows.sealed));
-  const heads = asked.map(headOf);
-  const known = heads.flatMap((head) => head.known);
-  // The lock that the foreign key takes anyway, before anything is written: whose destruction is under way is waited for,
-  // and has no CPR after it. Most children are new, and nothing of this is asked for them.
-  const kept =
-    known.length === 0
-      ? null
-      : sql`kc as materialized (
+    const sealed = Buffer.concat(asked.map(({ rows }) => rows.sealed));
+    const heads = asked.map(headOf);
+    const known = heads.flatMap((head) => head.known);
+    // The lock that the foreign key takes anyway, before anything is written: whose destruction is under way is waited for,
+    // and has no CPR after it. Most children are new, and nothing of this is asked for them.
+    const kept =
+      known.length === 0
+        ? null
+        : sql`kc as materialized (
       select c.id from child c where c.id = any(${known}::uuid[]) and c.cpr_index is not null order by c.id for key share),`;
-  const areKept = kept
-    ? sql`and not exists (select from jsonb_array_elements_text(p.known) u(id) where u.id::uuid not in (select id from kc))`
-    : Prisma.empty;
-  const stored = await askDirectly<{ id: string; caseNumber: string; notificationId: string }>(
-    tx,
-    sql`
+    const areKept = kept
+      ? sql`and not exists (select from jsonb_array_elements_text(p.known) u(id) where u.id::uuid not in (select id from kc))`
+      : Prisma.empty;
+    const stored = await askDirectly<{ id: string; caseNumber: string; notificationId: string }>(
+      tx,
+      sql`
     with p as materialized (
       select x.*, sum(x.sealed_bytes) over (order by x.place)::int as sealed_until
       from jsonb_to_recordset(${jsonb(toRows(heads))}) x(place int, notification_id uuid, organisation_version int,
@@ -191,10 +192,12 @@ const insertTogether = together<Submission, Stored | null>(async (tx, asked) => 
       where ${OF_NOTIFICATIONS})
     insert into referral select * from r
     returning id::text as id, case_number as "caseNumber", notification_id::text as "notificationId"`,
-  );
-  const byNotification = Map.groupBy(stored, ({ notificationId }) => notificationId);
-  return asked.map(({ rows }) => byNotification.get(String(rows.notification.id)) ?? null);
-}, 20);
+    );
+    const byNotification = Map.groupBy(stored, ({ notificationId }) => notificationId);
+    return asked.map(({ rows }) => byNotification.get(String(rows.notification.id)) ?? null);
+  },
+  { most: 20, level: true },
+);
 
 /**
  * Stores a whole submission in one statement and one round trip: all of it or nothing. Answers the referrals with

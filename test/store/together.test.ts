@@ -6,20 +6,23 @@ const client = (): Tx => ({}) as Tx;
 const BAD = new Error('bad');
 
 /** Answers each asker's number doubled; refuses a whole statement that a bad one is part of. Ends when it is told. */
-const doubling = (most: number) => {
+const doubling = (most: number, level = true) => {
   const statements: number[][] = [];
   const ends: (() => void)[] = [];
   let underWay = 0;
   let mostUnderWay = 0;
-  const ask = together<number, number>(async (_tx, asked) => {
-    statements.push([...asked]);
-    underWay += 1;
-    mostUnderWay = Math.max(mostUnderWay, underWay);
-    await new Promise<void>((resolve) => ends.push(resolve));
-    underWay -= 1;
-    if (asked.some((n) => n < 0)) throw BAD;
-    return asked.map((n) => 2 * n);
-  }, most);
+  const ask = together<number, number>(
+    async (_tx, asked) => {
+      statements.push([...asked]);
+      underWay += 1;
+      mostUnderWay = Math.max(mostUnderWay, underWay);
+      await new Promise<void>((resolve) => ends.push(resolve));
+      underWay -= 1;
+      if (asked.some((n) => n < 0)) throw BAD;
+      return asked.map((n) => 2 * n);
+    },
+    { most, level },
+  );
   const turn = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
   return {
     ask,
@@ -45,25 +48,30 @@ test('each is answered once and its own, whenever it asks and in whatever order 
     fc.nat(5).map((end) => ({ end })),
   );
   await fc.assert(
-    fc.asyncProperty(fc.array(step, { maxLength: 120 }), fc.integer({ min: 1, max: 20 }), async (steps, most) => {
-      const { ask, end, endAll, turn, statements, mostUnderWay } = doubling(most);
-      const tx = client();
-      const answers: Promise<void>[] = [];
-      for (const one of steps) {
-        if (one === 'turn') await turn();
-        else if (typeof one === 'object') end(one.end);
-        else if (one < 0) answers.push(expect(ask(tx, one)).rejects.toBe(BAD));
-        else answers.push(expect(ask(tx, one)).resolves.toBe(2 * one));
-      }
-      await endAll();
-      await Promise.all(answers);
-      expect(statements.every((asked) => asked.length <= most)).toBe(true);
-      const good = steps.filter((one) => typeof one === 'number' && one >= 0).length;
-      if (good === answers.length) {
-        expect(statements.flat()).toHaveLength(good);
-        expect(mostUnderWay()).toBeLessThanOrEqual(4);
-      }
-    }),
+    fc.asyncProperty(
+      fc.array(step, { maxLength: 120 }),
+      fc.integer({ min: 1, max: 20 }),
+      fc.boolean(),
+      async (steps, most, level) => {
+        const { ask, end, endAll, turn, statements, mostUnderWay } = doubling(most, level);
+        const tx = client();
+        const answers: Promise<void>[] = [];
+        for (const one of steps) {
+          if (one === 'turn') await turn();
+          else if (typeof one === 'object') end(one.end);
+          else if (one < 0) answers.push(expect(ask(tx, one)).rejects.toBe(BAD));
+          else answers.push(expect(ask(tx, one)).resolves.toBe(2 * one));
+        }
+        await endAll();
+        await Promise.all(answers);
+        expect(statements.every((asked) => asked.length <= most)).toBe(true);
+        const good = steps.filter((one) => typeof one === 'number' && one >= 0).length;
+        if (good === answers.length) {
+          expect(statements.flat()).toHaveLength(good);
+          expect(mostUnderWay()).toBeLessThanOrEqual(4);
+        }
+      },
+    ),
   );
 });
 
