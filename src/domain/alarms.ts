@@ -7,6 +7,7 @@ import {
   atLocal,
   compareDays,
   compareInstants,
+  dayNumber,
   type Instant,
   isAfter,
   isBefore,
@@ -78,31 +79,39 @@ const dayAlarms = ({ startedAt, dueAt, pauses = [] }: AlarmClock, calendar: Cale
     .map(({ stage, day }) => ({ stage, at: atLocal(day, rules.opensAt) }));
 };
 
-/** Every clock that begins and ends on the same days alarms at the same instants; a burst need not count them anew. */
-const ofDays = kept<Alarm[]>(500);
+const inTime = (alarms: Alarm[]): Alarm[] => alarms.sort((a, b) => compareInstants(a.at, b.at));
 
-const beforeEnd = (clock: AlarmClock, calendar: Calendar, rules: AlarmRules): Alarm[] => {
+/** Every clock that begins and ends on the same days alarms at the same instants; a burst need not count them anew. */
+const ofDays = kept<readonly Alarm[]>(500);
+
+/** In time order, with those that the clock leaves out. */
+const beforeEnd = (clock: AlarmClock, calendar: Calendar, rules: AlarmRules): readonly Alarm[] => {
   const counting = countingOf(clock.period);
-  if (counting === 'hours') return hourAlarms(clock, rules);
+  if (counting === 'hours') return inTime(hourAlarms(clock, rules));
   const { startedAt, dueAt, period, pauses = [] } = clock;
-  const key = `${localDay(startedAt)} ${localDay(dueAt)} ${counting} ${period.n} ${JSON.stringify(pauses)}`;
+  const [first, last] = [localDay(startedAt), localDay(dueAt)].map(dayNumber);
+  const key = `${first} ${last} ${counting} ${period.n} ${pauses.length > 0 ? JSON.stringify(pauses) : ''}`;
   return ofDays([calendar, rules], key, () =>
-    counting === 'workdays' ? workdayAlarms(clock, calendar, rules) : dayAlarms(clock, calendar, rules),
+    inTime(counting === 'workdays' ? workdayAlarms(clock, calendar, rules) : dayAlarms(clock, calendar, rules)),
   );
 };
+
+const rings =
+  ({ startedAt, dueAt, pauses = [] }: AlarmClock) =>
+  ({ at }: Alarm): boolean =>
+    isAfter(at, startedAt) && isBefore(at, dueAt) && !isPausedAt(at, pauses);
+
+const endOf = ({ dueAt }: AlarmClock): Alarm => ({ stage: 'end', at: dueAt });
 
 /**
  * The alarms of a clock in time order, `end` last. Ones that fall together are one alarm with the most urgent
  * stage; ones not after the start or not before the end (a moved clock), or within a pause, are left out.
  * Receipt from Mon 2026-11-02, due Mon 2026-11-09: Fri 6th (last workday before), Sat 7th (early), Mon 9th, end.
  */
-export const alarmsOf = (clock: AlarmClock, calendar: Calendar, rules: AlarmRules = RULEBOOK.alarms): Alarm[] => {
-  const alarms = beforeEnd(clock, calendar, rules)
-    .filter(({ at }) => isAfter(at, clock.startedAt) && isBefore(at, clock.dueAt))
-    .filter(({ at }) => !isPausedAt(at, clock.pauses ?? []))
-    .sort((a, b) => compareInstants(a.at, b.at));
-  return [...alarms, { stage: 'end', at: clock.dueAt }];
-};
+export const alarmsOf = (clock: AlarmClock, calendar: Calendar, rules: AlarmRules = RULEBOOK.alarms): Alarm[] => [
+  ...beforeEnd(clock, calendar, rules).filter(rings(clock)),
+  endOf(clock),
+];
 
 const nextWorkdayOpening = (calendar: Calendar, after: Instant, opensAt: string): Instant => {
   let day = localDay(after);
@@ -141,10 +150,10 @@ export const nextAlarm = (
   after: Instant,
   rules: AlarmRules = RULEBOOK.alarms,
 ): { readonly stage: AlarmStage | 'after'; readonly at: Instant } => {
-  const planned = isBefore(after, clock.dueAt)
-    ? alarmsOf(clock, calendar, rules).find(({ at }) => isAfter(at, after))
-    : undefined;
-  if (planned) return planned;
+  if (isBefore(after, clock.dueAt)) {
+    const own = rings(clock);
+    return beforeEnd(clock, calendar, rules).find((one) => isAfter(one.at, after) && own(one)) ?? endOf(clock);
+  }
   const every = countingOf(clock.period) === 'hours' ? rules.chaseHours : rules.chaseDays;
   return { stage: 'after', at: chaserAfter(clock.dueAt, every, calendar, after, rules.opensAt) };
 };

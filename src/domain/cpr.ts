@@ -28,7 +28,7 @@ const yearOf = (yy: number, seventh: number): number => {
 
 const dateOf = (day: number, month: number, year: number): LocalDay | null => {
   try {
-    return T.PlainDate.from({ day, month, year }, { overflow: 'reject' });
+    return new T.PlainDate(year, month, day);
   } catch {
     return null;
   }
@@ -53,4 +53,7 @@ export function parseCpr(text: string, options: { readonly training?: boolean } 
 }
 
 /** Whole years on a local day. Born 29 February: a year older on 1 March. */
-export const ageAt = (birthOn: LocalDay, on: LocalDay): number => birthOn.until(on, { largestUnit: 'years' }).years;
+export const ageAt = (birthOn: LocalDay, on: LocalDay): number => {
+  const before = on.month < birthOn.month || (on.month === birthOn.month && on.day < birthOn.day);
+  return on.year - birthOn.year - (before ? 1 : 0);
+};

@@ -13,7 +13,17 @@ import {
   type RuledKind,
   type RuleStatus,
 } from './rulebook.ts';
-import { endOfDay, type Instant, instant, type LocalDay, latest, localDay, withOffset } from './time.ts';
+import {
+  endOfDay,
+  type Instant,
+  instant,
+  type LocalDay,
+  later,
+  latest,
+  localDay,
+  secondOf,
+  withOffset,
+} from './time.ts';
 
 export type DeadlineKind = RuledKind | `ladder.${number}` | 'access-request';
 
@@ -142,6 +152,16 @@ const paragraphOfDuty = (kind: RuledKind, { references }: LawVersion): string | 
   return kind === 'reassess' ? (references['re-assessment']?.paragraph ?? null) : null;
 };
 
+// What is explained of a clock has whole seconds, and a burst starts many clocks within one.
+const ofSecond = kept<Clock>(500);
+
+/** The clock as one that began at another instant of the same second. */
+const begunAt = (clock: Clock, startedAt: Instant): Clock => {
+  const milliseconds = startedAt.epochMilliseconds - clock.startedAt.epochMilliseconds;
+  const dueAt = clock.period.unit === 'elapsed hours' ? later(clock.dueAt, milliseconds) : clock.dueAt;
+  return { ...clock, startedAt, dueAt };
+};
+
 /**
  * Starts a clock by the law in force when the notification was received and the policy in force at `start`.
  * Clocks of the law that run from receipt ignore `start`. `again`: a later round (follow-up after the first). `begun`:
@@ -166,23 +186,21 @@ export const startClock = (
     : { rule: law.duties[kind], version: null };
   const period = (from.again && rule.again) || (from.acute && rule.acute) || rule.period;
   const { status, source } = rule;
-  const paragraph = rule.paragraph ?? paragraphOfDuty(kind, law);
-  return runClock(
-    {
-      kind,
-      law: law.id,
-      lawName: law.name,
-      ...(version === null ? {} : { policy: version }),
-      paragraph,
-      status,
-      source,
-      acute: from.acute,
-    },
-    rule.runsFrom === 'received' ? from.receivedAt : from.start,
-    period,
-    calendar,
-    { secondary: rule.secondary, pauses: from.pauses ?? [], ...(from.begun ? { begun: from.begun } : {}) },
-  );
+  const { acute, begun, pauses = [] } = from;
+  const startedAt = rule.runsFrom === 'received' ? from.receivedAt : from.start;
+  const run = (): Clock => {
+    const paragraph = rule.paragraph ?? paragraphOfDuty(kind, law);
+    const policy = version === null ? {} : { policy: version };
+    const basis = { kind, law: law.id, lawName: law.name, ...policy, paragraph, status, source, acute };
+    return runClock(basis, startedAt, period, calendar, {
+      secondary: rule.secondary,
+      pauses,
+      ...(begun ? { begun } : {}),
+    });
+  };
+  if (begun || pauses.length > 0) return run();
+  const key = `${kind} ${version} ${acute} ${secondOf(startedAt)}`;
+  return begunAt(ofSecond([law, rule, period, calendarOfClock(calendar, startedAt)], key, run), startedAt);
 };
 
 type Moved = Pick<Clock, 'dueAt' | 'derivation'>;

@@ -31,16 +31,41 @@ export const BY_RULE: Readonly<Record<string, string>> = {
   'reassessment-lapsed': 'reassessment',
 };
 
-/** JSON with sorted keys: the same value always gives the same text, whatever order the database returns. */
-export const canonical = (value: unknown): string => {
+class OutOfOrder extends Error {}
+
+/** A copy whose objects name their keys in order. Throws OutOfOrder where an object cannot: it always names numbers first. */
+const inOrder = (value: unknown): unknown => {
+  if (value === null || typeof value !== 'object') return value;
+  if (Array.isArray(value)) return value.map(inOrder);
+  const made: Record<string, unknown> = {};
+  for (const key of Object.keys(value).sort()) {
+    // No number is written with a letter first; that one name is taken for something else.
+    if (key < ':' || key === '__proto__') throw new OutOfOrder();
+    made[key] = inOrder(value[key as keyof typeof value]);
+  }
+  return made;
+};
+
+/** The same text piece by piece, which takes twice as long. */
+const spelt = (value: unknown): string => {
   if (value === null || typeof value !== 'object') return JSON.stringify(value) ?? 'null';
-  if (Array.isArray(value)) return `[${value.map(canonical).join(',')}]`;
+  if (Array.isArray(value)) return `[${value.map(spelt).join(',')}]`;
   let text = '';
   for (const key of Object.keys(value).sort()) {
     const one: unknown = value[key as keyof typeof value];
-    if (one !== undefined) text += `${text && ','}${JSON.stringify(key)}:${canonical(one)}`;
+    if (one !== undefined) text += `${text && ','}${JSON.stringify(key)}:${spelt(one)}`;
   }
   return `{${text}}`;
+};
+
+/** JSON with sorted keys: the same value always gives the same text, whatever order the database returns. */
+export const canonical = (value: unknown): string => {
+  try {
+    return JSON.stringify(inOrder(value)) ?? 'null';
+  } catch (error) {
+    if (error instanceof OutOfOrder) return spelt(value);
+    throw error;
+  }
 };
 
 /** The open content of an event, as the digest covers it together with the sealed bytes. */

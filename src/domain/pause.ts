@@ -10,6 +10,7 @@ import {
   isAfter,
   isBefore,
   type LocalDay,
+  later,
   latest,
   localDay,
   T,
@@ -40,6 +41,7 @@ export const isPausedAt = (at: Instant, pauses: readonly Pause[]): boolean =>
  * from Mon 2026-11-02 10:00, paused 11:00–12:30, end at 15:30.
  */
 export const afterRunning = (start: Instant, milliseconds: number, pauses: readonly Pause[]): Instant => {
+  if (pauses.length === 0) return later(start, milliseconds);
   let at = start;
   let left = milliseconds;
   for (const pause of pauses.toSorted((a, b) => T.Instant.compare(a.from, b.from))) {
@@ -50,7 +52,7 @@ export const afterRunning = (start: Instant, milliseconds: number, pauses: reado
     left -= ran;
     at = until;
   }
-  return at.add({ milliseconds: left });
+  return later(at, left);
 };
 
 /** Milliseconds for which a clock of hours has run in [start, end). */

@@ -35,8 +35,7 @@ export const snake = (name: string): string => {
 
 export const column = (value: unknown): unknown => {
   if (typeof value !== 'object') return value;
-  if (value instanceof Uint8Array)
-    return `\\x${Buffer.from(value.buffer, value.byteOffset, value.length).toString('hex')}`;
+  if (value instanceof Uint8Array) return `\\x${value.toHex()}`;
   if (value instanceof T.Instant) return iso(value);
   return value;
 };
@@ -84,72 +83,6 @@ export const toAlike = (
     return made;
   });
   return { first, otherwise };
-};
-
-type Waiting<A, R> = { readonly asked: A; readonly answer: (r: R) => void; readonly fail: (error: unknown) => void };
-
-/**
- * So many waiting are worth a statement beside the one under way; fewer wait for it. A statement costs as much to begin as
- * two submissions cost in it, and two beside each other wait for each other (`bench -- submit`: 1,190 a second by sixteen, 960
- * by six).
- */
-const ENOUGH = 16;
-/** So many leave in one statement, if so many wait, whatever else is said of groups. */
-const LEAST = 8;
-/** Statements of one kind under way on one client, so that a slow one does not hold everybody up. */
-const MOST_UNDER_WAY = 4;
-
-/**
- * One statement for what many ask for at the same time: while one is under way on a client, further askers wait and
- * leave together when it comes back, at most `most`. Alone, nobody waits. `run` answers each by its place. When it throws,
- * each is asked for alone, so that nobody fails by another's fault; what it did must be undone by then or harmless to do twice.
- * A transaction is a client of its own and shares with nobody. `level`: for statements that take as long as what their askers
- * do in between; groups then become of one size (decision 055).
- */
-export const together = <A, R>(
-  run: (tx: Tx, asked: readonly A[]) => Promise<readonly R[]>,
-  { most, level }: { readonly most: number; readonly level: boolean },
-) => {
-  const clients = new WeakMap<Tx, { waiting: Waiting<A, R>[]; underWay: number }>();
-  return (tx: Tx, asked: A): Promise<R> => {
-    const client = clients.get(tx) ?? { waiting: [], underWay: 0 };
-    clients.set(tx, client);
-    const settle = async (group: readonly Waiting<A, R>[]): Promise<void> => {
-      try {
-        const answers = await run(
-          tx,
-          group.map((one) => one.asked),
-        );
-        for (const [place, one] of group.entries()) one.answer(answers[place] as R);
-      } catch (error) {
-        if (group.length === 1) group[0]?.fail(error);
-        else await Promise.all(group.map((one) => settle([one])));
-      }
-    };
-    const leave = async (): Promise<void> => {
-      let back = 0;
-      for (;;) {
-        // Whoever comes in the same turn of the loop goes along, beside those who wait: a tenth more submissions a second
-        // than by leaving as soon as the one before has come back, and a tenth less CPU each.
-        await new Promise((turn) => setImmediate(turn));
-        if (client.waiting.length < (client.underWay === 1 ? 1 : ENOUGH)) break;
-        // Whoever has just been answered asks again before long: half of all leave now and half with those, or a few and many
-        // would leave by turns for ever, and the database and this process wait for each other.
-        const half = Math.max(LEAST, Math.ceil((client.waiting.length + back) / 2));
-        const group = client.waiting.splice(0, level && back > 0 ? Math.min(half, most) : most);
-        back = group.length;
-        await settle(group);
-      }
-      client.underWay -= 1;
-    };
-    return new Promise((answer, fail) => {
-      client.waiting.push({ asked, answer, fail });
-      if (client.underWay < (client.waiting.length < ENOUGH ? 1 : MOST_UNDER_WAY)) {
-        client.underWay += 1;
-        void leave();
-      }
-    });
-  };
 };
 
 export const inTransaction = <R>(db: Db, work: (tx: Tx) => Promise<R>): Promise<R> =>

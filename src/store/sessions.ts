@@ -2,8 +2,9 @@ import type { Claimed } from '#domain/login-claims.ts';
 import type { Scope } from '#domain/scope.ts';
 import type { SessionTimes } from '#domain/session-limits.ts';
 import { type Instant, latest, T } from '#domain/time.ts';
-import { column, fromDate, sql, type Tx, toDate, together } from './db.ts';
+import { column, fromDate, sql, type Tx, toDate } from './db.ts';
 import { askDirectly } from './direct.ts';
+import { together } from './together.ts';
 
 export type NewSession = {
   readonly id: string;
@@ -59,7 +60,7 @@ const toFound = ({ hash: _hash, ...row }: Row): FoundSession => ({
 // Every request asks, so in a burst many ask at once; asked after they came, so that a session ends at once everywhere.
 // A page asks several things at the same time, and its session is looked up once for them, at the latest of all instants.
 const findTogether = together<{ tokenHash: Uint8Array; now: Instant }, FoundSession | null>(
-  async (tx, asked) => {
+  (asked) => async (tx) => {
     const hashes = asked.map(({ tokenHash }) => String(column(tokenHash)));
     const now = toDate(asked.map((one) => one.now).reduce(latest));
     const rows = await askDirectly<Row>(

@@ -1,10 +1,11 @@
 import { DomainError } from '#domain/errors.ts';
 import type { Scope } from '#domain/scope.ts';
 import { Prisma } from '#generated/prisma/client.ts';
-import { column, join, snake, sql, type Tx, toAlike, together, toRows } from './db.ts';
+import { column, join, snake, sql, type Tx, toAlike, toRows } from './db.ts';
 import { askDirectly } from './direct.ts';
 import type { RecordRows } from './records.ts';
 import { namedAs } from './scope.ts';
+import { together } from './together.ts';
 
 type Row = Readonly<Record<string, unknown>>;
 
@@ -72,12 +73,16 @@ const recordset = (table: string, rows: readonly Row[]): Prisma.Sql => {
  */
 const repeating = (table: string, rows: readonly Row[], often: string): Prisma.Sql => {
   const places = new Map<string, number>();
-  const made = rows.map((row) => {
-    const value = JSON.stringify(row[often]);
-    const place = places.get(value) ?? places.size;
-    places.set(value, place);
-    return { ...row, [often]: place };
-  });
+  // Many rows hold the same object, which need not be written again to be known.
+  const seen = new Map<unknown, number>();
+  const placeOf = (value: unknown): number => {
+    const text = JSON.stringify(value);
+    const place = places.get(text) ?? places.size;
+    places.set(text, place);
+    seen.set(value, place);
+    return place;
+  };
+  const made = rows.map((row) => ({ ...row, [often]: seen.get(row[often]) ?? placeOf(row[often]) }));
   const values = sql`${`[${[...places.keys()].join(',')}]`}::jsonb`;
   const columns = [...new Set(rows.flatMap(Object.keys))].map(snake);
   const taken = columns.map((name) =>
@@ -95,7 +100,7 @@ type Many = keyof Omit<Required<SubmissionRows>, 'key' | 'notification' | 'recei
  * Keys and children are inserted in order, so that two such statements never wait for each other.
  */
 const insertTogether = together<Submission, Stored | null>(
-  async (tx, asked) => {
+  (asked) => {
     const one = (table: string, name: 'key' | 'notification' | 'receipt') =>
       recordset(
         table,
@@ -131,9 +136,7 @@ const insertTogether = together<Submission, Stored | null>(
     const areKept = kept
       ? sql`and not exists (select from jsonb_array_elements_text(p.known) u(id) where u.id::uuid not in (select id from kc))`
       : Prisma.empty;
-    const stored = await askDirectly<{ id: string; caseNumber: string; notificationId: string }>(
-      tx,
-      sql`
+    const statement = sql`
     with p as materialized (
       select x.*, sum(x.sealed_bytes) over (order by x.place)::int as sealed_until
       from jsonb_to_recordset(${jsonb(toRows(heads))}) x(place int, notification_id uuid, organisation_version int,
@@ -191,10 +194,12 @@ const insertTogether = together<Submission, Stored | null>(
         available_at timestamptz)
       where ${OF_NOTIFICATIONS})
     insert into referral select * from r
-    returning id::text as id, case_number as "caseNumber", notification_id::text as "notificationId"`,
-    );
-    const byNotification = Map.groupBy(stored, ({ notificationId }) => notificationId);
-    return asked.map(({ rows }) => byNotification.get(String(rows.notification.id)) ?? null);
+    returning id::text as id, case_number as "caseNumber", notification_id::text as "notificationId"`;
+    return async (tx) => {
+      const stored = await askDirectly<{ id: string; caseNumber: string; notificationId: string }>(tx, statement);
+      const byNotification = Map.groupBy(stored, ({ notificationId }) => notificationId);
+      return asked.map(({ rows }) => byNotification.get(String(rows.notification.id)) ?? null);
+    };
   },
   { most: 20, level: true },
 );

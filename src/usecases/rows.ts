@@ -190,6 +190,7 @@ export const linkOf = (
   sealed: Uint8Array | null,
   previous: Uint8Array,
 ): { digest: Uint8Array; hash: Uint8Array } => {
-  const digest = vault.digest(Buffer.concat([vault.digest(text), sealed ? vault.digest(sealed) : Buffer.alloc(0)]));
+  const open = vault.digest(text);
+  const digest = vault.digest(sealed ? Buffer.concat([open, vault.digest(sealed)]) : open);
   return { digest, hash: vault.index('event', Buffer.concat([previous, digest])) };
 };

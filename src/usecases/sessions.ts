@@ -1,8 +1,10 @@
 import { actorOf } from '#domain/actors.ts';
+import { kept } from '#domain/kept.ts';
 import { asClaimed, type Claimed } from '#domain/login-claims.ts';
-import type { Actor, Scope } from '#domain/scope.ts';
+import type { Organisation } from '#domain/organisation.ts';
+import type { Actor, PersonActor, Scope } from '#domain/scope.ts';
 import { endOf, isStolen, isToNote, isToRotate, limitsOf, type SessionTimes } from '#domain/session-limits.ts';
-import { type Instant, isAfter } from '#domain/time.ts';
+import { type Instant, isAfter, localDay } from '#domain/time.ts';
 import type { Deps } from '#platform/deps.ts';
 import { publishEnded } from '#store/live.ts';
 import { deleteSession, findSession, insertSession, noteSeen, offerSecret, takeSecret } from '#store/sessions.ts';
@@ -25,6 +27,17 @@ export type Login = {
 };
 
 const hashOf = ({ vault }: Deps, token: string): Uint8Array => vault.index('session', token);
+/** Whoever asks again asks as the same, and finding that out goes through all people and units. */
+const actors = kept<PersonActor | null>(2000);
+
+/** Who that person is on the day of `at`, as claimed at login; null when they do not work here on it. */
+const actorFor = (personId: string, claimed: Claimed, organisation: Organisation, at: Instant): PersonActor | null => {
+  const person = organisation.people.get(personId);
+  if (!person) return null;
+  const as = `${personId} ${localDay(at)} ${JSON.stringify([claimed.unit, claimed.roles])}`;
+  return actors([organisation], as, () => actorOf(asClaimed(person, claimed), organisation, at));
+};
+
 const rolesOf = (actor: Actor) => (actor.kind === 'person' ? actor.roles.map(({ role }) => role) : []);
 
 /** Begins a session for a person whose identity has been proved. Answers the secret that the cookie carries. */
@@ -34,8 +47,7 @@ export const beginSession = async (
   claimed: Claimed = AS_ORGANISED,
 ): Promise<{ token: string; expiresAt: Instant }> => {
   const { organisation } = await currentWorld({ deps, scope });
-  const person = organisation.people.get(personId);
-  const actor = person ? actorOf(asClaimed(person, claimed), organisation, now) : null;
+  const actor = actorFor(personId, claimed, organisation, now);
   const hours = deps.training ? TRAINING_HOURS : limitsOf(actor ? rolesOf(actor) : []).wholeHours;
   const token = deps.vault.token();
   const expiresAt = now.add({ hours });
@@ -71,8 +83,7 @@ export const resumeSession = async (
   }
   const kept = deps.worlds.latest;
   const { world } = kept?.version === found.organisationVersion ? kept : await readWorld({ deps, scope });
-  const person = world.organisation.people.get(found.personId);
-  const today = person ? actorOf(asClaimed(person, found.claimed), world.organisation, now) : null;
+  const today = actorFor(found.personId, found.claimed, world.organisation, now);
   if (!today) return null;
   const { surname } = found.claimed;
   const actor = { ...today, barredFrom: found.barredFrom, ...(surname === undefined ? {} : { surname }) };

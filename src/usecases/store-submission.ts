@@ -6,7 +6,7 @@ import { inTransaction, isUniqueViolation, type Tx } from '#store/db.ts';
 import { findKnownMeasures } from '#store/reassessments.ts';
 import { findSubmitted, insertSubmission } from '#store/submissions.ts';
 import { answered, type Ctx } from './context.ts';
-import { cprIndexOf, type Incoming, type KnownHere, submissionRows } from './submission-rows.ts';
+import { cprIndexesOf, type Incoming, type KnownHere, submissionRows } from './submission-rows.ts';
 import { keptWorld, readWorldIfChanged } from './world.ts';
 
 export type Submitted = {
@@ -44,12 +44,13 @@ export const storeSubmission = async (
   also?: (tx: Tx, notificationId: string) => Promise<void>,
 ): Promise<Submitted> => {
   if (!ctx.key) throw new DomainError('INVALID', { da: 'Idempotency-Key mangler.', en: 'Idempotency-Key is missing.' });
-  const indexes = incoming.form.children.flatMap((child) => cprIndexOf(ctx, child) ?? []);
+  const cprIndexes = cprIndexesOf(ctx, incoming.form);
+  const indexes = cprIndexes.filter((index) => index !== null);
   let version = await keptWorld(ctx);
   // Most children are new here: the first try says so and lets the statement refuse, which saves asking beforehand.
   let [known, unless]: [readonly KnownHere[], Uint8Array[]] = [[], indexes];
   for (let attempt = 1; attempt <= TRIES; attempt++) {
-    const { notificationId, ...rows } = submissionRows(ctx, version, incoming, known, role);
+    const { notificationId, ...rows } = submissionRows(ctx, version, incoming, cprIndexes, known, role);
     const store = async (tx: Tx): Promise<Submitted | null> => {
       const referrals = await insertSubmission(tx, ctx.scope, rows, unless);
       if (!referrals) return submittedBefore(ctx, tx);

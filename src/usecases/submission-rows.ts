@@ -66,9 +66,11 @@ const receiptFor = ({ form, senderPersonId }: Incoming): { owed: boolean; to: Ma
   return { owed: form.notifier.basis !== 'citizen' || form.notifier.postalAddress !== undefined, to: null };
 };
 
-/** The blind index of a child's CPR, or null without one. */
-export const cprIndexOf = (ctx: Ctx, { cpr }: Child): Uint8Array | null =>
-  cpr === undefined ? null : ctx.deps.vault.index('cpr', cpr);
+/** The blind indexes of the children's CPR, null for who has none. */
+export const cprIndexesOf = (
+  { deps: { vault } }: Ctx,
+  { children }: NotificationForm,
+): readonly (Uint8Array | null)[] => children.map(({ cpr }) => (cpr === undefined ? null : vault.index('cpr', cpr)));
 
 const seal = ({ ctx, rows }: Making, kind: RecordKind, id: string, value: unknown): Uint8Array => {
   const { key, wrapped } = ctx.deps.vault.newKey(kind, id);
@@ -129,12 +131,16 @@ const addLetter = (making: Making, referralId: string, of: { ownerUnit: string; 
 };
 
 /** One child's referral: routed, owned, clocked, told. Answers the units concerned. */
-const addReferral = (making: Making, child: Child, childPosition: number): readonly (string | null)[] => {
+const addReferral = (
+  making: Making,
+  child: Child,
+  cprIndex: Uint8Array | null,
+  childPosition: number,
+): readonly (string | null)[] => {
   const { ctx, incoming, known, notificationId, receipt, waits, rows, role } = making;
   const { world } = making.version;
   const { form, receivedAt } = incoming;
   const acute = form.acute.marked;
-  const cprIndex = cprIndexOf(ctx, child);
   const facts = cprIndex ? known.find((k) => Buffer.compare(k.cprIndex, cprIndex) === 0) : undefined;
   const about = childFacts(child, receivedAt);
   const routing = {
@@ -215,6 +221,7 @@ export const submissionRows = (
   ctx: Ctx,
   version: VersionedWorld,
   incoming: Incoming,
+  cprIndexes: readonly (Uint8Array | null)[],
   known: readonly KnownHere[],
   role: Role | 'system',
 ): SubmissionRows & { notificationId: string } => {
@@ -237,7 +244,9 @@ export const submissionRows = (
   const waits = receipt.to ? receiptTimer(receivedAt, version.world, ctx.now) : null;
   const making: Making = { ctx, version, incoming, known, role, notificationId, receipt, waits, rows };
   const sealed = seal(making, 'notification', notificationId, { form, callNote: incoming.callNote ?? null });
-  const units = form.children.flatMap((child, position) => addReferral(making, child, position));
+  const units = form.children.flatMap((child, position) =>
+    addReferral(making, child, cprIndexes[position] ?? null, position),
+  );
   if (receipt.to && !waits) addMail(making, null, form.language, { template: 'receipt', to: receipt.to, exempt: true });
   rows.outbox.push(
     outboxRow(ctx, {

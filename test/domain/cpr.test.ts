@@ -60,6 +60,25 @@ test('whole years', () => {
   expect(ageAt(day('2026-11-03'), day('2026-11-03'))).toBe(0);
 });
 
+test('whole years are what the calendar counts between two days', () => {
+  const any = fc
+    .record({ year: fc.integer({ min: 1858, max: 2057 }), month: fc.integer({ min: 1, max: 12 }), day: fc.nat(30) })
+    .map(({ day: d, ...ym }) => T.PlainDate.from({ ...ym, day: d + 1 }));
+  fc.assert(
+    fc.property(any, any, (a, b) => {
+      const [birthOn, on] = T.PlainDate.compare(a, b) < 0 ? [a, b] : [b, a];
+      expect(ageAt(birthOn, on)).toBe(birthOn.until(on, { largestUnit: 'years' }).years);
+    }),
+    {
+      numRuns: 2000,
+      examples: [
+        [day('2008-02-29'), day('2026-02-28')],
+        [day('2008-02-29'), day('2026-03-01')],
+      ],
+    },
+  );
+});
+
 test('never throws, and says nothing but its error codes', () => {
   const digits = fc.string({ unit: fc.constantFrom(...'0123456789'), minLength: 10, maxLength: 10 });
   fc.assert(

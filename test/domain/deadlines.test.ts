@@ -32,6 +32,24 @@ const anyInstant = fc
   .integer({ min: Date.UTC(2015, 0, 1), max: Date.UTC(2040, 0, 1) })
   .map((ms) => T.Instant.fromEpochMilliseconds(ms));
 
+it('clocks that begin within one second are each as if it were the only one', () => {
+  const begun = fc.record({ second: anyInstant, ms: fc.array(fc.nat(999), { minLength: 1, maxLength: 4 }) });
+  fc.assert(
+    fc.property(begun, fc.constantFrom(...kinds), fc.boolean(), fc.boolean(), ({ second, ms }, kind, acute, again) => {
+      for (const beyond of ms) {
+        const at = T.Instant.fromEpochMilliseconds(Math.floor(second.epochMilliseconds / 1000) * 1000 + beyond);
+        const from = { start: at, receivedAt: at, acute, again };
+        const found = startClock(kind, from, RULEBOOK, calendar);
+        // Rules that nobody has asked before.
+        const alone = startClock(kind, from, structuredClone(RULEBOOK), calendar);
+        expect(found).toEqual(alone);
+        for (const one of ['startedAt', 'dueAt'] as const)
+          expect(found[one].epochNanoseconds).toBe(alone[one].epochNanoseconds);
+      }
+    }),
+  );
+});
+
 describe('worked cases', () => {
   it.each(cases)('$id', ({ received, decided, measureStarted, expect: expected }) => {
     const happened = {

@@ -1,9 +1,12 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { type Tx, together } from '#store/db.ts';
+import type { Tx } from '#store/db.ts';
+import { together } from '#store/together.ts';
 
 const client = (): Tx => ({}) as Tx;
 const BAD = new Error('bad');
+/** No statement can be made of it. */
+const UNSPEAKABLE = -4;
 
 /** Answers each asker's number doubled; refuses a whole statement that a bad one is part of. Ends when it is told. */
 const doubling = (most: number, level = true) => {
@@ -11,22 +14,29 @@ const doubling = (most: number, level = true) => {
   const ends: (() => void)[] = [];
   let underWay = 0;
   let mostUnderWay = 0;
+  const composed: number[][] = [];
   const ask = together<number, number>(
-    async (_tx, asked) => {
-      statements.push([...asked]);
-      underWay += 1;
-      mostUnderWay = Math.max(mostUnderWay, underWay);
-      await new Promise<void>((resolve) => ends.push(resolve));
-      underWay -= 1;
-      if (asked.some((n) => n < 0)) throw BAD;
-      return asked.map((n) => 2 * n);
+    (asked) => {
+      composed.push([...asked]);
+      if (asked.includes(UNSPEAKABLE)) throw BAD;
+      return () => run(asked);
     },
     { most, level },
   );
+  const run = async (asked: readonly number[]): Promise<number[]> => {
+    statements.push([...asked]);
+    underWay += 1;
+    mostUnderWay = Math.max(mostUnderWay, underWay);
+    await new Promise<void>((resolve) => ends.push(resolve));
+    underWay -= 1;
+    if (asked.some((n) => n < 0)) throw BAD;
+    return asked.map((n) => 2 * n);
+  };
   const turn = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
   return {
     ask,
     statements,
+    composed,
     turn,
     mostUnderWay: () => mostUnderWay,
     /** Ends the statement under way at that place, if any. */
@@ -43,7 +53,7 @@ const doubling = (most: number, level = true) => {
 
 test('each is answered once and its own, whenever it asks and in whatever order statements end', async () => {
   const step = fc.oneof(
-    fc.integer({ min: -3, max: 30 }),
+    fc.integer({ min: UNSPEAKABLE, max: 30 }),
     fc.constant('turn' as const),
     fc.nat(5).map((end) => ({ end })),
   );
@@ -134,4 +144,38 @@ test('twelve and four who ask again and again leave level soon, and a few are no
   await turn();
   await allAnswered([alone, ...Array.from({ length: 7 }, (_, n) => asking(n + 1, 1))]);
   expect(sizes()).toEqual([1, 7]);
+});
+
+test('who leaves next is composed while those before are away, and has left before those are told', async () => {
+  const { ask, statements, composed, turn, end, endAll } = doubling(20);
+  const tx = client();
+  const eight = (from: number): number[] => Array.from({ length: 8 }, (_, n) => from + n);
+  const leftBefore: number[] = [];
+  const first = eight(0).map((n) => ask(tx, n).then(() => leftBefore.push(statements.length)));
+  await turn();
+  const second = [...eight(8), 16].map((n) => ask(tx, n));
+  expect(composed).toEqual([eight(0), eight(8)]);
+  expect(statements).toEqual([eight(0)]);
+  end(0);
+  await Promise.all(first);
+  expect(leftBefore).toEqual(Array.from({ length: 8 }, () => 2));
+  expect(statements).toEqual([eight(0), eight(8)]);
+  await endAll();
+  expect(await Promise.all(second)).toEqual([...eight(8), 16].map((n) => 2 * n));
+  expect(composed).toEqual([eight(0), eight(8), [16]]);
+});
+
+test('of whom no statement can be made fails alone, also among those composed early', async () => {
+  const { ask, turn, endAll } = doubling(20);
+  const tx = client();
+  const first = Array.from({ length: 8 }, (_, n) => ask(tx, n));
+  await turn();
+  const second = [UNSPEAKABLE, ...Array.from({ length: 9 }, (_, n) => n)].map((n) => ask(tx, n));
+  const answers = Promise.allSettled([...first, ...second]);
+  await endAll();
+  expect((await answers).slice(8).map((a) => (a.status === 'fulfilled' ? a.value : a.reason))).toEqual([
+    BAD,
+    ...Array.from({ length: 9 }, (_, n) => 2 * n),
+  ]);
+  expect((await answers).slice(0, 8).every((a) => a.status === 'fulfilled')).toBe(true);
 });

@@ -19,7 +19,7 @@ import { registerNotification } from '#usecases/register-notification.ts';
 import { requestDoorCode } from '#usecases/request-door-code.ts';
 import { saveDraft } from '#usecases/save-draft.ts';
 import { startMeasure } from '#usecases/start-measure.ts';
-import { submissionRows } from '#usecases/submission-rows.ts';
+import { cprIndexesOf, submissionRows } from '#usecases/submission-rows.ts';
 import { submitNotification } from '#usecases/submit-notification.ts';
 import { keptWorld } from '#usecases/world.ts';
 import { makeWorld, type TestWorld } from './context.ts';
@@ -101,10 +101,12 @@ export const makeStored = async () => {
   const form = parseNotification(makeForm(), version.world, { training: true, receivedAt: sender.now });
   const incoming = { form, channel: 'form', receivedAt: sender.now, registeredById: null };
   const from = { senderPersonId: SENDER, senderUnitId: 'skole-norrebro' };
+  const ctx = ctxFor(SENDER, AT);
   const { notificationId: _made, ...submission } = submissionRows(
-    ctxFor(SENDER, AT),
+    ctx,
     version,
     { ...incoming, ...from },
+    cprIndexesOf(ctx, form),
     [],
     'notifier',
   );
