@@ -52,7 +52,7 @@ export function parseCpr(text: string, options: { readonly training?: boolean } 
   return { digits, birthOn, kind, checksumOk: kind !== 'cpr' || checksum(digits) };
 }
 
-/** Whole years on a local day. Born 29 February: a year older on 1 March. */
+/** Whole years on a local day, negative before the birth. Born 29 February: a year older on 1 March. */
 export const ageAt = (birthOn: LocalDay, on: LocalDay): number => {
   const before = on.month < birthOn.month || (on.month === birthOn.month && on.day < birthOn.day);
   return on.year - birthOn.year - (before ? 1 : 0);

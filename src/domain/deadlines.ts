@@ -13,17 +13,7 @@ import {
   type RuledKind,
   type RuleStatus,
 } from './rulebook.ts';
-import {
-  endOfDay,
-  type Instant,
-  instant,
-  type LocalDay,
-  later,
-  latest,
-  localDay,
-  secondOf,
-  withOffset,
-} from './time.ts';
+import { endOfDay, type Instant, instant, type LocalDay, latest, localDay, secondOf, T, withOffset } from './time.ts';
 
 export type DeadlineKind = RuledKind | `ladder.${number}` | 'access-request';
 
@@ -152,14 +142,16 @@ const paragraphOfDuty = (kind: RuledKind, { references }: LawVersion): string | 
   return kind === 'reassess' ? (references['re-assessment']?.paragraph ?? null) : null;
 };
 
-// What is explained of a clock has whole seconds, and a burst starts many clocks within one.
+// What is explained of a clock has whole seconds, and a burst starts many clocks within one. What was decided about rules and
+// days within that second is told apart by the law, the rule and the calendar that they go by.
 const ofSecond = kept<Clock>(500);
 
 /** The clock as one that began at another instant of the same second. */
 const begunAt = (clock: Clock, startedAt: Instant): Clock => {
-  const milliseconds = startedAt.epochMilliseconds - clock.startedAt.epochMilliseconds;
-  const dueAt = clock.period.unit === 'elapsed hours' ? later(clock.dueAt, milliseconds) : clock.dueAt;
-  return { ...clock, startedAt, dueAt };
+  const beyond = startedAt.epochNanoseconds - clock.startedAt.epochNanoseconds;
+  const { dueAt, period } = clock;
+  const moved = period.unit === 'elapsed hours' ? new T.Instant(dueAt.epochNanoseconds + beyond) : dueAt;
+  return { ...clock, startedAt, dueAt: moved };
 };
 
 /**

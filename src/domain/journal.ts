@@ -33,13 +33,13 @@ export const BY_RULE: Readonly<Record<string, string>> = {
 
 class OutOfOrder extends Error {}
 
-/** A copy whose objects name their keys in order. Throws OutOfOrder where an object cannot: it always names numbers first. */
+/** A copy whose objects name their keys in order. Throws OutOfOrder where one cannot: an object names numbers first. */
 const inOrder = (value: unknown): unknown => {
   if (value === null || typeof value !== 'object') return value;
   if (Array.isArray(value)) return value.map(inOrder);
   const made: Record<string, unknown> = {};
   for (const key of Object.keys(value).sort()) {
-    // No number is written with a letter first; that one name is taken for something else.
+    // Numbers begin with a digit, and digits come before the colon; to set that other name would set the prototype.
     if (key < ':' || key === '__proto__') throw new OutOfOrder();
     made[key] = inOrder(value[key as keyof typeof value]);
   }

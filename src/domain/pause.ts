@@ -128,13 +128,13 @@ export const floorEnd = (
   }
   if (unit === 'months') return until;
   const earlier = pauses.filter((pause) => !isAfter(instant(pause.until), since));
-  const later = pauses.filter((pause) => !earlier.includes(pause));
+  const others = pauses.filter((pause) => !earlier.includes(pause));
   const last = localDay(until);
   let rested = 0;
   for (let day = localDay(since); compareDays(day, last) <= 0; day = day.add({ days: 1 })) {
     const counts = compareDays(day, start) > 0 && !skipReason(calendar, day, unit);
-    if (counts && isPausedOn(day, later) && !isPausedOn(day, earlier)) rested += 1;
+    if (counts && isPausedOn(day, others) && !isPausedOn(day, earlier)) rested += 1;
   }
-  if (rested === 0 && isPausedAt(until, later)) rested = 1;
+  if (rested === 0 && isPausedAt(until, others)) rested = 1;
   return rested === 0 ? until : endOfDay(addUnpausedDays(calendar, last, rested, unit, pauses).due);
 };

@@ -30,6 +30,7 @@ export const together = <A, R>(
 ) => {
   type Group = { readonly askers: readonly Waiting<A, R>[]; readonly ask: (tx: Tx) => Promise<readonly R[]> };
   type Sent = { readonly size: number; readonly tell: Promise<() => Promise<unknown>> };
+  /** `away`, `ready`: of the only statement under way, how many it asks for, and who leave when it comes back. */
   type Client = {
     readonly tx: Tx;
     readonly waiting: Waiting<A, R>[];
@@ -50,8 +51,9 @@ export const together = <A, R>(
     const { askers } = group;
     try {
       const answers = await group.ask(tx);
+      const told = askers.map((one, place) => ({ one, is: answers[place] as R }));
       return async () => {
-        for (const [place, one] of askers.entries()) one.answer(answers[place] as R);
+        for (const { one, is } of told) one.answer(is);
       };
     } catch (error) {
       if (askers.length === 1) return async () => askers[0]?.fail(error);
@@ -67,16 +69,10 @@ export const together = <A, R>(
   // would leave by turns for ever, and the database and this process wait for each other.
   const half = ({ waiting }: Client, others: number): number =>
     Math.max(LEAST, Math.ceil((waiting.length + others) / 2));
-  const takeReady = (client: Client): Group | null => {
-    const { ready } = client;
-    client.ready = null;
-    return ready;
-  };
-  const next = (client: Client, back: number): Group | null => {
-    const ready = takeReady(client);
-    if (ready || client.waiting.length < (client.underWay === 1 ? 1 : ENOUGH)) return ready;
-    return take(client, level && back > 0 ? half(client, back) : most);
-  };
+  const next = (client: Client, back: number): Group | null =>
+    client.waiting.length < (client.underWay === 1 ? 1 : ENOUGH)
+      ? null
+      : take(client, level && back > 0 ? half(client, back) : most);
   const leave = async (client: Client): Promise<void> => {
     let sent: Sent | null = null;
     let back = 0;
@@ -92,7 +88,8 @@ export const together = <A, R>(
       const tell = await sent.tell;
       back = sent.size;
       client.away = 0;
-      const ready = takeReady(client);
+      const { ready } = client;
+      client.ready = null;
       sent = ready && send(client, ready);
       // Otherwise all that follows from the answers would come first, and the database would wait for it.
       if (sent) await turn();
@@ -105,7 +102,11 @@ export const together = <A, R>(
     clients.set(tx, client);
     return new Promise((answer, fail) => {
       client.waiting.push({ asked, answer, fail });
-      if (client.underWay < (client.waiting.length < ENOUGH ? 1 : MOST_UNDER_WAY)) {
+      const ready = client.ready?.askers ?? [];
+      if (client.underWay < (ready.length + client.waiting.length < ENOUGH ? 1 : MOST_UNDER_WAY)) {
+        // Many do not wait for a slow statement, and leave in one of their own.
+        client.waiting.unshift(...ready);
+        client.ready = null;
         client.underWay += 1;
         void leave(client);
       } else if (level && client.away >= LEAST && client.underWay === 1 && !client.ready) {

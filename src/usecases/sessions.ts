@@ -27,6 +27,7 @@ export type Login = {
 };
 
 const hashOf = ({ vault }: Deps, token: string): Uint8Array => vault.index('session', token);
+
 /** Whoever asks again asks as the same, and finding that out goes through all people and units. */
 const actors = kept<PersonActor | null>(2000);
 
@@ -81,8 +82,8 @@ export const resumeSession = async (
     deps.log.warn('session.stolen', { sessionId: found.id });
     return null;
   }
-  const kept = deps.worlds.latest;
-  const { world } = kept?.version === found.organisationVersion ? kept : await readWorld({ deps, scope });
+  const { latest } = deps.worlds;
+  const { world } = latest?.version === found.organisationVersion ? latest : await readWorld({ deps, scope });
   const today = actorFor(found.personId, found.claimed, world.organisation, now);
   if (!today) return null;
   const { surname } = found.claimed;

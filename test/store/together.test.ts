@@ -179,3 +179,18 @@ test('of whom no statement can be made fails alone, also among those composed ea
   ]);
   expect((await answers).slice(0, 8).every((a) => a.status === 'fulfilled')).toBe(true);
 });
+
+test('behind a slow statement many leave in one of their own, with those who were ready', async () => {
+  const { ask, statements, turn, endAll } = doubling(20);
+  const tx = client();
+  const answers = Array.from({ length: 8 }, (_, n) => ask(tx, n));
+  await turn();
+  for (let n = 8; n < 23; n += 1) answers.push(ask(tx, n));
+  await turn();
+  expect(statements).toHaveLength(1);
+  answers.push(ask(tx, 23));
+  await turn();
+  expect(statements[1]).toEqual(Array.from({ length: 16 }, (_, n) => n + 8));
+  await endAll();
+  expect(await Promise.all(answers)).toEqual(Array.from({ length: 24 }, (_, n) => 2 * n));
+});
