@@ -16,7 +16,7 @@ afterAll(() => stored.world.drop());
 
 const FOLDER = new URL('../../src/store/', import.meta.url);
 /** Conversions and conditions; they hold no query. */
-const WITHOUT_QUERIES = ['db.ts', 'scope.ts'];
+const WITHOUT_QUERIES = ['db.ts', 'scope.ts', 'together.ts'];
 /** Asks what the others give it, and has no words of its own to ask with. */
 const ASKS_FOR_OTHERS = 'direct.ts';
 
